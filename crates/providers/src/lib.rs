@@ -1,0 +1,1 @@
+//! Part of Ringside; see the workspace's ARCHITECTURE.md.
