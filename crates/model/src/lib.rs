@@ -1,1 +1,27 @@
-//! Part of Ringside; see the workspace's ARCHITECTURE.md.
+//! The domain: calls, people, connections, and the reducer that folds facts into them.
+//!
+//! It does no I/O, reads no clock and cannot fail.
+//! Start reading at [`Event`] (one fact from a provider), then [`Snapshot::apply`] (facts to changes), then
+//! [`View::of`] (what faces see).
+
+mod call;
+mod change;
+mod connection;
+mod event;
+mod id;
+mod number;
+mod person;
+mod snapshot;
+mod time;
+mod view;
+
+pub use call::{Call, CallState, Direction, Line, Outcome, Party, Peer};
+pub use change::Change;
+pub use connection::{Connection, ConnectionState, Problem, ProblemCode};
+pub use event::{CallFact, Event, Gap, PersonFact, Queue, Ticket, TicketChange, Unknown, Waiting};
+pub use id::{AccountId, CallId, PersonId};
+pub use number::PhoneNumber;
+pub use person::{Availability, Person};
+pub use snapshot::{AccountFacts, Snapshot};
+pub use time::Time;
+pub use view::{AccountView, Dnd, View};

@@ -1,1 +1,77 @@
-//! Part of Ringside; see the workspace's ARCHITECTURE.md.
+//! Vendors: each a session, which is a protocol machine plus `events` (wire to [`model::Event`], a pure
+//! function) plus `rest` (requests as values, answers parsed).
+//!
+//! Nothing here opens a socket, sleeps or reads a clock, and no vendor knows another.
+//! Start reading at [`Session`] and [`VENDORS`], then at [`firmafon`].
+
+mod failure;
+pub mod firmafon;
+mod vendor;
+
+pub use failure::{Failure, FailureKind, Verdict};
+pub use vendor::{Key, Opening, SettingsFault, VENDORS, Vendor, vendor};
+
+use model::{PhoneNumber, Time};
+use protocols::{Instant, Machine};
+
+/// One vendor's connection for one account, from sign-in to its end.
+///
+/// A session ends itself by [`protocols::Output::Failed`]; the supervisor then decides whether and when to
+/// make another one. It reports in the order of truth: after [`Report::Live`], first the snapshot, then changes.
+pub trait Session: Machine<Event = Report, Error = Failure> + Send {
+    /// Does what a person asked for; exactly one [`Report::Done`] with this id follows, unless the session ends.
+    fn act(&mut self, now: Instant, id: ActionId, action: Action);
+
+    /// What this account can do, as far as is known.
+    fn capabilities(&self) -> Capabilities;
+}
+
+/// What a [`Session`] tells.
+#[derive(Debug)]
+pub enum Report {
+    /// Signed in and subscribed: from here on nothing is missed.
+    Live {
+        /// `websocket`, `long-polling` or `polling`.
+        transport: &'static str,
+    },
+    /// What happened while nobody listened has been asked for: `Ok` if all of it could be had, else what could not.
+    Resynced(Result<(), String>),
+    /// A fact.
+    Event(model::Event),
+    /// An action is done, or was not.
+    Done(ActionId, Result<(), model::Problem>),
+}
+
+/// The number of an action, unique within the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId(pub u64);
+
+/// What a person can ask of a provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Switch do-not-disturb on, until a time or without an end, or off; done when read back.
+    SetDnd(DndChange),
+    /// Call this number: the person's phone rings first.
+    Dial(PhoneNumber),
+}
+
+/// See [`Action::SetDnd`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DndChange {
+    /// On; with no end if the vendor is asked for none.
+    On {
+        /// When it ends by itself.
+        until: Option<Time>,
+    },
+    /// Off.
+    Off,
+}
+
+/// What a vendor's account can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Capabilities {
+    /// Whether do-not-disturb can be set and read.
+    pub dnd: bool,
+    /// Whether a call can be started.
+    pub dial: bool,
+}

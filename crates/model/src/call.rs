@@ -1,0 +1,137 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, CallId, PersonId, PhoneNumber, Time};
+
+/// One call as one person sees it, however many legs, channels and accounts report it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Call {
+    /// `account/provider's id`.
+    pub id: CallId,
+    /// The account that saw it first.
+    pub account: AccountId,
+    /// Seen from our side.
+    pub direction: Direction,
+    /// Where it stands.
+    pub state: CallState,
+    /// `true`: it rings or belongs to me; `false`: a colleague's or a line's; `null`: the provider does not say.
+    pub mine: Option<bool>,
+    /// The other end.
+    pub peer: Peer,
+    /// The queue, reception or number it came through.
+    pub line: Option<Line>,
+    /// The colleagues it rings or who speak.
+    pub people: Vec<Party>,
+    /// When it began to ring or was dialled.
+    pub started_at: Option<Time>,
+    /// When somebody answered.
+    pub answered_at: Option<Time>,
+    /// When it ended.
+    pub ended_at: Option<Time>,
+    /// How it ended; set exactly when the state is `ended`.
+    pub outcome: Option<Outcome>,
+}
+
+/// ```text
+///  ringing ──► answered ◄──► held
+///     └───────────┴───────────┴──► ended   (final)
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "named by the diagram")]
+pub enum CallState {
+    Ringing,
+    Answered,
+    Held,
+    Ended,
+}
+
+/// Who called whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// The peer called us.
+    Incoming,
+    /// We called the peer.
+    Outgoing,
+}
+
+/// How a call ended, from this person's side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Somebody spoke (for a call of mine: I did).
+    Answered,
+    /// Nobody answered.
+    Missed,
+    /// The caller was sent to voicemail.
+    Voicemail,
+    /// It rang me and somebody else took it.
+    AnsweredElsewhere,
+    /// I turned it down.
+    Declined,
+    /// The called side was busy.
+    Busy,
+    /// It went on to somebody else.
+    Transferred,
+    /// It never got through.
+    Failed,
+    /// It ended out of our sight.
+    Lost,
+}
+
+/// The other end of a call.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Peer {
+    /// In E.164, if it can be.
+    pub number: Option<PhoneNumber>,
+    /// As the provider wrote it.
+    pub raw: Option<String>,
+    /// From the provider's contacts; plain text, never markup.
+    pub name: Option<String>,
+    /// Whether the caller withheld the number.
+    pub hidden: bool,
+}
+
+/// Names and numbers reach no log.
+impl std::fmt::Debug for Peer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Peer")
+            .field("number", &self.number)
+            .field("hidden", &self.hidden)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a call came through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Line {
+    /// The provider's id, such as `Reception#10`.
+    pub id: String,
+    /// What people call it.
+    pub name: Option<String>,
+}
+
+/// A colleague in a call.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Party {
+    /// Who.
+    pub id: PersonId,
+    /// Their name, if known.
+    #[cfg_attr(feature = "bindings", ts(type = "string | null"))]
+    pub name: Option<Arc<str>>,
+}
+
+impl std::fmt::Debug for Party {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.id)
+    }
+}

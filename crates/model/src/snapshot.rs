@@ -1,0 +1,351 @@
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+};
+
+use crate::{
+    AccountId, Availability, Call, CallFact, CallId, CallState, Change, Connection, ConnectionState,
+    Direction, Event, Gap, Outcome, Party, Peer, Person, PersonFact, PersonId, Queue, Time, Unknown,
+};
+
+/// How many ended calls are remembered: enough for a day's list, and for telling late events of an ended call
+/// from a new call.
+const ENDED_CALLS: usize = 1_000;
+const GAPS: usize = 100;
+/// Names of unknown things are the other side's; their number is bounded here.
+const UNKNOWN_NAMES: usize = 200;
+
+/// All that is known, folded from events; the engine owns the only one.
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    accounts: BTreeMap<AccountId, AccountFacts>,
+    open: BTreeMap<CallId, Arc<Call>>,
+    /// Newest last.
+    ended: VecDeque<Arc<Call>>,
+    /// What makes calls of two accounts the same call.
+    keys: BTreeMap<String, CallId>,
+}
+
+/// What is known of one account.
+#[derive(Debug, Default)]
+pub struct AccountFacts {
+    /// How it stands with its provider.
+    pub connection: Option<Connection>,
+    /// By the provider's ids.
+    pub people: BTreeMap<Box<str>, Arc<Person>>,
+    /// The provider's id of the account's owner.
+    pub me: Option<Box<str>>,
+    /// By the provider's ids.
+    pub queues: BTreeMap<String, Queue>,
+    /// The latest, newest last.
+    pub gaps: VecDeque<Gap>,
+    /// What was skipped, by name.
+    pub unknown: BTreeMap<String, u64>,
+}
+
+impl Snapshot {
+    /// Folds one event of `account`, heard at `at`, and tells what is different; nothing if it was known.
+    pub fn apply(&mut self, account: &AccountId, at: Time, event: Event) -> Vec<Change> {
+        match event {
+            Event::Connection(connection) => self.connection(account, connection),
+            Event::Heard => {
+                if let Some(connection) = self.account(account).connection.as_mut() {
+                    connection.last_heard_at = Some(at);
+                }
+                Vec::new()
+            }
+            Event::People(facts) => self.people(account, at, facts),
+            Event::Person(fact) => self.account(account).person(account, at, fact).into_iter().collect(),
+            Event::Call(fact) => self.call(account, at, fact).into_iter().collect(),
+            Event::Queue(queue) => self.queue(account, queue),
+            Event::Ticket(ticket) => vec![Change::Ticket { account: account.clone(), ticket }],
+            Event::Gap(gap) => {
+                let gaps = &mut self.account(account).gaps;
+                push_bounded(gaps, gap.clone(), GAPS);
+                vec![Change::Gap { account: account.clone(), gap }]
+            }
+            Event::Unknown { name } => self.unknown(account, name),
+        }
+    }
+
+    /// Ends every call of `account` that still rings as `lost`: called when the connection has been away for
+    /// longer than anything rings.
+    pub fn lose_ringing(&mut self, account: &AccountId, at: Time) -> Vec<Change> {
+        let ringing: Vec<String> = self
+            .open
+            .values()
+            .filter(|call| call.account == *account && call.state == CallState::Ringing)
+            .map(|call| call.id.local().to_owned())
+            .collect();
+        ringing
+            .into_iter()
+            .filter_map(|id| {
+                let fact = CallFact {
+                    state: Some(CallState::Ended),
+                    outcome: Some(Outcome::Lost),
+                    ..CallFact::of(id)
+                };
+                self.call(account, at, fact)
+            })
+            .collect()
+    }
+
+    /// Forgets an account that was removed from the settings.
+    pub fn remove(&mut self, account: &AccountId) {
+        self.accounts.remove(account);
+        self.open.retain(|_, call| call.account != *account);
+    }
+
+    /// What is known of each account.
+    pub fn accounts(&self) -> impl Iterator<Item = (&AccountId, &AccountFacts)> {
+        self.accounts.iter()
+    }
+
+    /// Calls that have not ended, by id.
+    pub fn open_calls(&self) -> impl Iterator<Item = &Arc<Call>> {
+        self.open.values()
+    }
+
+    /// Calls that have ended, newest first.
+    pub fn ended_calls(&self) -> impl Iterator<Item = &Arc<Call>> {
+        self.ended.iter().rev()
+    }
+
+    /// An open or ended call.
+    pub fn find_call(&self, id: &CallId) -> Option<&Arc<Call>> {
+        self.open.get(id).or_else(|| self.ended.iter().rev().find(|call| call.id == *id))
+    }
+
+    /// The owner of `account`.
+    pub fn me(&self, account: &AccountId) -> Option<&Arc<Person>> {
+        let facts = self.accounts.get(account)?;
+        facts.people.get(facts.me.as_deref()?)
+    }
+
+    fn account(&mut self, account: &AccountId) -> &mut AccountFacts {
+        if !self.accounts.contains_key(account) {
+            self.accounts.insert(account.clone(), AccountFacts::default());
+        }
+        self.accounts.entry(account.clone()).or_default()
+    }
+
+    fn connection(&mut self, account: &AccountId, mut connection: Connection) -> Vec<Change> {
+        let facts = self.account(account);
+        let before = facts.connection.as_ref();
+        if connection.last_heard_at.is_none() {
+            connection.last_heard_at = before.and_then(|before| before.last_heard_at);
+        }
+        if before == Some(&connection) {
+            return Vec::new();
+        }
+        let stale = connection.state != ConnectionState::Live;
+        for person in facts.people.values_mut().filter(|person| person.stale != stale) {
+            Arc::make_mut(person).stale = stale;
+        }
+        facts.connection = Some(connection.clone());
+        vec![Change::Connection { account: account.clone(), connection }]
+    }
+
+    fn people(&mut self, account: &AccountId, at: Time, list: Vec<PersonFact>) -> Vec<Change> {
+        let facts = self.account(account);
+        let mut absent = std::mem::take(&mut facts.people);
+        let mut changes = Vec::new();
+        for fact in list {
+            if let Some((id, person)) = absent.remove_entry(fact.id.as_str()) {
+                facts.people.insert(id, person);
+            }
+            changes.extend(facts.person(account, at, fact));
+        }
+        changes.extend(
+            absent.into_values().map(|person| Change::PersonLeft { account: account.clone(), person }),
+        );
+        changes
+    }
+
+    fn queue(&mut self, account: &AccountId, queue: Queue) -> Vec<Change> {
+        let known = &mut self.account(account).queues;
+        if known.get(&queue.id) == Some(&queue) {
+            return Vec::new();
+        }
+        known.insert(queue.id.clone(), queue.clone());
+        vec![Change::Queue {
+            account: account.clone(),
+            queue: Queue { id: format!("{account}/{}", queue.id), ..queue },
+        }]
+    }
+
+    fn unknown(&mut self, account: &AccountId, name: String) -> Vec<Change> {
+        let counts = &mut self.account(account).unknown;
+        let name = if counts.len() < UNKNOWN_NAMES || counts.contains_key(&name) {
+            name
+        } else {
+            "other".to_owned()
+        };
+        let count = counts.entry(name.clone()).or_default();
+        *count += 1;
+        vec![Change::Unknown { account: account.clone(), unknown: Unknown { name, count: *count } }]
+    }
+
+    fn call(&mut self, account: &AccountId, at: Time, fact: CallFact) -> Option<Change> {
+        let id = fact
+            .key
+            .as_ref()
+            .and_then(|key| self.keys.get(key).cloned())
+            .unwrap_or_else(|| CallId::new(account, &fact.id));
+        let known = self.open.get(&id);
+        if known.is_none() && self.ended.iter().rev().any(|call| call.id == id) {
+            return None;
+        }
+        let (before, was_mine) = (known.map(|call| call.state), known.and_then(|call| call.mine));
+        let mut call = known.map_or_else(
+            || Call {
+                id: id.clone(),
+                account: account.clone(),
+                direction: Direction::Incoming,
+                state: CallState::Ringing,
+                mine: None,
+                peer: Peer::default(),
+                line: None,
+                people: Vec::new(),
+                started_at: Some(at),
+                answered_at: None,
+                ended_at: None,
+                outcome: None,
+            },
+            |call| Call::clone(call),
+        );
+        let people = &self.account(account).people;
+        let parties: Vec<Party> = fact
+            .people
+            .iter()
+            .map(|local| Party {
+                id: PersonId::new(account, local),
+                name: people.get(local.as_str()).and_then(|person| person.name.clone()),
+            })
+            .collect();
+        let key = fact.key.clone();
+        merge_call(&mut call, at, fact, parties);
+        if self.open.get(&id).is_some_and(|known| **known == call) {
+            return None;
+        }
+        let call = Arc::new(call);
+        if call.state == CallState::Ended {
+            self.open.remove(&id);
+            push_bounded(&mut self.ended, Arc::clone(&call), ENDED_CALLS);
+            // Keys live as long as their call may still be spoken of.
+            if self.keys.len() > 2 * ENDED_CALLS {
+                let (open, ended) = (&self.open, &self.ended);
+                self.keys.retain(|_, id| open.contains_key(id) || ended.iter().any(|call| call.id == *id));
+            }
+        } else {
+            self.open.insert(id.clone(), Arc::clone(&call));
+        }
+        if let Some(key) = key {
+            self.keys.insert(key, id);
+        }
+        Some(Change::Call { account: account.clone(), before, was_mine, call })
+    }
+}
+
+impl AccountFacts {
+    fn person(&mut self, account: &AccountId, at: Time, fact: PersonFact) -> Option<Change> {
+        let stale =
+            self.connection.as_ref().is_some_and(|connection| connection.state != ConnectionState::Live);
+        if fact.me == Some(true) && self.me.as_deref() != Some(fact.id.as_str()) {
+            self.me = Some(fact.id.as_str().into());
+        }
+        let me = self.me.as_deref() == Some(fact.id.as_str());
+        let Some(known) = self.people.get_mut(fact.id.as_str()) else {
+            let mut person = Person {
+                id: PersonId::new(account, &fact.id),
+                name: None,
+                number: None,
+                me,
+                availability: Availability::Unknown,
+                since: None,
+                dnd: false,
+                dnd_until: None,
+                stale,
+            };
+            let key = fact.id.as_str().into();
+            merge_person(&mut person, at, fact);
+            let person = Arc::new(person);
+            self.people.insert(key, Arc::clone(&person));
+            return Some(Change::Person { account: account.clone(), person });
+        };
+        let mut person = Person::clone(known);
+        person.me = me;
+        merge_person(&mut person, at, fact);
+        if **known == person {
+            return None;
+        }
+        *known = Arc::new(person);
+        Some(Change::Person { account: account.clone(), person: Arc::clone(known) })
+    }
+}
+
+fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {
+    person.name = fact.name.or(person.name.take());
+    person.number = fact.number.or(person.number.take());
+    if let Some(availability) = fact.availability {
+        if availability != person.availability {
+            person.since = Some(fact.since.unwrap_or(at));
+        } else if fact.since.is_some() {
+            person.since = fact.since;
+        }
+        person.availability = availability;
+    }
+    if let Some(dnd) = fact.dnd {
+        person.dnd = dnd.is_some();
+        person.dnd_until = dnd.flatten();
+    }
+}
+
+fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
+    call.direction = fact.direction.unwrap_or(call.direction);
+    call.mine = match (call.mine, fact.mine) {
+        // Two channels may see one call from two sides; what is mine on one of them is mine.
+        (Some(true), Some(false)) if fact.state != Some(CallState::Answered) => Some(true),
+        (known, heard) => heard.or(known),
+    };
+    if let Some(peer) = fact.peer {
+        let known = std::mem::take(&mut call.peer);
+        call.peer = Peer {
+            number: peer.number.or(known.number),
+            raw: peer.raw.or(known.raw),
+            name: peer.name.or(known.name),
+            hidden: peer.hidden || known.hidden,
+        };
+    }
+    call.line = fact.line.or(call.line.take());
+    if !parties.is_empty() {
+        call.people = parties;
+    }
+    call.started_at = fact.started_at.or(call.started_at);
+    call.answered_at = fact.answered_at.or(call.answered_at);
+    call.ended_at = fact.ended_at.or(call.ended_at);
+    let state = fact.state.unwrap_or(call.state);
+    call.state = match (call.state, state) {
+        (CallState::Answered | CallState::Held, CallState::Ringing) => call.state,
+        (CallState::Ended, _) => CallState::Ended,
+        (_, heard) => heard,
+    };
+    match call.state {
+        CallState::Ringing => call.ended_at = None,
+        CallState::Answered | CallState::Held => {
+            call.answered_at = call.answered_at.or(Some(at));
+            call.ended_at = None;
+        }
+        CallState::Ended => {
+            call.ended_at = call.ended_at.or(Some(at));
+            call.outcome = Some(fact.outcome.unwrap_or(Outcome::Lost));
+        }
+    }
+}
+
+fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) {
+    if queue.len() >= most {
+        queue.pop_front();
+    }
+    queue.push_back(item);
+}

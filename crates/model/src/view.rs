@@ -1,0 +1,102 @@
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AccountId, Call, Connection, Gap, Person, Problem, Queue, Snapshot, Time, Unknown};
+
+/// What a face may show: plain values, cheap to clone.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct View {
+    /// In the order of their ids.
+    pub accounts: Vec<AccountView>,
+    /// Of all accounts, in the order of their ids; faces sort.
+    #[cfg_attr(feature = "bindings", ts(type = "Array<Person>"))]
+    pub people: Vec<Arc<Person>>,
+    /// Calls that have not ended.
+    #[cfg_attr(feature = "bindings", ts(type = "Array<Call>"))]
+    pub calls: Vec<Arc<Call>>,
+    /// Calls that have ended, newest first, at most 100.
+    #[cfg_attr(feature = "bindings", ts(type = "Array<Call>"))]
+    pub recent: Vec<Arc<Call>>,
+    /// My missed calls that nobody has looked at yet.
+    pub missed: u32,
+    /// Do-not-disturb over all accounts.
+    pub dnd: Dnd,
+    /// What is wrong with this computer's part: keyring, tray, notifications, settings.
+    pub problems: Vec<Problem>,
+}
+
+/// One account in a [`View`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct AccountView {
+    /// The name in the settings.
+    pub id: AccountId,
+    /// The vendor, such as `firmafon`.
+    pub provider: String,
+    /// How it stands; `None` before the first attempt.
+    pub connection: Option<Connection>,
+    /// The owner.
+    #[cfg_attr(feature = "bindings", ts(type = "Person | null"))]
+    pub me: Option<Arc<Person>>,
+    /// Queues by id.
+    pub queues: Vec<Queue>,
+    /// Times in which nothing was heard, newest last.
+    pub gaps: Vec<Gap>,
+    /// What came in and was skipped.
+    pub unknown: Vec<Unknown>,
+}
+
+/// Do-not-disturb over all accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Dnd {
+    /// On in at least one account.
+    pub on: bool,
+    /// When the last of them ends; `None` while on means: it has no end.
+    pub until: Option<Time>,
+    /// The accounts in which it is on.
+    pub accounts: Vec<AccountId>,
+}
+
+const RECENT: usize = 100;
+
+impl View {
+    /// What `snapshot` shows; [`View::missed`], [`View::problems`] and [`AccountView::provider`] are the
+    /// engine's to fill in.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut view = Self {
+            calls: snapshot.open_calls().cloned().collect(),
+            recent: snapshot.ended_calls().take(RECENT).cloned().collect(),
+            ..Self::default()
+        };
+        for (id, facts) in snapshot.accounts() {
+            let me = snapshot.me(id);
+            if let Some(me) = me.filter(|me| me.dnd) {
+                view.dnd.until = match (view.dnd.on, view.dnd.until, me.dnd_until) {
+                    (false, _, until) => until,
+                    (true, Some(one), Some(other)) => Some(one.max(other)),
+                    (true, _, _) => None,
+                };
+                view.dnd.on = true;
+                view.dnd.accounts.push(id.clone());
+            }
+            view.people.extend(facts.people.values().cloned());
+            view.accounts.push(AccountView {
+                id: id.clone(),
+                provider: String::new(),
+                connection: facts.connection.clone(),
+                me: me.cloned(),
+                queues: facts.queues.values().cloned().collect(),
+                gaps: facts.gaps.iter().cloned().collect(),
+                unknown: facts
+                    .unknown
+                    .iter()
+                    .map(|(name, &count)| Unknown { name: name.clone(), count })
+                    .collect(),
+            });
+        }
+        view
+    }
+}

@@ -1,0 +1,1 @@
+//! Bayeux as Faye speaks it: websocket and long-polling, one session at a time.

@@ -1,0 +1,164 @@
+use std::time::Duration;
+
+use model::{Problem, ProblemCode};
+use protocols::{Fault, FaultKind};
+
+/// Why a session ended.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind:?}: {detail}")]
+pub struct Failure {
+    /// What went wrong.
+    pub kind: FailureKind,
+    /// The provider's wish, as time from this failure.
+    pub retry_after: Option<Duration>,
+    /// The cause for logs: never a token, number or name.
+    pub detail: String,
+}
+
+/// See [`Failure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FailureKind {
+    /// No connection: name not found, refused, reset, no answer.
+    Unreachable,
+    /// A live connection was closed by the other side or broke.
+    Dropped,
+    /// A live connection went silent.
+    Silent,
+    /// The certificate was not accepted.
+    Tls,
+    /// The proxy refused or is not there.
+    Proxy,
+    /// The provider does not speak as expected.
+    Protocol,
+    /// The token is not accepted.
+    RefusedToken,
+    /// The token's time is over.
+    ExpiredToken,
+    /// The account may not see what it asked for.
+    Forbidden,
+    /// Too many requests.
+    RateLimited,
+    /// The provider said never to come back.
+    Unwanted,
+    /// The account's settings are wrong.
+    Settings,
+    /// A fault of ours.
+    Internal,
+}
+
+/// What to do about a [`Failure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Try again, after a pause.
+    Retry,
+    /// A person must sign in; trying again is of no use.
+    SignIn,
+    /// Nothing can be done until the settings change or a person asks for another try.
+    Stop,
+}
+
+impl Failure {
+    /// A failure without the provider's word on when to come back.
+    pub fn new(kind: FailureKind, detail: impl Into<String>) -> Self {
+        Self { kind, retry_after: None, detail: detail.into() }
+    }
+
+    /// What to do about it.
+    pub fn verdict(&self) -> Verdict {
+        match self.kind {
+            FailureKind::Unreachable
+            | FailureKind::Dropped
+            | FailureKind::Silent
+            | FailureKind::Tls
+            | FailureKind::Proxy
+            | FailureKind::Protocol
+            | FailureKind::RateLimited
+            | FailureKind::Internal => Verdict::Retry,
+            FailureKind::RefusedToken | FailureKind::ExpiredToken => Verdict::SignIn,
+            FailureKind::Forbidden | FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
+        }
+    }
+
+    /// For a person: what is wrong and what to do.
+    pub fn problem(&self) -> Problem {
+        let (code, text) = match self.kind {
+            FailureKind::Unreachable => (
+                ProblemCode::Unreachable,
+                "The provider cannot be reached; check the network, or wait: Ringside keeps trying.",
+            ),
+            FailureKind::Dropped => {
+                (ProblemCode::Unreachable, "The connection was cut; Ringside is connecting again.")
+            }
+            FailureKind::Silent => {
+                (ProblemCode::Unreachable, "The connection went silent; Ringside is connecting again.")
+            }
+            FailureKind::Tls => (
+                ProblemCode::Tls,
+                "The provider's certificate is not trusted; if your company inspects traffic, set `ca_file` in the settings.",
+            ),
+            FailureKind::Proxy => (
+                ProblemCode::Proxy,
+                "The proxy did not let the connection through; check `proxy` in the settings.",
+            ),
+            FailureKind::Protocol => (
+                ProblemCode::Protocol,
+                "The provider answered in an unexpected way; check the account's addresses in the settings.",
+            ),
+            FailureKind::RefusedToken => (
+                ProblemCode::RefusedToken,
+                "The provider does not accept this account's token; sign in again with a new one.",
+            ),
+            FailureKind::ExpiredToken => {
+                (ProblemCode::ExpiredToken, "The account's token has expired; sign in again.")
+            }
+            FailureKind::Forbidden => (
+                ProblemCode::Forbidden,
+                "The account may not see its company's events; ask your administrator for access.",
+            ),
+            FailureKind::RateLimited => (
+                ProblemCode::RateLimited,
+                "The provider asks to slow down; Ringside waits as long as it said.",
+            ),
+            FailureKind::Unwanted => (
+                ProblemCode::Protocol,
+                "The provider asked this program not to connect again; choose Retry to try once more.",
+            ),
+            FailureKind::Settings => (
+                ProblemCode::Settings,
+                "The account's settings are wrong; run `ringside doctor` to see which.",
+            ),
+            FailureKind::Internal => (
+                ProblemCode::Internal,
+                "Ringside made a mistake in this account and starts it again; please report it.",
+            ),
+        };
+        Problem::new(code, text)
+    }
+}
+
+impl From<&Fault> for Failure {
+    fn from(fault: &Fault) -> Self {
+        let (kind, retry_after) = match fault.kind {
+            FaultKind::Unreachable | FaultKind::TimedOut => (FailureKind::Unreachable, None),
+            FaultKind::Tls => (FailureKind::Tls, None),
+            FaultKind::Proxy => (FailureKind::Proxy, None),
+            FaultKind::Malformed => (FailureKind::Protocol, None),
+            FaultKind::Status { status, retry_after } => return Self::from_status(status, retry_after),
+        };
+        Self { kind, retry_after, detail: fault.detail.clone() }
+    }
+}
+
+impl Failure {
+    /// From an HTTP status that is not a success.
+    pub fn from_status(status: u16, retry_after: Option<Duration>) -> Self {
+        let kind = match status {
+            401 => FailureKind::RefusedToken,
+            403 => FailureKind::Forbidden,
+            429 => FailureKind::RateLimited,
+            500.. => FailureKind::Unreachable,
+            _ => FailureKind::Protocol,
+        };
+        Self { kind, retry_after, detail: format!("HTTP {status}") }
+    }
+}

@@ -1,0 +1,104 @@
+use model::Time;
+use protocols::Instant;
+use secrecy::SecretString;
+use serde_json::{Map, Value};
+
+use crate::{Session, firmafon};
+
+/// A vendor, as settings and sign-in know it. The only place where vendors are listed.
+#[derive(Debug)]
+pub struct Vendor {
+    /// As `provider` in the settings.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// The account keys it knows besides `id`, `provider` and `popups`.
+    pub keys: &'static [Key],
+    /// The fields of its secret, in the order in which a person is asked.
+    pub secret: &'static [Key],
+    /// Checks the account's keys without opening anything.
+    pub check: fn(&Map<String, Value>) -> Result<(), SettingsFault>,
+    /// Makes a session.
+    pub open: fn(Opening<'_>) -> Result<Box<dyn Session>, SettingsFault>,
+}
+
+/// A key of the settings or a field of the secret.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// One line for people.
+    pub about: &'static str,
+    /// What it is when not given.
+    pub default: Option<&'static str>,
+}
+
+/// What a session begins with.
+#[derive(Debug)]
+pub struct Opening<'a> {
+    /// The account's keys.
+    pub settings: &'a Map<String, Value>,
+    /// The JSON from the keyring.
+    pub secret: &'a SecretString,
+    /// The moment by the steady clock …
+    pub now: Instant,
+    /// … and the same moment by the wall clock.
+    pub wall: Time,
+    /// For ids and jitter.
+    pub seed: u64,
+}
+
+/// What is wrong with an account's keys or secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text}")]
+pub struct SettingsFault {
+    /// The key; `None` if it is the secret.
+    pub key: Option<String>,
+    /// One sentence that says what to do.
+    pub text: String,
+}
+
+impl SettingsFault {
+    /// A fault in `key`.
+    pub fn in_key(key: &str, text: impl Into<String>) -> Self {
+        Self { key: Some(key.to_owned()), text: text.into() }
+    }
+
+    /// A fault in the secret; `text` must not quote it.
+    pub fn in_secret(text: impl Into<String>) -> Self {
+        Self { key: None, text: text.into() }
+    }
+}
+
+/// All vendors.
+pub static VENDORS: &[Vendor] = &[firmafon::VENDOR];
+
+/// The vendor that settings call `name`.
+pub fn vendor(name: &str) -> Option<&'static Vendor> {
+    VENDORS.iter().find(|vendor| vendor.name == name)
+}
+
+/// Whether an address may be used: `https`/`wss` anywhere, `http`/`ws` to loopback only.
+///
+/// # Errors
+/// A sentence for the person who wrote the address.
+pub fn check_address(key: &str, address: &str) -> Result<url::Url, SettingsFault> {
+    let url = url::Url::parse(address).map_err(|_| {
+        SettingsFault::in_key(key, format!("`{key}` is not an address; write one like https://host/path."))
+    })?;
+    let loopback = match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    match url.scheme() {
+        "https" | "wss" => Ok(url),
+        "http" | "ws" if loopback => Ok(url),
+        "http" | "ws" => Err(SettingsFault::in_key(
+            key,
+            format!("`{key}` is not encrypted; use https:// (plain http:// is for this computer only)."),
+        )),
+        _ => Err(SettingsFault::in_key(key, format!("`{key}` must begin with https://."))),
+    }
+}
