@@ -1,0 +1,120 @@
+use model::{AccountId, CallId, Problem, Time};
+use serde::{Deserialize, Serialize};
+
+/// Everything a face, the command line, a rule or a notification's button can ask for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Switch do-not-disturb on in every account that has it.
+    DndOn {
+        /// For how long.
+        length: DndLength,
+    },
+    /// Switch do-not-disturb off everywhere.
+    DndOff,
+    /// Call a number: one's own phone rings first.
+    Dial {
+        /// In any international spelling.
+        number: String,
+        /// By which account; `None` takes the first that can.
+        account: Option<AccountId>,
+    },
+    /// Try to connect now.
+    Retry {
+        /// Which account; `None` = all.
+        account: Option<AccountId>,
+    },
+    /// Store a secret and connect with it.
+    SignIn {
+        /// Which account.
+        account: AccountId,
+        /// The vendor's secret as JSON, such as `{"access_token":"…"}`.
+        secret: Secret,
+    },
+    /// Write an account to the settings, store its secret and connect.
+    AddAccount(NewAccount),
+    /// Remove an account from settings and keyring.
+    RemoveAccount {
+        /// Which account.
+        account: AccountId,
+    },
+    /// No more alerts for this call.
+    Silence {
+        /// Which call.
+        call: CallId,
+    },
+    /// Call the number of this call back.
+    CallBack {
+        /// Which call.
+        call: CallId,
+    },
+    /// The missed calls have been looked at.
+    MissedSeen,
+    /// Open a window.
+    Open {
+        /// Which one.
+        window: Window,
+    },
+    /// End the resident program.
+    Quit,
+}
+
+/// For how long do-not-disturb is switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DndLength {
+    /// So many minutes.
+    For {
+        /// At least 1.
+        minutes: u32,
+    },
+    /// Until a moment.
+    Until {
+        /// In the future.
+        until: Time,
+    },
+    /// Until 06:00 local time on the next day.
+    Tomorrow,
+}
+
+/// An account to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct NewAccount {
+    /// `[a-z0-9-]+`.
+    pub id: AccountId,
+    /// The vendor, such as `firmafon`.
+    pub provider: String,
+    /// Addresses and the like, by the vendor's keys.
+    pub settings: std::collections::BTreeMap<String, String>,
+    /// The vendor's secret as JSON.
+    pub secret: Secret,
+}
+
+/// A secret on its way to the keyring: `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(type = "string"))]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
+/// The windows of the desktop shell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// People, calls, connections.
+    Main,
+    /// The call that rings.
+    Popup,
+}
+
+/// What became of a [`Command`].
+pub type Reply = Result<(), Problem>;

@@ -1,0 +1,57 @@
+use model::{AccountId, Event, Problem, Time};
+use providers::{Action, ActionId, Capabilities};
+use tokio::sync::oneshot;
+
+use crate::{AlertAction, Command, Reply};
+
+/// Everything that can happen to the engine: the one queue that its loop reads.
+#[derive(Debug)]
+pub enum Incoming {
+    /// Facts of one account, in the order of truth, connection changes and gaps included.
+    Report {
+        /// Which account.
+        account: AccountId,
+        /// When they were heard.
+        at: Time,
+        /// What.
+        events: Vec<Event>,
+    },
+    /// What a fresh session of an account can do.
+    Capabilities(AccountId, Capabilities),
+    /// An action is done, or was not.
+    Done(ActionId, Result<(), Problem>),
+    /// Somebody asks for something.
+    Command(Command, oneshot::Sender<Reply>),
+    /// A button of an alert was pressed.
+    Pressed(model::CallId, AlertAction),
+    /// The computer tells.
+    Host(HostEvent),
+    /// Something of this computer works, or does not: keyring, notifications, tray.
+    Part(&'static str, Option<Problem>),
+    /// The settings file was written.
+    SettingsChanged,
+}
+
+/// What the operating system tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostEvent {
+    /// About to sleep.
+    Sleeping,
+    /// Awake again.
+    Woken,
+    /// The network is another one, or back.
+    NetworkChanged,
+}
+
+/// What the engine tells the link of an account.
+#[derive(Debug)]
+pub enum Order {
+    /// Do this.
+    Act(ActionId, Action),
+    /// Prove the connection, or drop it, at once.
+    Probe,
+    /// Connect now, whatever the pause; reads the secret again.
+    Retry,
+    /// Leave politely and end.
+    Stop,
+}
