@@ -1,5 +1,10 @@
 //! Firmafon (now Relatel): Faye pub/sub for events, REST for what is true.
 
+mod calls;
+mod events;
+mod rest;
+mod wire;
+
 use crate::{Key, Vendor};
 
 /// Firmafon in the table of vendors.

@@ -6,10 +6,11 @@
 
 mod failure;
 pub mod firmafon;
+mod text;
 mod vendor;
 
 pub use failure::{Failure, FailureKind, Verdict};
-pub use vendor::{Key, Opening, SettingsFault, VENDORS, Vendor, vendor};
+pub use vendor::{Key, Opening, SettingsFault, VENDORS, Vendor, check_address, vendor};
 
 use model::{PhoneNumber, Time};
 use protocols::{Instant, Machine};
@@ -28,6 +29,7 @@ pub trait Session: Machine<Event = Report, Error = Failure> + Send {
 
 /// What a [`Session`] tells.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "events are most of what there is, and are moved once")]
 pub enum Report {
     /// Signed in and subscribed: from here on nothing is missed.
     Live {

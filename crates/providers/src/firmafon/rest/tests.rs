@@ -1,0 +1,106 @@
+use model::Availability;
+
+use super::*;
+
+fn api(base: &str) -> Api {
+    Api::new(Url::parse(base).unwrap(), SecretString::from("t0ken"))
+}
+
+#[test]
+fn requests_carry_the_token_in_a_header_only() {
+    let api = api("https://app.relatel.dk/api/v2/");
+    let number = PhoneNumber::international("+4511223344").unwrap();
+    for (request, method, url) in [
+        (api.employee(), Method::Get, "https://app.relatel.dk/api/v2/employee"),
+        (api.calls(100), Method::Get, "https://app.relatel.dk/api/v2/calls?limit=100"),
+        (api.call("a/../b?c"), Method::Get, "https://app.relatel.dk/api/v2/calls/a%2F..%2Fb%3Fc"),
+        (api.live_nodes(), Method::Get, "https://app.relatel.dk/api/v2/call_nodes/live"),
+        (api.contact("4511223344"), Method::Get, "https://app.relatel.dk/api/v2/contacts?number=4511223344"),
+        (api.dial(&number), Method::Post, "https://app.relatel.dk/api/v2/switch/dial"),
+    ] {
+        assert_eq!((request.method, request.url.as_str()), (method, url));
+        assert_eq!(request.headers[0].0, "authorization");
+        assert_eq!(request.headers[0].1.expose(), "Bearer t0ken");
+        assert!(!format!("{request:?}").contains("t0ken"));
+    }
+    assert_eq!(api.dial(&number).body, Body::Form(secret::Text::new("to_number=4511223344")));
+}
+
+#[test]
+fn do_not_disturb_is_put_with_its_end_or_null() {
+    let api = api("http://127.0.0.1:1/api/v2");
+    let body = |change| match api.set_dnd(change).body {
+        Body::Json(text) => text.expose().to_owned(),
+        Body::Empty | Body::Form(_) => panic!(),
+    };
+    let until = "2026-11-21T12:00:00Z".parse().ok();
+    assert_eq!(
+        body(DndChange::On { until }),
+        r#"{"employee":{"dnd_timeout_at":"2026-11-21T12:00:00.000Z","do_not_disturb":true}}"#
+    );
+    assert_eq!(body(DndChange::Off), r#"{"employee":{"dnd_timeout_at":null,"do_not_disturb":false}}"#);
+}
+
+#[test]
+fn people_are_read_with_do_not_disturb_and_without_data_sims() {
+    let list = employees(
+        r#"{"employees":[
+            {"id":77,"company_id":1234,"name":"Åse Ærø","number":"4571999917","live_presence":"available",
+             "do_not_disturb":true,"dnd_timeout_at":"2013-12-16T17:12:26+01:00","speed_dial":{"digit":17}},
+            {"id":"78","name":"Bo Database","number":4571999918,"live_presence":"busy"},
+            {"id":79,"name":"Mobilt bredbånd","number":"4571999919"},
+            {"id":80,"name":"Data 2","number":"4571999920"},
+            {"id":81,"name":"Tavs","number":null},
+            {"name":"nobody"}, null, 7
+        ]}"#,
+    )
+    .unwrap();
+    assert_eq!(list.skipped, 3);
+    let [anna, bo, ..] = list.rows.as_slice() else { panic!() };
+    assert_eq!(anna.fact.id, "Employee#77");
+    assert_eq!(anna.company.as_deref(), Some("1234"));
+    assert_eq!(anna.fact.availability, Some(Availability::Dnd));
+    assert_eq!(anna.fact.dnd.unwrap().unwrap().unwrap().to_string(), "2013-12-16T16:12:26.000Z");
+    assert_eq!(bo.fact.number.as_deref(), Some("4571999918"));
+    assert_eq!(
+        list.rows.iter().map(|row| row.data_sim).collect::<Vec<_>>(),
+        [false, false, true, true, true]
+    );
+}
+
+#[test]
+fn a_row_of_a_call_tells_its_legs_and_who_answered() {
+    let row = call(
+        r#"{"call":{"call_uuid":"u1","company_id":1234,"endpoint":"Reception#10","endpoint_name":"Hovednummer",
+            "from_number":"4511223344","to_number":"4571999999","from_contact":{"id":1,"name":"Kim Kontakt"},
+            "direction":"incoming","status":"answered","answered_by":{"id":77,"name":"Åse Ærø"},
+            "nodes":[{"endpoint":"Employee#77","answered_at":"2014-03-21T13:59:07Z","ended_at":null}],
+            "started_at":"2014-03-21T13:59:04Z","ended_at":"2014-03-21T13:59:59Z"}}"#,
+    )
+    .unwrap();
+    assert_eq!(row.answered_by.as_deref(), Some("Employee#77"));
+    assert_eq!(row.line.unwrap().name.as_deref(), Some("Hovednummer"));
+    assert_eq!(row.peer.unwrap().name.as_deref(), Some("Kim Kontakt"));
+    let nodes = row.nodes.unwrap();
+    assert!(nodes[0].answered && !nodes[0].ended);
+}
+
+#[test]
+fn lists_are_read_wrapped_and_bare() {
+    assert_eq!(calls(r#"[{"call_uuid":"u"}]"#).unwrap().rows.len(), 1);
+    assert_eq!(calls(r#"{"calls":[]}"#).unwrap().rows.len(), 0);
+    assert_eq!(live_nodes(r#"{"call_nodes":[{"call_uuid":"u"}]}"#).unwrap().rows.len(), 1);
+    assert_eq!(contact(r#"{"contact":{"name":"Kim"}}"#).as_deref(), Some("Kim"));
+    assert_eq!(contact(r#"{"contacts":[{"name":"Kim"}]}"#).as_deref(), Some("Kim"));
+    assert_eq!(contact(r#"{"contact":null}"#), None);
+    assert_eq!(contact("[]"), None);
+}
+
+#[test]
+fn a_page_instead_of_json_is_a_fault_of_protocol() {
+    let html = "<html><body>Maintenance</body></html>";
+    assert_eq!(employee(html).unwrap_err().kind, FailureKind::Protocol);
+    assert_eq!(employees(html).unwrap_err().kind, FailureKind::Protocol);
+    assert_eq!(calls("{}").unwrap_err().kind, FailureKind::Protocol);
+    assert_eq!(contact(html), None);
+}
