@@ -1,8 +1,17 @@
+//! The settings: accounts and how to reach the outside, with every fault named by line, key and remedy.
+
+mod read;
+mod schema;
+mod write;
+
 use std::path::PathBuf;
 
-use model::AccountId;
+use model::{AccountId, Problem, ProblemCode};
 use providers::Vendor;
 use serde_json::{Map, Value};
+
+pub use schema::schema;
+pub use write::{add_account, remove_account};
 
 /// The settings as the engine uses them.
 #[derive(Debug, Clone, Default)]
@@ -11,6 +20,8 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// How to reach the outside.
     pub network: Network,
+    /// What is wrong with the file; nothing of it stops the rest.
+    pub faults: Vec<Fault>,
 }
 
 /// An account of the settings.
@@ -26,6 +37,15 @@ pub struct Account {
     pub keys: Map<String, Value>,
 }
 
+impl PartialEq for Account {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+            && self.vendor.name == other.vendor.name
+            && self.popups == other.popups
+            && self.keys == other.keys
+    }
+}
+
 /// Which calls are put before the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Popups {
@@ -39,10 +59,57 @@ pub enum Popups {
 }
 
 /// How to reach the outside.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Network {
     /// `http://[user:password@]host:port`; `None` takes the system's (environment variables).
     pub proxy: Option<String>,
     /// Certificates (PEM) trusted beside the operating system's.
     pub ca_file: Option<PathBuf>,
+}
+
+/// A proxy's address may hold a password.
+impl std::fmt::Debug for Network {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Network")
+            .field("proxy", &self.proxy.is_some())
+            .field("ca_file", &self.ca_file)
+            .finish()
+    }
+}
+
+/// Something wrong in the settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// Whether the program goes on as if the line were not there.
+    pub harmless: bool,
+    /// The account it is in, if it is in one that could be told.
+    pub account: Option<String>,
+    /// `line 7: …`, one sentence that says what to do.
+    pub problem: Problem,
+}
+
+impl Fault {
+    fn new(line: usize, harmless: bool, account: Option<&str>, text: &str) -> Self {
+        let text = format!("settings.toml, line {line}: {text}");
+        Self {
+            line,
+            harmless,
+            account: account.map(str::to_owned),
+            problem: Problem::new(ProblemCode::Settings, text),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the text of a settings file; whatever is wrong is left out and named in [`Settings::faults`].
+    pub fn parse(text: &str) -> Self {
+        read::parse(text)
+    }
+
+    /// The account with this id.
+    pub fn account(&self, id: &AccountId) -> Option<&Account> {
+        self.accounts.iter().find(|account| account.id == *id)
+    }
 }

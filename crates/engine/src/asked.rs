@@ -1,0 +1,273 @@
+//! What people asked for, and what became of it.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
+
+use model::{AccountId, PhoneNumber, Problem, ProblemCode, Time};
+use protocols::Instant;
+use providers::{Action, ActionId, DndChange};
+use secrecy::SecretString;
+use tokio::sync::oneshot;
+
+use crate::{
+    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, add_account, engine::Loop, remove_account,
+};
+
+const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+/// Nobody means to be undisturbed for longer without being asked again.
+const LONGEST_DND: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// The hour of `until tomorrow`.
+const MORNING: i8 = 6;
+
+/// Commands whose actions are still on their way.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    open: BTreeMap<ActionId, usize>,
+    groups: BTreeMap<usize, Group>,
+    next: usize,
+}
+
+/// One command, done in several accounts.
+#[derive(Debug)]
+struct Group {
+    reply: oneshot::Sender<Reply>,
+    left: usize,
+    problem: Option<Problem>,
+    until: Instant,
+}
+
+impl Asked {
+    fn group(&mut self, actions: Vec<ActionId>, problem: Option<Problem>, until: Instant, reply: oneshot::Sender<Reply>) {
+        self.next += 1;
+        self.groups.insert(self.next, Group { reply, left: actions.len(), problem, until });
+        for action in actions {
+            self.open.insert(action, self.next);
+        }
+        self.settle(self.next);
+    }
+
+    pub(crate) fn done(&mut self, action: ActionId, result: Result<(), Problem>) {
+        let Some(number) = self.open.remove(&action) else { return };
+        if let Some(group) = self.groups.get_mut(&number) {
+            group.left = group.left.saturating_sub(1);
+            group.problem = result.err().or(group.problem.take());
+        }
+        self.settle(number);
+    }
+
+    pub(crate) fn expire(&mut self, now: Instant) {
+        let late: Vec<usize> =
+            self.groups.iter().filter(|(_, group)| group.until <= now).map(|(&number, _)| number).collect();
+        for number in late {
+            self.open.retain(|_, group| *group != number);
+            if let Some(group) = self.groups.get_mut(&number) {
+                group.left = 0;
+                group.problem = Some(Problem::new(
+                    ProblemCode::Unreachable,
+                    "The provider did not answer in time; look whether it was done before trying again.",
+                ));
+            }
+            self.settle(number);
+        }
+    }
+
+    fn settle(&mut self, number: usize) {
+        if self.groups.get(&number).is_some_and(|group| group.left == 0)
+            && let Some(group) = self.groups.remove(&number)
+        {
+            // Whoever asked may have gone.
+            drop(group.reply.send(group.problem.map_or(Ok(()), Err)));
+        }
+    }
+}
+
+impl Loop {
+    /// Does what was asked for; the reply comes when it is done.
+    pub(crate) fn command(&mut self, command: Command, reply: oneshot::Sender<Reply>) {
+        let done = match command {
+            Command::DndOn { length } => {
+                let wall = self.parts.clock.wall();
+                match dnd_until(length, wall) {
+                    Ok(until) => return self.set_dnd(DndChange::On { until: Some(until) }, reply),
+                    Err(problem) => Err(problem),
+                }
+            }
+            Command::DndOff => return self.set_dnd(DndChange::Off, reply),
+            Command::Dial { number, account } => return self.dial(&number, account, reply),
+            Command::CallBack { call } => {
+                let known = self.core.call(&call).and_then(|call| Some((call.peer.number.clone()?, call.account.clone())));
+                match known {
+                    Some((number, account)) => {
+                        self.core.missed_seen();
+                        return self.dial(number.as_str(), Some(account), reply);
+                    }
+                    None => Err(Problem::new(ProblemCode::Settings, "This caller's number is not known.")),
+                }
+            }
+            Command::Retry { account } => {
+                let accounts = account.map_or_else(|| self.account_ids(), |account| vec![account]);
+                let all = accounts.iter().all(|account| self.order(account, Order::Retry));
+                if all { Ok(()) } else { Err(no_account()) }
+            }
+            Command::SignIn { account, secret } => return self.sign_in(account, secret.0, reply),
+            Command::AddAccount(account) => return self.add(account, reply),
+            Command::RemoveAccount { account } => return self.remove(account, reply),
+            Command::Silence { call } => {
+                self.core.silence(call);
+                Ok(())
+            }
+            Command::MissedSeen => {
+                self.core.missed_seen();
+                Ok(())
+            }
+            Command::Open { window } => self.open(window),
+            Command::Quit => {
+                self.quit = true;
+                Ok(())
+            }
+        };
+        drop(reply.send(done));
+    }
+
+    fn account_ids(&self) -> Vec<AccountId> {
+        self.core.settings().accounts.iter().map(|account| account.id.clone()).collect()
+    }
+
+    fn set_dnd(&mut self, change: DndChange, reply: oneshot::Sender<Reply>) {
+        let accounts = self.core.accounts_that(|able| able.dnd);
+        let nobody = Problem::new(ProblemCode::Forbidden, "No connected account has do-not-disturb; check the connections.");
+        self.act(&accounts, &Action::SetDnd(change), nobody, reply);
+    }
+
+    fn dial(&mut self, number: &str, account: Option<AccountId>, reply: oneshot::Sender<Reply>) {
+        let Some(number) = PhoneNumber::international(number) else {
+            let text = "This is no full phone number; write it with its country code, such as +45 11 22 33 44.";
+            drop(reply.send(Err(Problem::new(ProblemCode::Settings, text))));
+            return;
+        };
+        let mut able = self.core.accounts_that(|able| able.dial);
+        able.retain(|id| account.as_ref().is_none_or(|wanted| wanted == id));
+        able.truncate(1);
+        let nobody = Problem::new(ProblemCode::Forbidden, "No connected account can start a call; check the connections.");
+        self.act(&able, &Action::Dial(number), nobody, reply);
+    }
+
+    fn act(&mut self, accounts: &[AccountId], action: &Action, nobody: Problem, reply: oneshot::Sender<Reply>) {
+        let mut problem = accounts.is_empty().then_some(nobody);
+        let mut begun = Vec::new();
+        for account in accounts {
+            let id = self.core.action_id();
+            if self.order(account, Order::Act(id, action.clone())) {
+                begun.push(id);
+            } else {
+                problem = Some(no_account());
+            }
+        }
+        let until = self.parts.clock.now() + ANSWER_WITHIN;
+        self.asked.group(begun, problem, until, reply);
+    }
+
+    fn sign_in(&mut self, account: AccountId, secret: String, reply: oneshot::Sender<Reply>) {
+        if self.core.settings().account(&account).is_none() {
+            drop(reply.send(Err(no_account())));
+            return;
+        }
+        let (secrets, sender) = (Arc::clone(&self.parts.secrets), self.sender.clone());
+        tokio::spawn(async move {
+            let done = match store(secrets.as_ref(), &account, secret).await {
+                Ok(()) => retry(&sender, account).await,
+                Err(problem) => Err(problem),
+            };
+            drop(reply.send(done));
+        });
+    }
+
+    fn add(&mut self, account: NewAccount, reply: oneshot::Sender<Reply>) {
+        let checked = check(&account);
+        let (Some(path), Ok(())) = (self.parts.settings_file.clone(), &checked) else {
+            drop(reply.send(checked.and(Err(fixed_settings()))));
+            return;
+        };
+        let (secrets, sender) = (Arc::clone(&self.parts.secrets), self.sender.clone());
+        tokio::spawn(async move {
+            let done = match store(secrets.as_ref(), &account.id, account.secret.0.clone()).await {
+                Ok(()) => write(&path, |path| add_account(path, &account)),
+                Err(problem) => Err(problem),
+            };
+            drop(sender.send(Incoming::SettingsChanged).await);
+            drop(reply.send(done));
+        });
+    }
+
+    fn remove(&mut self, account: AccountId, reply: oneshot::Sender<Reply>) {
+        let Some(path) = self.parts.settings_file.clone() else {
+            drop(reply.send(Err(fixed_settings())));
+            return;
+        };
+        let (secrets, sender) = (Arc::clone(&self.parts.secrets), self.sender.clone());
+        tokio::spawn(async move {
+            let forgotten = secrets.delete(&account).await.map_err(|fault| fault.problem(&account));
+            let done = write(&path, |path| remove_account(path, account.as_str()));
+            drop(sender.send(Incoming::SettingsChanged).await);
+            drop(reply.send(done.and(forgotten)));
+        });
+    }
+}
+
+async fn store(secrets: &dyn Secrets, account: &AccountId, secret: String) -> Reply {
+    secrets.write(account, SecretString::from(secret)).await.map_err(|fault| fault.problem(account))
+}
+
+async fn retry(sender: &tokio::sync::mpsc::Sender<Incoming>, account: AccountId) -> Reply {
+    let (reply, done) = oneshot::channel();
+    let asked = sender.send(Incoming::Command(Command::Retry { account: Some(account) }, reply)).await;
+    match asked {
+        Ok(()) => done.await.unwrap_or(Ok(())),
+        Err(_) => Ok(()),
+    }
+}
+
+fn write(path: &Path, change: impl FnOnce(&Path) -> anyhow::Result<()>) -> Reply {
+    change(path).map_err(|error| Problem::new(ProblemCode::Settings, format!("{error:#}.")))
+}
+
+fn check(account: &NewAccount) -> Reply {
+    let settings = |text: String| Problem::new(ProblemCode::Settings, text);
+    let id = account.id.as_str();
+    if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err(settings("An account's name is made of a-z, 0-9 and -; choose such a name.".to_owned()));
+    }
+    let vendor = providers::vendor(&account.provider)
+        .ok_or_else(|| settings(format!("`{}` is not a known provider.", account.provider)))?;
+    let keys = account.settings.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect();
+    (vendor.check)(&keys).map_err(|fault| settings(fault.text))
+}
+
+fn dnd_until(length: DndLength, wall: Time) -> Result<Time, Problem> {
+    let until = match length {
+        DndLength::For { minutes } => wall.plus(Duration::from_secs(u64::from(minutes) * 60)),
+        DndLength::Until { until } => until,
+        DndLength::Tomorrow => morning_after(wall),
+    };
+    if until <= wall || until.since(wall) > LONGEST_DND {
+        let text = "Do not disturb must end within seven days; choose a nearer end.";
+        return Err(Problem::new(ProblemCode::Settings, text));
+    }
+    Ok(until)
+}
+
+/// 06:00 on the next day, by this computer's time zone.
+fn morning_after(wall: Time) -> Time {
+    let local = wall.timestamp().to_zoned(jiff::tz::TimeZone::system());
+    local
+        .tomorrow()
+        .and_then(|day| day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build())
+        .map_or_else(|_| wall.plus(Duration::from_secs(12 * 60 * 60)), |morning| morning.timestamp().into())
+}
+
+fn no_account() -> Problem {
+    Problem::new(ProblemCode::Settings, "There is no such account; `ringside account list` shows those there are.")
+}
+
+fn fixed_settings() -> Problem {
+    Problem::new(ProblemCode::Settings, "The demo's accounts cannot be changed; start Ringside without --demo.")
+}

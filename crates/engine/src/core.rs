@@ -1,0 +1,353 @@
+//! The one owner of what is known: facts and commands in, alerts and effects out. It does no I/O.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+use model::{
+    AccountId, Call, CallId, CallState, Change, ConnectionState, Direction, Event, Outcome, Problem,
+    Snapshot, Time, View,
+};
+use protocols::Instant;
+use providers::{ActionId, Capabilities};
+
+use crate::{
+    Account, Alert, AlertAction, AlertKind, Command, HostEvent, Order, Settings, Window,
+    outputs::{Circumstances, Decision, decide},
+};
+
+/// Nothing rings longer than this without a connection that says so.
+const RINGS_FOR_AT_MOST: Duration = Duration::from_secs(120);
+
+/// What the engine's loop must do for the [`Core`].
+#[derive(Debug)]
+pub enum Effect {
+    /// Put an alert before the person, in place of a former one for the same call.
+    Show(Alert),
+    /// Take the alert of this call away.
+    Withdraw(CallId),
+    /// Tell the link of an account.
+    Order(AccountId, Order),
+    /// Something for observers.
+    Observed(Observed),
+}
+
+/// What `watch` prints.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observed {
+    /// Something is different.
+    Change(Change),
+    /// What was decided about a call, and why.
+    Decided {
+        /// Which call.
+        call: CallId,
+        /// Whether an alert is shown.
+        shown: bool,
+        /// The reason.
+        why: &'static str,
+    },
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Core {
+    snapshot: Snapshot,
+    settings: Settings,
+    started_at: Time,
+    /// The last decision on each call that has not ended.
+    decided: BTreeMap<CallId, &'static str>,
+    /// The alerts before the person.
+    shown: BTreeMap<CallId, Alert>,
+    silenced: BTreeSet<CallId>,
+    missed: BTreeSet<CallId>,
+    capabilities: BTreeMap<AccountId, Capabilities>,
+    /// Since when an account with ringing calls has been out of sight.
+    away_since: BTreeMap<AccountId, Instant>,
+    /// What is wrong with this computer's parts, by part.
+    parts: BTreeMap<&'static str, Problem>,
+    next_action: u64,
+    observed: bool,
+    effects: Vec<Effect>,
+}
+
+impl Core {
+    /// Knows nothing yet; with `observed`, every change and decision is told.
+    pub fn new(settings: Settings, wall: Time, observed: bool) -> Self {
+        Self {
+            snapshot: Snapshot::default(),
+            settings,
+            started_at: wall,
+            decided: BTreeMap::new(),
+            shown: BTreeMap::new(),
+            silenced: BTreeSet::new(),
+            missed: BTreeSet::new(),
+            capabilities: BTreeMap::new(),
+            away_since: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            next_action: 0,
+            observed,
+            effects: Vec::new(),
+        }
+    }
+
+    /// What is to be done since the last call, in order.
+    pub fn effects(&mut self) -> std::vec::Drain<'_, Effect> {
+        self.effects.drain(..)
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Other settings: accounts that are gone are forgotten.
+    pub fn replace_settings(&mut self, settings: Settings) {
+        let gone: Vec<AccountId> = self
+            .snapshot
+            .accounts()
+            .map(|(id, _)| id.clone())
+            .filter(|id| !settings.accounts.iter().any(|account| account.id == *id))
+            .collect();
+        for id in gone {
+            self.withdraw_all(&id);
+            self.snapshot.remove(&id);
+            self.capabilities.remove(&id);
+            self.away_since.remove(&id);
+        }
+        self.settings = settings;
+    }
+
+    /// Folds facts of an account.
+    pub fn report(&mut self, now: Instant, account: &AccountId, at: Time, events: Vec<Event>) {
+        for event in events {
+            for change in self.snapshot.apply(account, at, event) {
+                self.changed(now, change);
+            }
+        }
+    }
+
+    /// What an account can do.
+    pub fn able(&mut self, account: AccountId, capabilities: Capabilities) {
+        self.capabilities.insert(account, capabilities);
+    }
+
+    /// A part of this computer works (`None`) or does not.
+    pub fn part(&mut self, part: &'static str, problem: Option<Problem>) {
+        match problem {
+            Some(problem) => self.parts.insert(part, problem),
+            None => self.parts.remove(part),
+        };
+    }
+
+    /// The computer tells: every connection is put to the proof.
+    pub fn host(&mut self, event: HostEvent) {
+        match event {
+            HostEvent::Sleeping => {}
+            HostEvent::Woken | HostEvent::NetworkChanged => {
+                let accounts: Vec<_> =
+                    self.settings.accounts.iter().map(|account| account.id.clone()).collect();
+                self.effects.extend(accounts.into_iter().map(|id| Effect::Order(id, Order::Probe)));
+            }
+        }
+    }
+
+    /// The command that a button of an alert stands for.
+    pub fn meaning(call: CallId, action: AlertAction) -> Command {
+        match action {
+            AlertAction::Open => Command::Open { window: Window::Main },
+            AlertAction::Silence => Command::Silence { call },
+            AlertAction::CallBack => Command::CallBack { call },
+        }
+    }
+
+    /// No more alerts for this call.
+    pub fn silence(&mut self, call: CallId) {
+        self.silenced.insert(call.clone());
+        self.withdraw(&call);
+        if let Some(known) = self.snapshot.find_call(&call).cloned() {
+            self.reconsider(&known, true);
+        }
+    }
+
+    /// The missed calls have been looked at.
+    pub fn missed_seen(&mut self) {
+        for call in std::mem::take(&mut self.missed) {
+            self.withdraw(&call);
+        }
+    }
+
+    /// The accounts that can do what `able` asks for.
+    pub fn accounts_that(&self, able: impl Fn(&Capabilities) -> bool) -> Vec<AccountId> {
+        let of = |account: &&Account| self.capabilities.get(&account.id).is_some_and(&able);
+        self.settings.accounts.iter().filter(of).map(|account| account.id.clone()).collect()
+    }
+
+    /// A number no action had before.
+    pub fn action_id(&mut self) -> ActionId {
+        self.next_action += 1;
+        ActionId(self.next_action)
+    }
+
+    /// A call by its id.
+    pub fn call(&self, id: &CallId) -> Option<&Arc<Call>> {
+        self.snapshot.find_call(id)
+    }
+
+    /// Lets go of calls that ring out of sight.
+    pub fn tick(&mut self, now: Instant, wall: Time) {
+        let due: Vec<AccountId> = self
+            .away_since
+            .iter()
+            .filter(|&(_, &since)| since + RINGS_FOR_AT_MOST <= now)
+            .map(|(id, _)| id.clone())
+            .collect();
+        for account in due {
+            self.away_since.remove(&account);
+            for change in self.snapshot.lose_ringing(&account, wall) {
+                self.changed(now, change);
+            }
+        }
+    }
+
+    /// What faces may show.
+    pub fn view(&self) -> View {
+        let mut view = View::of(&self.snapshot);
+        view.missed = u32::try_from(self.missed.len()).unwrap_or(u32::MAX);
+        view.problems = self
+            .parts
+            .values()
+            .chain(self.settings.faults.iter().map(|fault| &fault.problem))
+            .cloned()
+            .collect();
+        view.accounts.retain(|seen| self.settings.accounts.iter().any(|account| account.id == seen.id));
+        for account in &mut view.accounts {
+            if let Some(known) = self.settings.account(&account.id) {
+                account.provider = known.vendor.name.to_owned();
+            }
+        }
+        view
+    }
+
+    fn changed(&mut self, now: Instant, change: Change) {
+        if self.observed {
+            self.effects.push(Effect::Observed(Observed::Change(change.clone())));
+        }
+        match change {
+            Change::Call { before, call, .. } => self.call_changed(before, &call),
+            Change::Connection { account, connection } => match connection.state {
+                ConnectionState::Live => {
+                    self.away_since.remove(&account);
+                }
+                ConnectionState::Connecting
+                | ConnectionState::Waiting
+                | ConnectionState::SignIn
+                | ConnectionState::Stopped => {
+                    self.withdraw_all(&account);
+                    self.away_since.entry(account).or_insert(now);
+                }
+            },
+            // What happened in the gap has been asked for: whatever still rings is put before the person again.
+            Change::Gap { account, .. } => {
+                let ringing: Vec<_> =
+                    self.snapshot.open_calls().filter(|call| call.account == account).cloned().collect();
+                for call in ringing {
+                    self.reconsider(&call, true);
+                }
+            }
+            Change::Person { person, .. } if person.me => {
+                let ringing: Vec<_> = self
+                    .snapshot
+                    .open_calls()
+                    .filter(|call| call.state == CallState::Ringing)
+                    .cloned()
+                    .collect();
+                for call in ringing {
+                    self.reconsider(&call, true);
+                }
+            }
+            Change::Person { .. }
+            | Change::PersonLeft { .. }
+            | Change::Queue { .. }
+            | Change::Ticket { .. }
+            | Change::Unknown { .. } => {}
+        }
+    }
+
+    fn call_changed(&mut self, before: Option<CallState>, call: &Arc<Call>) {
+        let seen_open = before.is_some();
+        if call.state != CallState::Ringing && self.rings(&call.id) {
+            // A missed call's own alert takes the place of the ringing one.
+            let replaced = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
+            if !replaced {
+                self.withdraw(&call.id);
+            }
+        }
+        self.reconsider(call, seen_open);
+        if call.state == CallState::Ended {
+            self.ended(call);
+        }
+    }
+
+    fn ended(&mut self, call: &Call) {
+        let unanswered = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
+        let recent = call.ended_at.is_none_or(|at| at >= self.started_at);
+        if unanswered && recent && call.mine == Some(true) && call.direction == Direction::Incoming {
+            self.missed.insert(call.id.clone());
+        }
+        if self.rings(&call.id) {
+            self.withdraw(&call.id);
+        }
+        self.decided.remove(&call.id);
+        self.silenced.remove(&call.id);
+    }
+
+    fn reconsider(&mut self, call: &Call, seen_open: bool) {
+        let Some(account) = self.settings.account(&call.account) else { return };
+        let circumstances = Circumstances {
+            me: self.snapshot.me(&call.account).map(AsRef::as_ref),
+            silenced: self.silenced.contains(&call.id),
+            seen_open,
+        };
+        let Some(decision) = decide(call, account, circumstances) else { return };
+        let why = decision.why();
+        let shown = matches!(decision, Decision::Show(_));
+        match decision {
+            Decision::Show(alert) => {
+                if self.shown.get(&call.id) != Some(&alert) {
+                    self.shown.insert(call.id.clone(), alert.clone());
+                    self.effects.push(Effect::Show(alert));
+                }
+            }
+            Decision::Quiet(_) => self.withdraw(&call.id),
+        }
+        if self.decided.insert(call.id.clone(), why) != Some(why) && self.observed {
+            self.effects.push(Effect::Observed(Observed::Decided { call: call.id.clone(), shown, why }));
+        }
+    }
+
+    fn rings(&self, call: &CallId) -> bool {
+        self.shown.get(call).is_some_and(|alert| alert.kind == AlertKind::Incoming)
+    }
+
+    fn withdraw(&mut self, call: &CallId) {
+        if self.shown.remove(call).is_some() {
+            self.effects.push(Effect::Withdraw(call.clone()));
+        }
+    }
+
+    /// Nobody knows any more whether these still ring.
+    fn withdraw_all(&mut self, account: &AccountId) {
+        let lost: Vec<CallId> = self
+            .snapshot
+            .open_calls()
+            .filter(|call| call.account == *account && self.shown.contains_key(&call.id))
+            .map(|call| call.id.clone())
+            .collect();
+        for call in lost {
+            self.withdraw(&call);
+            self.decided.remove(&call);
+        }
+    }
+}

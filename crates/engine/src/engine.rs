@@ -1,0 +1,281 @@
+//! The loop around the [`Core`]: it starts and stops links, carries out effects and publishes the view.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+
+use model::{AccountId, Problem, ProblemCode, Time, View};
+use tokio::{
+    sync::{broadcast, mpsc, watch},
+    task::JoinHandle,
+    time::Instant as Alarm,
+};
+
+use crate::{
+    Account, Clock, Face, Handle, Incoming, Link, Observed, Order, Reach, Secrets, Settings, Window, Windows,
+    asked::Asked,
+    core::{Core, Effect},
+};
+
+/// Twenty views a second are more than anybody sees.
+const VIEW_EVERY: Duration = Duration::from_millis(50);
+/// How often the settings file is looked at and overdue things are let go.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+const STOP_WITHIN: Duration = Duration::from_millis(1_500);
+
+/// What the engine is given besides its settings.
+pub struct Parts {
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where secrets are kept.
+    pub secrets: Arc<dyn Secrets>,
+    /// Where alerts are shown.
+    pub faces: Vec<Box<dyn Face>>,
+    /// What opens windows when no shell follows; `None` where there can be none.
+    pub windows: Option<Box<dyn Windows>>,
+    /// Who hears of every change and decision, in order; the engine waits for it.
+    pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
+    /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
+    pub settings_file: Option<PathBuf>,
+}
+
+/// The one queue into the engine; its sender goes to faces and host signals before the engine starts.
+pub fn queue() -> (mpsc::Sender<Incoming>, mpsc::Receiver<Incoming>) {
+    mpsc::channel(256)
+}
+
+/// Starts the engine; it ends on [`crate::Command::Quit`].
+pub fn start(
+    settings: Settings,
+    parts: Parts,
+    (sender, queue): (mpsc::Sender<Incoming>, mpsc::Receiver<Incoming>),
+) -> (Handle, JoinHandle<()>) {
+    let (view, seen) = watch::channel(Arc::new(View::default()));
+    let (windows, _) = broadcast::channel(8);
+    let handle = Handle::new(sender.clone(), seen, windows.clone());
+    let core = Core::new(Settings::default(), parts.clock.wall(), parts.observer.is_some());
+    let run = Loop {
+        core,
+        links: BTreeMap::new(),
+        reach: None,
+        asked: Asked::default(),
+        parts,
+        sender,
+        view,
+        windows,
+        settings_read_at: None,
+        dirty: true,
+        quit: false,
+    };
+    (handle, tokio::spawn(run.run(settings, queue)))
+}
+
+struct Running {
+    account: Account,
+    orders: mpsc::Sender<Order>,
+    task: JoinHandle<()>,
+}
+
+pub(crate) struct Loop {
+    pub(crate) core: Core,
+    links: BTreeMap<AccountId, Running>,
+    reach: Option<Arc<Reach>>,
+    pub(crate) asked: Asked,
+    pub(crate) parts: Parts,
+    pub(crate) sender: mpsc::Sender<Incoming>,
+    view: watch::Sender<Arc<View>>,
+    windows: broadcast::Sender<Window>,
+    settings_read_at: Option<std::time::SystemTime>,
+    dirty: bool,
+    pub(crate) quit: bool,
+}
+
+impl Loop {
+    async fn run(mut self, settings: Settings, mut queue: mpsc::Receiver<Incoming>) {
+        self.settings_read_at = self.settings_written_at();
+        self.use_settings(settings);
+        let mut look = tokio::time::interval(LOOK_EVERY);
+        let mut batch = Vec::new();
+        let mut published_at = Alarm::now();
+        self.publish();
+        while !self.quit {
+            tokio::select! {
+                taken = queue.recv_many(&mut batch, 64) => {
+                    if taken == 0 {
+                        break;
+                    }
+                    for incoming in batch.drain(..) {
+                        self.handle(incoming);
+                    }
+                    self.dirty = true;
+                }
+                _ = look.tick() => self.look(),
+                () = tokio::time::sleep_until(published_at + VIEW_EVERY), if self.dirty => {
+                    self.publish();
+                    published_at = Alarm::now();
+                }
+            }
+            self.carry_out().await;
+        }
+        self.stop_links().await;
+        self.publish();
+    }
+
+    fn handle(&mut self, incoming: Incoming) {
+        let now = self.parts.clock.now();
+        match incoming {
+            Incoming::Report { account, at, events } => self.core.report(now, &account, at, events),
+            Incoming::Capabilities(account, capabilities) => self.core.able(account, capabilities),
+            Incoming::Done(id, result) => self.asked.done(id, result),
+            Incoming::Command(command, reply) => self.command(command, reply),
+            Incoming::Pressed(call, action) => {
+                let (reply, _) = tokio::sync::oneshot::channel();
+                self.command(Core::meaning(call, action), reply);
+            }
+            Incoming::Host(event) => self.core.host(event),
+            Incoming::Part(part, problem) => self.core.part(part, problem),
+            Incoming::SettingsChanged => self.reread_settings(),
+        }
+    }
+
+    fn look(&mut self) {
+        let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
+        self.core.tick(now, wall);
+        self.asked.expire(now);
+        if self.settings_written_at() != self.settings_read_at {
+            self.reread_settings();
+        }
+    }
+
+    async fn carry_out(&mut self) {
+        let effects: Vec<Effect> = self.core.effects().collect();
+        let wall = self.parts.clock.wall();
+        let mut observed = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Show(alert) => self.parts.faces.iter_mut().for_each(|face| face.show(&alert)),
+                Effect::Withdraw(call) => self.parts.faces.iter_mut().for_each(|face| face.withdraw(&call)),
+                Effect::Order(account, order) => {
+                    self.order(&account, order);
+                }
+                Effect::Observed(what) => observed.push((wall, what)),
+            }
+        }
+        if let (false, Some(observer)) = (observed.is_empty(), &self.parts.observer)
+            && observer.send(observed).await.is_err()
+        {
+            self.quit = true;
+        }
+    }
+
+    /// Opens a window: in the shell that follows, else in a fresh one.
+    pub(crate) fn open(&mut self, window: Window) -> crate::Reply {
+        if self.windows.send(window).is_ok() {
+            return Ok(());
+        }
+        match &mut self.parts.windows {
+            Some(windows) => {
+                windows.open(window);
+                Ok(())
+            }
+            None => Err(Problem::new(ProblemCode::Settings, "There is no desktop to open a window on.")),
+        }
+    }
+
+    /// Whether the account has a link to give the order to.
+    pub(crate) fn order(&self, account: &AccountId, order: Order) -> bool {
+        // A link that is 32 orders behind is not going to do the next one in time either.
+        self.links.get(account).is_some_and(|link| link.orders.try_send(order).is_ok())
+    }
+
+    fn publish(&mut self) {
+        self.dirty = false;
+        if self.view.receiver_count() == 0 {
+            return;
+        }
+        let view = self.core.view();
+        self.view.send_if_modified(|known| {
+            let differs = **known != view;
+            if differs {
+                *known = Arc::new(view);
+            }
+            differs
+        });
+    }
+
+    fn settings_written_at(&self) -> Option<std::time::SystemTime> {
+        std::fs::metadata(self.parts.settings_file.as_ref()?).and_then(|file| file.modified()).ok()
+    }
+
+    fn reread_settings(&mut self) {
+        let Some(path) = &self.parts.settings_file else { return };
+        self.settings_read_at = self.settings_written_at();
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        let mut settings = Settings::parse(&text);
+        let unreadable = settings.accounts.is_empty() && settings.faults.iter().any(|fault| !fault.harmless);
+        if unreadable {
+            settings.accounts = self.core.settings().accounts.clone();
+        }
+        self.use_settings(settings);
+        self.dirty = true;
+    }
+
+    fn use_settings(&mut self, settings: Settings) {
+        let same_reach = self.reach.is_some() && settings.network == self.core.settings().network;
+        if !same_reach {
+            self.reach = match Reach::new(&settings.network) {
+                Ok(reach) => {
+                    self.core.part("network", None);
+                    Some(Arc::new(reach))
+                }
+                Err(problem) => {
+                    self.core.part("network", Some(problem));
+                    None
+                }
+            };
+        }
+        let kept = |link: &Running| same_reach && settings.accounts.contains(&link.account);
+        let ended: Vec<AccountId> =
+            self.links.iter().filter(|(_, link)| !kept(link)).map(|(id, _)| id.clone()).collect();
+        for id in ended {
+            if let Some(link) = self.links.remove(&id) {
+                drop(link.orders.try_send(Order::Stop));
+            }
+        }
+        if let Some(reach) = self.reach.clone() {
+            for account in &settings.accounts {
+                if !self.links.contains_key(&account.id) {
+                    self.links.insert(account.id.clone(), self.link(account.clone(), Arc::clone(&reach)));
+                }
+            }
+        }
+        self.core.replace_settings(settings);
+    }
+
+    fn link(&self, account: Account, reach: Arc<Reach>) -> Running {
+        let (orders, inbox) = mpsc::channel(32);
+        let link = Link {
+            account: account.clone(),
+            reach,
+            clock: Arc::clone(&self.parts.clock),
+            secrets: Arc::clone(&self.parts.secrets),
+            orders: inbox,
+            out: self.sender.clone(),
+            seed: fastrand::u64(..),
+        };
+        Running { account, orders, task: tokio::spawn(link.run()) }
+    }
+
+    async fn stop_links(&mut self) {
+        let links = std::mem::take(&mut self.links);
+        for link in links.values() {
+            drop(link.orders.try_send(Order::Stop));
+        }
+        let deadline = Alarm::now() + STOP_WITHIN;
+        for link in links.into_values() {
+            let task = link.task;
+            let abort = task.abort_handle();
+            if tokio::time::timeout_at(deadline, task).await.is_err() {
+                abort.abort();
+            }
+        }
+    }
+}

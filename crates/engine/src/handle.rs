@@ -1,0 +1,80 @@
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use model::{Problem, ProblemCode, View};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use crate::{
+    Command, Incoming, Reply, Window,
+    control::Control,
+    patch::{Patch, Update},
+};
+
+/// The engine as seen in its own process.
+#[derive(Clone)]
+pub struct Handle {
+    queue: mpsc::Sender<Incoming>,
+    view: watch::Receiver<Arc<View>>,
+    windows: broadcast::Sender<Window>,
+}
+
+impl Handle {
+    pub(crate) fn new(
+        queue: mpsc::Sender<Incoming>,
+        view: watch::Receiver<Arc<View>>,
+        windows: broadcast::Sender<Window>,
+    ) -> Self {
+        Self { queue, view, windows }
+    }
+
+    /// The views as they come, at most 20 a second.
+    pub fn views(&self) -> watch::Receiver<Arc<View>> {
+        self.view.clone()
+    }
+}
+
+impl Control for Handle {
+    fn view(&self) -> Pin<Box<dyn Future<Output = Result<Arc<View>, Problem>> + Send>> {
+        let view = Arc::clone(&self.view.borrow());
+        Box::pin(async move { Ok(view) })
+    }
+
+    fn follow(&self) -> mpsc::Receiver<Update> {
+        let (updates, receiver) = mpsc::channel(16);
+        let (mut views, mut windows) = (self.view.clone(), self.windows.subscribe());
+        tokio::spawn(async move {
+            let mut sent = Arc::clone(&views.borrow_and_update());
+            let mut next = Some(Update::View { view: Arc::clone(&sent) });
+            loop {
+                if let Some(update) = next.take()
+                    && updates.send(update).await.is_err()
+                {
+                    return;
+                }
+                tokio::select! {
+                    changed = views.changed() => {
+                        if changed.is_err() {
+                            drop(updates.send(Update::Detached).await);
+                            return;
+                        }
+                        let view = Arc::clone(&views.borrow_and_update());
+                        next = Patch::between(&sent, &view).map(Update::Patch);
+                        sent = view;
+                    }
+                    window = windows.recv() => next = window.ok().map(|window| Update::Open { window }),
+                    () = updates.closed() => return,
+                }
+            }
+        });
+        receiver
+    }
+
+    fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {
+        let queue = self.queue.clone();
+        Box::pin(async move {
+            let gone = || Problem::new(ProblemCode::Internal, "Ringside is ending; start it again.");
+            let (reply, done) = oneshot::channel();
+            queue.send(Incoming::Command(command, reply)).await.map_err(|_| gone())?;
+            done.await.map_err(|_| gone())?
+        })
+    }
+}

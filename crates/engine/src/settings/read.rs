@@ -1,0 +1,289 @@
+use std::ops::Range;
+
+use model::AccountId;
+use providers::{VENDORS, Vendor};
+use serde_json::{Map, Value};
+use toml_edit::{Document, Item, Table, TableLike};
+
+use super::{Account, Fault, Network, Popups, Settings};
+
+const VERSION: i64 = 1;
+const TOP_KEYS: &[&str] = &["version", "account", "proxy", "ca_file"];
+const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups"];
+
+pub(super) fn parse(text: &str) -> Settings {
+    let mut reader = Reader { text, settings: Settings::default() };
+    match Document::parse(text) {
+        Ok(document) => reader.top(document.as_table()),
+        Err(error) => {
+            let line = reader.line(error.span());
+            let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
+            reader.fault(
+                line,
+                false,
+                None,
+                &format!("this is not TOML ({what}); mend the line, nothing was changed."),
+            );
+        }
+    }
+    reader.settings
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    settings: Settings,
+}
+
+impl Reader<'_> {
+    fn top(&mut self, table: &Table) {
+        for (key, item) in table.iter() {
+            let line = self.line_of(table, key, item);
+            match key {
+                "version" if item.as_integer() == Some(VERSION) => {}
+                "version" => self.fault(
+                    line,
+                    true,
+                    None,
+                    "`version` is not 1: this file may be of a newer Ringside; what is understood is used.",
+                ),
+                "proxy" => match item.as_str() {
+                    Some(proxy) => self.settings.network.proxy = Some(proxy.to_owned()),
+                    None => {
+                        self.fault(line, true, None, "`proxy` must be a text such as \"http://proxy:3128\".")
+                    }
+                },
+                "ca_file" => match item.as_str() {
+                    Some(path) => {
+                        self.settings.network =
+                            Network { ca_file: Some(path.into()), ..self.settings.network.clone() }
+                    }
+                    None => self.fault(line, true, None, "`ca_file` must be the path of a PEM file."),
+                },
+                "account" => self.accounts(item, line),
+                other => self.unknown_key(line, None, other, TOP_KEYS.iter().copied()),
+            }
+        }
+    }
+
+    fn accounts(&mut self, item: &Item, line: usize) {
+        if let Some(tables) = item.as_array_of_tables() {
+            for table in tables.iter() {
+                let line = self.line(table.span());
+                self.account(table, line);
+            }
+        } else if let Some(array) = item.as_array() {
+            for value in array.iter() {
+                let line = self.line(value.span());
+                match value.as_inline_table() {
+                    Some(table) => self.account(table, line),
+                    None => self.fault(
+                        line,
+                        false,
+                        None,
+                        "an account must be a table; begin it with [[account]].",
+                    ),
+                }
+            }
+        } else {
+            self.fault(line, false, None, "an account begins with [[account]], in double brackets.");
+        }
+    }
+
+    fn account(&mut self, table: &dyn TableLike, line: usize) {
+        let id = match table.get("id").map(|item| (item, item.as_str())) {
+            Some((_, Some(id))) if is_account_id(id) => id,
+            Some((item, _)) => {
+                let line = self.line_of(table, "id", item);
+                return self.fault(
+                    line,
+                    false,
+                    None,
+                    "`id` must be made of a-z, 0-9 and -, such as \"work\".",
+                );
+            }
+            None => {
+                return self.fault(
+                    line,
+                    false,
+                    None,
+                    "the account has no `id`; add one such as id = \"work\".",
+                );
+            }
+        };
+        if self.settings.accounts.iter().any(|account| account.id.as_str() == id) {
+            return self.fault(
+                line,
+                false,
+                Some(id),
+                "another account has the same `id`; give this one its own.",
+            );
+        }
+        let Some(provider) = table.get("provider") else {
+            let text = format!("the account has no `provider`; add one of {}.", names());
+            return self.fault(line, false, Some(id), &text);
+        };
+        let Some(vendor) = provider.as_str().and_then(providers::vendor) else {
+            let line = self.line_of(table, "provider", provider);
+            let nearest =
+                provider.as_str().and_then(|given| nearest(given, VENDORS.iter().map(|vendor| vendor.name)));
+            let hint = nearest.map_or_else(
+                || format!("use one of {}", names()),
+                |near| format!("did you mean \"{near}\"?"),
+            );
+            return self.fault(line, false, Some(id), &format!("this `provider` is not known; {hint}."));
+        };
+        let popups = self.popups(table, id);
+        let keys = self.vendor_keys(table, id, vendor);
+        if let Err(fault) = (vendor.check)(&keys) {
+            let at = fault.key.as_deref().and_then(|key| Some((key, table.get(key)?)));
+            let line = at.map_or(line, |(key, item)| self.line_of(table, key, item));
+            return self.fault(line, false, Some(id), &fault.text);
+        }
+        self.settings.accounts.push(Account { id: AccountId::from(id), vendor, popups, keys });
+    }
+
+    fn popups(&mut self, table: &dyn TableLike, id: &str) -> Popups {
+        let Some(item) = table.get("popups") else { return Popups::default() };
+        match item.as_str() {
+            Some("mine") => Popups::Mine,
+            Some("all") => Popups::All,
+            Some("none") => Popups::None,
+            _ => {
+                let line = self.line_of(table, "popups", item);
+                self.fault(
+                    line,
+                    true,
+                    Some(id),
+                    "`popups` must be \"mine\", \"all\" or \"none\"; \"mine\" is used.",
+                );
+                Popups::default()
+            }
+        }
+    }
+
+    fn vendor_keys(&mut self, table: &dyn TableLike, id: &str, vendor: &Vendor) -> Map<String, Value> {
+        let known = || vendor.keys.iter().map(|key| key.name);
+        let mut keys = Map::new();
+        for (key, item) in table.iter().filter(|(key, _)| !ACCOUNT_KEYS.contains(key)) {
+            if known().any(|name| name == key) {
+                keys.insert(key.to_owned(), json(item));
+            } else {
+                let line = self.line_of(table, key, item);
+                self.unknown_key(line, Some(id), key, known().chain(ACCOUNT_KEYS.iter().copied()));
+            }
+        }
+        keys
+    }
+
+    fn unknown_key<'k>(
+        &mut self,
+        line: usize,
+        account: Option<&str>,
+        key: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let hint = nearest(key, known).map_or_else(String::new, |near| format!(" did you mean `{near}`?"));
+        // A person may have written a token here by mistake: the key is shown, never the value.
+        self.fault(line, true, account, &format!("`{key}` is not a known key and is ignored;{hint}"));
+    }
+
+    fn fault(&mut self, line: usize, harmless: bool, account: Option<&str>, text: &str) {
+        self.settings.faults.push(Fault::new(line, harmless, account, text.trim_end_matches(';')));
+    }
+
+    fn line_of(&self, table: &dyn TableLike, key: &str, item: &Item) -> usize {
+        let span = table.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());
+        self.line(span)
+    }
+
+    fn line(&self, span: Option<Range<usize>>) -> usize {
+        let before = span.and_then(|span| self.text.get(..span.start)).unwrap_or("");
+        before.matches('\n').count() + 1
+    }
+}
+
+fn is_account_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 64
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn names() -> String {
+    VENDORS.iter().map(|vendor| vendor.name).collect::<Vec<_>>().join(", ")
+}
+
+fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .map(|name| (strsim::damerau_levenshtein(given, name), name))
+        .min()
+        .filter(|&(distance, name)| distance <= name.len() / 2)
+        .map(|(_, name)| name)
+}
+
+fn json(item: &Item) -> Value {
+    item.as_value().map_or(Value::Null, value)
+}
+
+fn value(value: &toml_edit::Value) -> Value {
+    match value {
+        toml_edit::Value::String(text) => Value::String(text.value().clone()),
+        toml_edit::Value::Integer(number) => Value::from(*number.value()),
+        toml_edit::Value::Float(number) => Value::from(*number.value()),
+        toml_edit::Value::Boolean(yes) => Value::Bool(*yes.value()),
+        toml_edit::Value::Datetime(time) => Value::String(time.value().to_string()),
+        toml_edit::Value::Array(array) => Value::Array(array.iter().map(self::value).collect()),
+        toml_edit::Value::InlineTable(table) => {
+            Value::Object(table.iter().map(|(key, item)| (key.to_owned(), self::value(item))).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(text: &str) -> Vec<(usize, String)> {
+        parse(text).faults.into_iter().map(|fault| (fault.line, fault.problem.text)).collect()
+    }
+
+    #[test]
+    fn a_good_file_has_no_faults() {
+        let settings = parse(
+            "version = 1\nproxy = \"http://p:3128\"\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npopups = \"all\"\n",
+        );
+        assert_eq!(settings.faults, []);
+        assert_eq!(settings.accounts[0].popups, Popups::All);
+        assert_eq!(settings.network.proxy.as_deref(), Some("http://p:3128"));
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() {
+        let found =
+            faults("version = 1\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npopup = \"all\"\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, 5);
+        assert!(found[0].1.contains("did you mean `popups`?"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn a_bad_account_leaves_the_others_running() {
+        let settings = parse(
+            "[[account]]\nid = \"Bad Id\"\nprovider = \"firmafon\"\n[[account]]\nid = \"b\"\nprovider = \"firmafom\"\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\n",
+        );
+        assert_eq!(settings.accounts.len(), 1);
+        assert_eq!(settings.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 6]);
+        assert!(settings.faults[1].problem.text.contains("did you mean \"firmafon\"?"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_reported_with_its_line() {
+        let found = faults("version = 1\n[[account\nid = 3\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, 2);
+    }
+
+    #[test]
+    fn an_account_in_single_brackets_says_so() {
+        assert!(faults("[account]\nid = \"work\"\n")[0].1.contains("[[account]]"));
+    }
+}

@@ -1,0 +1,105 @@
+use std::{fs, io::Write as _, path::Path};
+
+use anyhow::{Context as _, bail};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+
+use crate::NewAccount;
+
+/// Adds an account to the file, which keeps its comments and order; makes the file if there is none.
+///
+/// # Errors
+/// If the file cannot be read or written, is not TOML (then it is left alone), or has the account already.
+pub fn add_account(path: &Path, account: &NewAccount) -> anyhow::Result<()> {
+    let mut document = read(path)?;
+    if document.get("version").is_none() {
+        document.insert("version", value(1));
+    }
+    let accounts = document
+        .entry("account")
+        .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()))
+        .as_array_of_tables_mut()
+        .context("`account` in the settings is not a list of [[account]] tables; mend it by hand")?;
+    if accounts.iter().any(|table| table.get("id").and_then(Item::as_str) == Some(account.id.as_str())) {
+        bail!("there is an account `{}` already; choose another name", account.id);
+    }
+    let mut table = Table::new();
+    table.insert("id", value(account.id.as_str()));
+    table.insert("provider", value(account.provider.as_str()));
+    for (key, given) in &account.settings {
+        table.insert(key, value(given.as_str()));
+    }
+    accounts.push(table);
+    write(path, &document)
+}
+
+/// Removes an account from the file; nothing if it is not there.
+///
+/// # Errors
+/// If the file cannot be read or written, or is not TOML (then it is left alone).
+pub fn remove_account(path: &Path, id: &str) -> anyhow::Result<()> {
+    let mut document = read(path)?;
+    if let Some(accounts) = document.get_mut("account").and_then(Item::as_array_of_tables_mut) {
+        accounts.retain(|table| table.get("id").and_then(Item::as_str) != Some(id));
+    }
+    write(path, &document)
+}
+
+fn read(path: &Path) -> anyhow::Result<DocumentMut> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).context("the settings file cannot be read"),
+    };
+    text.parse().context("the settings file is not TOML and was left alone; mend it by hand")
+}
+
+/// Beside the file first, then in its place: a crash leaves the old or the new file, never half of one.
+fn write(path: &Path, document: &DocumentMut) -> anyhow::Result<()> {
+    let folder = path.parent().context("the settings file has no folder")?;
+    fs::create_dir_all(folder).context("the settings folder cannot be made")?;
+    let beside = path.with_extension(format!("toml.{}", std::process::id()));
+    let written = fs::File::create(&beside).and_then(|mut file| {
+        file.write_all(document.to_string().as_bytes())?;
+        file.sync_all()
+    });
+    written
+        .and_then(|()| fs::rename(&beside, path))
+        .inspect_err(|_| drop(fs::remove_file(&beside)))
+        .context("the settings file cannot be written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Secret, Settings};
+
+    #[test]
+    fn an_account_is_added_and_removed_and_comments_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/settings.toml");
+        let account = NewAccount {
+            id: "work".into(),
+            provider: "firmafon".into(),
+            settings: [("pubsub_url".to_owned(), "http://127.0.0.1:1/faye".to_owned())].into(),
+            secret: Secret("{}".into()),
+        };
+        add_account(&path, &account).unwrap();
+        assert!(add_account(&path, &account).is_err());
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(Settings::parse(&text).accounts.len(), 1, "{text}");
+        fs::write(&path, format!("# mine\n{text}")).unwrap();
+        remove_account(&path, "work").unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("# mine\n"));
+        assert_eq!(Settings::parse(&text).accounts.len(), 0);
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        fs::write(&path, "[[").unwrap();
+        assert!(remove_account(&path, "work").is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "[[");
+    }
+}
