@@ -9,7 +9,8 @@ use secrecy::SecretString;
 use tokio::sync::oneshot;
 
 use crate::{
-    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, add_account, engine::Loop, remove_account,
+    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, add_account, engine::Loop,
+    remove_account,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -36,7 +37,13 @@ struct Group {
 }
 
 impl Asked {
-    fn group(&mut self, actions: Vec<ActionId>, problem: Option<Problem>, until: Instant, reply: oneshot::Sender<Reply>) {
+    fn group(
+        &mut self,
+        actions: Vec<ActionId>,
+        problem: Option<Problem>,
+        until: Instant,
+        reply: oneshot::Sender<Reply>,
+    ) {
         self.next += 1;
         self.groups.insert(self.next, Group { reply, left: actions.len(), problem, until });
         for action in actions {
@@ -94,7 +101,10 @@ impl Loop {
             Command::DndOff => return self.set_dnd(DndChange::Off, reply),
             Command::Dial { number, account } => return self.dial(&number, account, reply),
             Command::CallBack { call } => {
-                let known = self.core.call(&call).and_then(|call| Some((call.peer.number.clone()?, call.account.clone())));
+                let known = self
+                    .core
+                    .call(&call)
+                    .and_then(|call| Some((call.peer.number.clone()?, call.account.clone())));
                 match known {
                     Some((number, account)) => {
                         self.core.missed_seen();
@@ -134,24 +144,37 @@ impl Loop {
 
     fn set_dnd(&mut self, change: DndChange, reply: oneshot::Sender<Reply>) {
         let accounts = self.core.accounts_that(|able| able.dnd);
-        let nobody = Problem::new(ProblemCode::Forbidden, "No connected account has do-not-disturb; check the connections.");
+        let nobody = Problem::new(
+            ProblemCode::Forbidden,
+            "No connected account has do-not-disturb; check the connections.",
+        );
         self.act(&accounts, &Action::SetDnd(change), nobody, reply);
     }
 
     fn dial(&mut self, number: &str, account: Option<AccountId>, reply: oneshot::Sender<Reply>) {
         let Some(number) = PhoneNumber::international(number) else {
-            let text = "This is no full phone number; write it with its country code, such as +45 11 22 33 44.";
+            let text =
+                "This is no full phone number; write it with its country code, such as +45 11 22 33 44.";
             drop(reply.send(Err(Problem::new(ProblemCode::Settings, text))));
             return;
         };
         let mut able = self.core.accounts_that(|able| able.dial);
         able.retain(|id| account.as_ref().is_none_or(|wanted| wanted == id));
         able.truncate(1);
-        let nobody = Problem::new(ProblemCode::Forbidden, "No connected account can start a call; check the connections.");
+        let nobody = Problem::new(
+            ProblemCode::Forbidden,
+            "No connected account can start a call; check the connections.",
+        );
         self.act(&able, &Action::Dial(number), nobody, reply);
     }
 
-    fn act(&mut self, accounts: &[AccountId], action: &Action, nobody: Problem, reply: oneshot::Sender<Reply>) {
+    fn act(
+        &mut self,
+        accounts: &[AccountId],
+        action: &Action,
+        nobody: Problem,
+        reply: oneshot::Sender<Reply>,
+    ) {
         let mut problem = accounts.is_empty().then_some(nobody);
         let mut begun = Vec::new();
         for account in accounts {
@@ -233,7 +256,10 @@ fn write(path: &Path, change: impl FnOnce(&Path) -> anyhow::Result<()>) -> Reply
 fn check(account: &NewAccount) -> Reply {
     let settings = |text: String| Problem::new(ProblemCode::Settings, text);
     let id = account.id.as_str();
-    if id.is_empty() || id.len() > 64 || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+    if id.is_empty()
+        || id.len() > 64
+        || !id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    {
         return Err(settings("An account's name is made of a-z, 0-9 and -; choose such a name.".to_owned()));
     }
     let vendor = providers::vendor(&account.provider)
@@ -265,9 +291,15 @@ fn morning_after(wall: Time) -> Time {
 }
 
 fn no_account() -> Problem {
-    Problem::new(ProblemCode::Settings, "There is no such account; `ringside account list` shows those there are.")
+    Problem::new(
+        ProblemCode::Settings,
+        "There is no such account; `ringside account list` shows those there are.",
+    )
 }
 
 fn fixed_settings() -> Problem {
-    Problem::new(ProblemCode::Settings, "The demo's accounts cannot be changed; start Ringside without --demo.")
+    Problem::new(
+        ProblemCode::Settings,
+        "The demo's accounts cannot be changed; start Ringside without --demo.",
+    )
 }

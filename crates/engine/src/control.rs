@@ -1,20 +1,71 @@
 //! How a face or the command line reaches the engine: in the same process, or over the control socket.
+//!
+//! The socket speaks JSON lines. A client sends one [`Ask`] a connection and reads [`Answer`]s: one, or after
+//! `follow` as many as come. The socket lies in a folder that only its owner may enter, and the other end's user
+//! is checked as well.
+
+mod client;
+mod server;
 
 use std::{future::Future, pin::Pin, sync::Arc};
 
 use model::{Problem, View};
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::{Command, Reply, patch::Update};
+
+pub use client::Client;
+pub use server::{Server, ServerFault};
 
 /// The engine as a face sees it, wherever it runs.
 pub trait Control: Send + Sync {
     /// What can be seen at this moment.
     fn view(&self) -> Pin<Box<dyn Future<Output = Result<Arc<View>, Problem>> + Send>>;
 
-    /// For a shell: the view, then what changes and which windows to open, until the receiver is dropped or [`Update::Detached`] has come.
+    /// For a shell: the view, then what changes and which windows to open, until the receiver is dropped or
+    /// [`Update::Detached`] has come.
     fn follow(&self) -> mpsc::Receiver<Update>;
 
     /// Asks for something and waits for what became of it.
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>>;
 }
+
+/// A client's one line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// See [`Control::view`].
+    View,
+    /// See [`Control::follow`].
+    Follow,
+    /// See [`Control::act`].
+    Act {
+        /// What is asked for.
+        command: Command,
+    },
+}
+
+/// A line from the server.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// To [`Ask::View`].
+    View {
+        /// What can be seen.
+        view: Arc<View>,
+    },
+    /// To [`Ask::Follow`], again and again.
+    Update {
+        /// The view, a change, or a window to open.
+        update: Update,
+    },
+    /// To [`Ask::Act`], and to what was not understood.
+    Done {
+        /// `null`: it is done.
+        problem: Option<Problem>,
+    },
+}
+
+/// A longer line is not a request.
+const LONGEST_ASK: u64 = 64 * 1024;

@@ -2,26 +2,34 @@
 //!
 //! It knows neither a toolkit nor, outside the table in `providers`, a vendor's name; what the operating system
 //! gives comes in through the traits [`Face`], [`Secrets`] and [`Windows`].
-//! Start reading at [`Incoming`], the one enum of all that can happen, then at `core`, the loop.
+//! Start reading at [`Incoming`], the one enum of all that can happen, then at [`start`], the loop.
 
 mod alert;
+mod asked;
 mod clock;
 mod command;
 pub mod control;
 mod core;
+mod engine;
 mod face;
+mod handle;
 mod incoming;
 mod outputs;
 pub mod patch;
+pub mod paths;
 mod secrets;
 mod settings;
+mod stub;
 pub mod tray;
 
-pub use alert::{Alert, AlertAction, AlertKind};
+pub use alert::{Alert, AlertAction, AlertKind, peer_title};
 pub use clock::{Clock, SystemClock};
 pub use command::{Command, DndLength, NewAccount, Reply, Secret, Window};
 pub use core::Observed;
+pub use engine::{Parts, queue, start};
 pub use face::{Face, Windows};
+pub use handle::Handle;
 pub use incoming::{HostEvent, Incoming, Order};
 pub use secrets::{SecretFault, Secrets};
 pub use settings::{Account, Fault, Network, Popups, Settings, add_account, remove_account, schema};
+pub use stub::{Link, Reach};

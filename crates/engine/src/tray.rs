@@ -1,8 +1,8 @@
 //! The tray as a value: what it shows is a function of the view, drawn by whoever has a tray.
 
-use model::View;
+use model::{Availability, Call, CallState, ConnectionState, Direction, Outcome, View};
 
-use crate::{Command, DndLength, Window};
+use crate::{Command, DndLength, Window, peer_title};
 
 /// A tray item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Tray {
     pub layers: Vec<&'static str>,
     /// Whether it asks for attention.
     pub attention: bool,
-    /// One or two lines: own state, connections, missed calls.
+    /// Own state, connections, missed calls: a line each.
     pub tooltip: String,
     /// The menu.
     pub menu: Vec<Item>,
@@ -42,28 +42,170 @@ pub enum Item {
     Separator,
 }
 
+const RECENT: usize = 8;
+
 impl Tray {
-    /// What the tray shows of `view`.
+    /// What the tray shows of `view`. Green is only what every account has proven.
     pub fn of(view: &View) -> Self {
-        let _ = view;
-        Self {
-            layers: vec!["unknown"],
-            attention: false,
-            tooltip: "Ringside".to_owned(),
-            menu: vec![
-                Item::Act {
-                    label: "Do not disturb for 30 minutes".to_owned(),
-                    command: Command::DndOn { length: DndLength::For { minutes: 30 } },
-                    checked: false,
-                },
-                Item::Separator,
-                Item::Act {
-                    label: "Open Ringside".to_owned(),
-                    command: Command::Open { window: Window::Main },
-                    checked: false,
-                },
-                Item::Act { label: "Quit".to_owned(), command: Command::Quit, checked: false },
-            ],
+        let own = own_state(view);
+        let trouble: Vec<String> = view
+            .accounts
+            .iter()
+            .filter(|account| state(account.connection.as_ref()) != Some(ConnectionState::Live))
+            .map(|account| format!("{}: {}", account.id, trouble(state(account.connection.as_ref()))))
+            .collect();
+        let ringing: Vec<&Call> =
+            view.calls.iter().map(AsRef::as_ref).filter(|call| rings_me(call)).collect();
+        let mut layers = vec![layer(own, view.dnd.on, !ringing.is_empty())];
+        if !trouble.is_empty() || view.accounts.is_empty() {
+            layers.push("trouble");
+        } else if view.missed > 0 {
+            layers.push("missed");
         }
+        let mut lines = vec![words(own, view)];
+        lines.extend(ringing.iter().map(|call| format!("{} is calling", peer_title(call))));
+        lines.extend(trouble);
+        if view.missed > 0 {
+            lines.push(missed(view.missed));
+        }
+        let menu = menu(view, &lines);
+        Self { layers, attention: !ringing.is_empty(), tooltip: lines.join("\n"), menu }
     }
+}
+
+fn menu(view: &View, lines: &[String]) -> Vec<Item> {
+    let mut menu: Vec<Item> = lines.iter().cloned().map(Item::Text).collect();
+    menu.push(Item::Separator);
+    let on = |label: &str, length| Item::Act {
+        label: format!("Do not disturb {label}"),
+        command: Command::DndOn { length },
+        checked: false,
+    };
+    menu.push(on("for 30 minutes", DndLength::For { minutes: 30 }));
+    menu.push(on("for 1 hour", DndLength::For { minutes: 60 }));
+    menu.push(on("until tomorrow", DndLength::Tomorrow));
+    if view.dnd.on {
+        menu.push(act("Switch do not disturb off", Command::DndOff));
+    }
+    menu.push(Item::Separator);
+    let recent: Vec<Item> = view
+        .recent
+        .iter()
+        .filter(|call| call.mine == Some(true))
+        .take(RECENT)
+        .map(|call| recent(call))
+        .collect();
+    if recent.is_empty() {
+        menu.push(Item::Text("No recent calls".to_owned()));
+    } else {
+        menu.push(Item::Menu { label: "Recent calls".to_owned(), items: recent });
+    }
+    if view.missed > 0 {
+        menu.push(act("Mark missed calls as seen", Command::MissedSeen));
+    }
+    menu.push(Item::Separator);
+    menu.push(act("Open Ringside", Command::Open { window: Window::Main }));
+    menu.push(act("Quit", Command::Quit));
+    menu
+}
+
+fn act(label: &str, command: Command) -> Item {
+    Item::Act { label: label.to_owned(), command, checked: false }
+}
+
+fn recent(call: &Call) -> Item {
+    let what = match (call.direction, call.outcome) {
+        (Direction::Outgoing, _) => "called",
+        (Direction::Incoming, Some(Outcome::Missed | Outcome::Voicemail)) => "missed",
+        (Direction::Incoming, Some(Outcome::AnsweredElsewhere)) => "answered by a colleague",
+        (Direction::Incoming, _) => "was here",
+    };
+    let label = format!("{} ({what})", peer_title(call));
+    match call.peer.number {
+        Some(_) => Item::Act { label, command: Command::CallBack { call: call.id.clone() }, checked: false },
+        None => Item::Text(label),
+    }
+}
+
+fn state(connection: Option<&model::Connection>) -> Option<ConnectionState> {
+    connection.map(|connection| connection.state)
+}
+
+fn rings_me(call: &Call) -> bool {
+    call.state == CallState::Ringing && call.mine == Some(true) && call.direction == Direction::Incoming
+}
+
+/// The most occupied of one's states; `Unknown` unless at least one connected account shows one.
+fn own_state(view: &View) -> Availability {
+    let live = view
+        .accounts
+        .iter()
+        .filter(|account| state(account.connection.as_ref()) == Some(ConnectionState::Live));
+    let rank = |availability: &Availability| match availability {
+        Availability::Ringing => 6,
+        Availability::Busy => 5,
+        Availability::Dnd => 4,
+        Availability::Away => 3,
+        Availability::Available => 2,
+        Availability::Offline => 1,
+        Availability::Unknown => 0,
+    };
+    live.filter_map(|account| account.me.as_ref())
+        .map(|me| me.availability)
+        .max_by_key(rank)
+        .unwrap_or_default()
+}
+
+fn layer(own: Availability, dnd: bool, ringing: bool) -> &'static str {
+    match own {
+        _ if ringing => "ringing",
+        Availability::Ringing => "ringing",
+        Availability::Busy => "busy",
+        _ if dnd => "dnd",
+        Availability::Dnd => "dnd",
+        Availability::Away => "away",
+        Availability::Available => "available",
+        Availability::Offline => "offline",
+        Availability::Unknown => "unknown",
+    }
+}
+
+fn words(own: Availability, view: &View) -> String {
+    let words = match own {
+        Availability::Ringing => "Your phone rings",
+        Availability::Busy => "You are in a call",
+        Availability::Away => "You are away",
+        Availability::Available => "You are available",
+        Availability::Offline => "You are signed out",
+        Availability::Dnd | Availability::Unknown if view.dnd.on => "Do not disturb is on",
+        Availability::Dnd => "Do not disturb is on",
+        Availability::Unknown if view.accounts.is_empty() => "No account yet: open Ringside to add one",
+        Availability::Unknown => "Your state is not known",
+    };
+    match (view.dnd.on, view.dnd.until) {
+        (true, Some(until)) => {
+            let local = until.timestamp().to_zoned(jiff::tz::TimeZone::system());
+            let dnd = if words.starts_with("Do not") {
+                words.to_owned()
+            } else {
+                format!("{words} · do not disturb")
+            };
+            format!("{dnd} until {}", local.strftime("%a %H:%M"))
+        }
+        (true, None) | (false, _) => words.to_owned(),
+    }
+}
+
+fn trouble(state: Option<ConnectionState>) -> &'static str {
+    match state {
+        None | Some(ConnectionState::Connecting) => "connecting",
+        Some(ConnectionState::Live) => "connected",
+        Some(ConnectionState::Waiting) => "not connected, trying again",
+        Some(ConnectionState::SignIn) => "sign-in needed",
+        Some(ConnectionState::Stopped) => "stopped",
+    }
+}
+
+fn missed(count: u32) -> String {
+    if count == 1 { "1 missed call".to_owned() } else { format!("{count} missed calls") }
 }

@@ -49,7 +49,7 @@ impl Reader<'_> {
                 "proxy" => match item.as_str() {
                     Some(proxy) => self.settings.network.proxy = Some(proxy.to_owned()),
                     None => {
-                        self.fault(line, true, None, "`proxy` must be a text such as \"http://proxy:3128\".")
+                        self.fault(line, true, None, "`proxy` must be a text such as \"http://proxy:3128\".");
                     }
                 },
                 "ca_file" => match item.as_str() {

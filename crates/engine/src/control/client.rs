@@ -1,0 +1,95 @@
+use std::{future::Future, io, path::PathBuf, pin::Pin, sync::Arc};
+
+use model::{Problem, ProblemCode, View};
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader, Lines},
+    net::UnixStream,
+    sync::mpsc,
+};
+
+use super::{Answer, Ask, Control};
+use crate::{Command, Reply, patch::Update};
+
+/// The engine behind a control socket. Each call makes its own connection.
+#[derive(Debug, Clone)]
+pub struct Client {
+    socket: PathBuf,
+}
+
+impl Client {
+    /// A client of the agent that listens on `socket`.
+    ///
+    /// # Errors
+    /// If nobody listens there.
+    pub async fn connect(socket: PathBuf) -> io::Result<Self> {
+        UnixStream::connect(&socket).await?;
+        Ok(Self { socket })
+    }
+
+    async fn ask(socket: PathBuf, ask: Ask) -> io::Result<Lines<BufReader<UnixStream>>> {
+        let mut stream = UnixStream::connect(&socket).await?;
+        let mut line = serde_json::to_vec(&ask)?;
+        line.push(b'\n');
+        stream.write_all(&line).await?;
+        Ok(BufReader::new(stream).lines())
+    }
+
+    async fn once(socket: PathBuf, ask: Ask) -> Result<Answer, Problem> {
+        let gone = |_: io::Error| {
+            Problem::new(ProblemCode::Internal, "Ringside is not running; start `ringside agent`.")
+        };
+        let mut lines = Self::ask(socket, ask).await.map_err(gone)?;
+        let line = lines.next_line().await.map_err(gone)?.unwrap_or_default();
+        serde_json::from_str(&line).map_err(|_| misunderstood())
+    }
+}
+
+fn misunderstood() -> Problem {
+    Problem::new(ProblemCode::Internal, "The running Ringside is of another version; restart it.")
+}
+
+impl Control for Client {
+    fn view(&self) -> Pin<Box<dyn Future<Output = Result<Arc<View>, Problem>> + Send>> {
+        let socket = self.socket.clone();
+        Box::pin(async move {
+            match Self::once(socket, Ask::View).await? {
+                Answer::View { view } => Ok(view),
+                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
+                Answer::Update { .. } => Err(misunderstood()),
+            }
+        })
+    }
+
+    fn follow(&self) -> mpsc::Receiver<Update> {
+        let socket = self.socket.clone();
+        let (updates, receiver) = mpsc::channel(16);
+        tokio::spawn(async move {
+            if let Ok(mut lines) = Self::ask(socket, Ask::Follow).await {
+                loop {
+                    let line = tokio::select! {
+                        line = lines.next_line() => line,
+                        () = updates.closed() => return,
+                    };
+                    let Ok(Some(line)) = line else { break };
+                    if let Ok(Answer::Update { update }) = serde_json::from_str(&line)
+                        && updates.send(update).await.is_err()
+                    {
+                        return;
+                    }
+                }
+            }
+            drop(updates.send(Update::Detached).await);
+        });
+        receiver
+    }
+
+    fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {
+        let socket = self.socket.clone();
+        Box::pin(async move {
+            match Self::once(socket, Ask::Act { command }).await? {
+                Answer::Done { problem } => problem.map_or(Ok(()), Err),
+                Answer::View { .. } | Answer::Update { .. } => Err(misunderstood()),
+            }
+        })
+    }
+}

@@ -1,0 +1,170 @@
+use std::time::Duration;
+
+use model::{
+    AccountId, CallFact, CallState, Connection, ConnectionState, Direction, Event, Outcome, PersonFact, Time,
+};
+use protocols::Instant;
+
+use super::{Core, Effect, Observed};
+use crate::Settings;
+
+/// A core with one account, driven by hand; what it does is read as words.
+struct Desk {
+    core: Core,
+    now: Instant,
+}
+
+impl Desk {
+    fn new(popups: &str) -> Self {
+        let settings =
+            format!("[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npopups = \"{popups}\"\n");
+        let mut core = Core::new(Settings::default(), Time::from_millis(0), true);
+        core.replace_settings(Settings::parse(&settings));
+        Self { core, now: Instant::at(Duration::from_secs(1_000)) }
+    }
+
+    fn hear(&mut self, event: Event) -> Vec<String> {
+        self.core.report(self.now, &AccountId::from("work"), Time::from_millis(5), vec![event]);
+        self.words()
+    }
+
+    fn words(&mut self) -> Vec<String> {
+        self.core
+            .effects()
+            .filter_map(|effect| match effect {
+                Effect::Show(alert) => Some(format!("show {:?} {}", alert.kind, alert.call)),
+                Effect::Withdraw(call) => Some(format!("withdraw {call}")),
+                Effect::Order(account, order) => Some(format!("{account} {order:?}")),
+                Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),
+                Effect::Observed(Observed::Change(_)) => None,
+            })
+            .collect()
+    }
+
+    fn call(&mut self, state: CallState, change: impl FnOnce(&mut CallFact)) -> Vec<String> {
+        let mut fact =
+            CallFact { state: Some(state), direction: Some(Direction::Incoming), ..CallFact::of("u1") };
+        change(&mut fact);
+        self.hear(Event::Call(fact))
+    }
+
+    fn connection(&mut self, state: ConnectionState) -> Vec<String> {
+        self.hear(Event::Connection(Connection {
+            state,
+            since: Time::from_millis(1),
+            retry_at: None,
+            problem: None,
+            last_heard_at: None,
+            transport: None,
+        }))
+    }
+
+    fn me(&mut self, dnd: Option<Option<Option<Time>>>) -> Vec<String> {
+        self.hear(Event::Person(PersonFact { me: Some(true), dnd, ..PersonFact::of("Employee#77") }))
+    }
+}
+
+fn mine(fact: &mut CallFact) {
+    fact.mine = Some(true);
+}
+
+#[test]
+fn a_call_that_rings_me_is_shown_once_and_withdrawn_when_answered() {
+    let mut desk = Desk::new("mine");
+    assert_eq!(desk.call(CallState::Ringing, mine), ["show Incoming work/u1", "true: rings me"]);
+    assert_eq!(desk.call(CallState::Ringing, mine), [""; 0]);
+    assert_eq!(desk.call(CallState::Answered, mine), ["withdraw work/u1"]);
+}
+
+#[test]
+fn a_call_answered_elsewhere_is_withdrawn_and_never_missed() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, mine);
+    let ended = desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::AnsweredElsewhere));
+    assert_eq!(ended, ["withdraw work/u1"]);
+    assert_eq!(desk.core.view().missed, 0);
+}
+
+#[test]
+fn a_missed_call_takes_the_place_of_the_ringing_alert_and_counts_until_seen() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, mine);
+    let ended = desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed));
+    assert_eq!(ended, ["show Missed work/u1", "true: missed"]);
+    assert_eq!(desk.core.view().missed, 1);
+    desk.core.missed_seen();
+    assert_eq!(desk.words(), ["withdraw work/u1"]);
+    assert_eq!(desk.core.view().missed, 0);
+}
+
+#[test]
+fn a_line_that_may_not_ring_me_is_quiet_until_something_says_it_does() {
+    let mut desk = Desk::new("mine");
+    assert_eq!(
+        desk.call(CallState::Ringing, |_| {}),
+        ["false: rings a line, and nothing says that it rings me"]
+    );
+    assert_eq!(desk.call(CallState::Ringing, mine), ["show Incoming work/u1", "true: rings me"]);
+}
+
+#[test]
+fn popups_for_all_show_the_calls_of_others_and_popups_none_show_nothing() {
+    let mut all = Desk::new("all");
+    let theirs = |fact: &mut CallFact| fact.mine = Some(false);
+    assert_eq!(
+        all.call(CallState::Ringing, theirs),
+        ["show Incoming work/u1", "true: popups are on for all calls"]
+    );
+    let mut none = Desk::new("none");
+    assert_eq!(none.call(CallState::Ringing, mine), ["false: popups are switched off for this account"]);
+}
+
+#[test]
+fn do_not_disturb_switched_on_while_it_rings_takes_the_alert_away() {
+    let mut desk = Desk::new("mine");
+    desk.me(None);
+    desk.call(CallState::Ringing, mine);
+    assert_eq!(desk.me(Some(Some(None))), ["withdraw work/u1", "false: do not disturb is on"]);
+    assert_eq!(desk.me(Some(None)), ["show Incoming work/u1", "true: rings me"]);
+}
+
+#[test]
+fn a_lost_connection_takes_alerts_away_and_what_still_rings_after_the_gap_comes_back() {
+    let mut desk = Desk::new("mine");
+    desk.connection(ConnectionState::Live);
+    desk.call(CallState::Ringing, mine);
+    assert_eq!(desk.connection(ConnectionState::Waiting), ["withdraw work/u1"]);
+    assert_eq!(desk.connection(ConnectionState::Live), [""; 0]);
+    let gap = model::Gap { from: Time::from_millis(1), to: Time::from_millis(2), filled: true, note: None };
+    assert_eq!(desk.hear(Event::Gap(gap)), ["show Incoming work/u1", "true: rings me"]);
+}
+
+#[test]
+fn a_call_that_rang_when_the_connection_went_is_let_go_after_two_minutes() {
+    let mut desk = Desk::new("mine");
+    desk.connection(ConnectionState::Live);
+    desk.call(CallState::Ringing, mine);
+    desk.connection(ConnectionState::Waiting);
+    desk.core.tick(desk.now + Duration::from_secs(119), Time::from_millis(9));
+    assert_eq!(desk.core.view().calls.len(), 1);
+    desk.core.tick(desk.now + Duration::from_secs(120), Time::from_millis(9));
+    let view = desk.core.view();
+    assert_eq!((view.calls.len(), view.recent[0].outcome), (0, Some(Outcome::Lost)));
+}
+
+#[test]
+fn silence_is_for_one_call() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, mine);
+    desk.core.silence(model::CallId::from("work/u1"));
+    assert_eq!(desk.words(), ["withdraw work/u1", "false: silenced"]);
+    let other = CallFact { state: Some(CallState::Ringing), mine: Some(true), ..CallFact::of("u2") };
+    assert_eq!(desk.hear(Event::Call(other)), ["show Incoming work/u2", "true: rings me"]);
+}
+
+#[test]
+fn after_sleep_every_connection_is_put_to_the_proof() {
+    let mut desk = Desk::new("mine");
+    desk.core.host(crate::HostEvent::Woken);
+    assert_eq!(desk.words(), ["work Probe"]);
+}
