@@ -1,8 +1,15 @@
 //! Firmafon (now Relatel): Faye pub/sub for events, REST for what is true.
+//!
+//! Pub/sub promises nothing: what is published while a dead socket has not been noticed is lost. So each time it
+//! comes live, REST is asked for people and calls, and an event newer than the question wins over the answer.
+//! Where pub/sub is gone altogether, REST alone is asked every few seconds.
 
 mod calls;
+mod config;
 mod events;
+mod names;
 mod rest;
+mod session;
 mod wire;
 
 use crate::{Key, Vendor};
@@ -25,6 +32,10 @@ pub(crate) const VENDOR: Vendor = Vendor {
         about: "a personal token from your account's page",
         default: None,
     }],
-    check: |_| Ok(()),
-    open: |_| Err(crate::SettingsFault::in_key("provider", "Firmafon is not built yet.")),
+    check: |settings| config::Config::parse(settings).map(drop),
+    open: |opening| {
+        let config = config::Config::parse(opening.settings)?;
+        let token = config::token(opening.secret)?;
+        Ok(Box::new(session::Firmafon::new(&opening, config, token)))
+    },
 };

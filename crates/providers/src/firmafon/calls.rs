@@ -102,6 +102,7 @@ struct Open {
     heard_at: Instant,
     check_at: Instant,
     checking: bool,
+    checked_at: Option<Instant>,
     failed_checks: u32,
 }
 
@@ -122,9 +123,8 @@ impl Calls {
         }
     }
 
-    /// Whether anything rings or is spoken.
-    pub(super) fn any_open(&self) -> bool {
-        !self.open.is_empty()
+    pub(super) fn is_open(&self, uuid: &str) -> bool {
+        self.open.contains_key(uuid)
     }
 
     /// Whether a name is worth asking for: not for calls between others.
@@ -267,8 +267,15 @@ impl Calls {
         facts
     }
 
-    /// Takes the owner's live legs.
+    /// Takes the answer to [`Ask::LiveNodes`].
     pub(super) fn live_nodes(&mut self, now: Instant, asked_at: Instant, nodes: &[Node]) -> Vec<CallFact> {
+        let facts = self.legs(now, asked_at, nodes);
+        self.want_nodes_again(now);
+        facts
+    }
+
+    /// Takes the owner's live legs.
+    pub(super) fn legs(&mut self, now: Instant, asked_at: Instant, nodes: &[Node]) -> Vec<CallFact> {
         let mut facts = Vec::new();
         for node in nodes.iter().filter(|node| !node.ended) {
             let Some(uuid) = node.uuid.as_deref().filter(|uuid| !self.has_ended(uuid)) else { continue };
@@ -302,7 +309,6 @@ impl Calls {
                 ..fact_of(uuid)
             });
         }
-        self.want_nodes_again(now);
         facts
     }
 
@@ -315,7 +321,8 @@ impl Calls {
     pub(super) fn rows(&mut self, now: Instant, asked_at: Instant, rows: &[CallRow]) -> Vec<CallFact> {
         let facts = rows.iter().rev().filter_map(|row| self.row(now, asked_at, row)).collect();
         for (uuid, call) in &mut self.open {
-            if call.heard_at < asked_at && !rows.iter().any(|row| row.uuid == *uuid) {
+            let settled = call.checked_at.is_some_and(|at| now - at < FAILED_CHECK);
+            if call.heard_at < asked_at && !settled && !rows.iter().any(|row| row.uuid == *uuid) {
                 call.check_at = call.check_at.min(now);
             }
         }
@@ -332,6 +339,7 @@ impl Calls {
     ) -> Option<CallFact> {
         let call = self.open.get_mut(uuid)?;
         call.checking = false;
+        call.checked_at = Some(now);
         let lost = match found {
             Found::Row(row) if row.uuid == uuid => {
                 call.failed_checks = if call.is_undecided() { call.failed_checks + 1 } else { 0 };
@@ -592,7 +600,8 @@ impl Calls {
         };
         let candidate = self.open.values().any(|call| call.may_ring_me() && call.mine.is_none());
         if unexplained && candidate && self.nodes.tries < NODES_TRIES {
-            self.nodes.wanted_at = Some(now + NODES_EVERY * 2_u32.saturating_pow(self.nodes.tries - 1));
+            self.nodes.wanted_at =
+                Some(now + NODES_EVERY * 2_u32.saturating_pow(self.nodes.tries.saturating_sub(1)));
         }
     }
 
@@ -616,6 +625,7 @@ impl Calls {
             heard_at: now,
             check_at: now + RINGING_CHECK,
             checking: false,
+            checked_at: None,
             failed_checks: 0,
         })
     }

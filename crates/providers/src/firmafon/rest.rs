@@ -1,6 +1,6 @@
 //! The REST API: requests as values, answers read leniently.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use model::{Direction, Line, Peer, PersonFact, PhoneNumber, Time};
 use protocols::{Body, Method, Request, Response, secret};
@@ -14,6 +14,9 @@ use super::{
     wire::{Endpoint, Loose},
 };
 use crate::{DndChange, Failure, FailureKind, text::clean};
+
+const RINGS_AT_MOST: Duration = Duration::from_secs(10 * 60);
+const SPOKEN_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// Where the API is and who asks.
 #[derive(Debug)]
@@ -146,6 +149,20 @@ pub(super) struct CallRow {
     pub(super) started_at: Option<Time>,
     pub(super) answered_at: Option<Time>,
     pub(super) ended_at: Option<Time>,
+}
+
+impl CallRow {
+    /// Whether it has been open for longer than anything rings or anybody speaks: its end was never written down.
+    pub(super) fn is_left_over(&self, wall: Time) -> bool {
+        let most = match (self.ended_at, self.status, self.answered_at) {
+            (Some(_), _, _) | (None, Some(Status::Missed | Status::Voicemail | Status::Orphaned), _) => {
+                return false;
+            }
+            (None, Some(Status::Answered), _) | (None, _, Some(_)) => SPOKEN_AT_MOST,
+            (None, Some(Status::New | Status::Ringing) | None, None) => RINGS_AT_MOST,
+        };
+        self.started_at.is_some_and(|at| wall.since(at) > most)
+    }
 }
 
 /// A leg of a call.

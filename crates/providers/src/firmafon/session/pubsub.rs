@@ -1,0 +1,297 @@
+use std::time::Duration;
+
+use model::PersonFact;
+use protocols::{
+    FaultKind, Input, Machine as _, Output,
+    bayeux::{self, Client, Options, ServerError, Transports},
+    secret,
+};
+use secrecy::ExposeSecret as _;
+
+use super::{Firmafon, Phase, Purpose, Transport};
+use crate::{
+    Failure, FailureKind, Report,
+    firmafon::{
+        calls::Channel,
+        events::{self, Heard, Presence},
+    },
+};
+
+/// In [`Transport::Auto`], pub/sub is tried again this often where REST stands in for it.
+const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
+const CHANNELS: usize = 3;
+
+/// What is known of pub/sub.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// It has been live at least once.
+    was_live: bool,
+    interrupted: bool,
+    mine: String,
+    /// What the server does not let us have, for people.
+    refused: Vec<&'static str>,
+    /// At least one refusal may be the token's fault.
+    token_doubted: bool,
+}
+
+impl State {
+    /// What cannot be heard of by events.
+    pub(super) fn missing(&self) -> &[&'static str] {
+        &self.refused
+    }
+}
+
+impl Firmafon {
+    pub(super) fn begin_pubsub(&mut self) {
+        let Some(me) = &self.me else { return };
+        let id = me.fact.id.trim_start_matches("Employee#").to_owned();
+        let Some(company) = me.company.clone() else {
+            return self.fail(Failure::new(FailureKind::Protocol, "the employee has no company"));
+        };
+        let transports = match self.config.transport {
+            Transport::Auto | Transport::Polling => Transports::Auto,
+            Transport::WebSocket => Transports::WebSocket,
+            Transport::LongPolling => Transports::LongPolling,
+        };
+        let mut client = Client::new(Options { transports, ..Options::new(&self.config.pubsub_url) });
+        let ext = serde_json::json!({"app": "ringside", "access_token": self.token.expose_secret()});
+        client.set_ext(secret::Text::new(ext.to_string()));
+        let mine = format!("/call2/employee/{id}");
+        for channel in [&format!("/presence/company/{company}"), &format!("/call2/company/{company}"), &mine]
+        {
+            client.subscribe(self.now, channel);
+        }
+        client.handle(self.now, Input::Start);
+        self.pubsub = State { mine, ..State::default() };
+        self.client = Some(client);
+        self.drain();
+    }
+
+    /// Hands an input to the Bayeux client, if there is one.
+    pub(super) fn pass(&mut self, input: Input<'_>) {
+        if let Some(client) = &mut self.client {
+            client.handle(self.now, input);
+        }
+    }
+
+    /// Takes all that the Bayeux client has to say.
+    pub(super) fn drain(&mut self) {
+        while let Some(client) = &mut self.client {
+            match client.poll() {
+                Output::Wait(at) => {
+                    self.client_wait = at;
+                    return;
+                }
+                Output::Event(event) => self.pubsub_event(event),
+                Output::Failed(error) => {
+                    self.client = None;
+                    self.client_wait = None;
+                    self.pubsub_failed(&error);
+                }
+                Output::Ended => self.end(Output::Ended),
+                Output::Open(open) => self.out.push_back(Output::Open(open)),
+                Output::Send(text) => self.out.push_back(Output::Send(text)),
+                Output::Ping => self.out.push_back(Output::Ping),
+                Output::Close(code) => self.out.push_back(Output::Close(code)),
+                Output::Fetch(id, request) => self.out.push_back(Output::Fetch(id, request)),
+                Output::Cancel(id) => self.out.push_back(Output::Cancel(id)),
+            }
+        }
+    }
+
+    fn pubsub_event(&mut self, event: bayeux::Event) {
+        if self.phase == Phase::Leaving {
+            return;
+        }
+        match event {
+            bayeux::Event::Message { channel, data } => self.message(&channel, data.get()),
+            bayeux::Event::Heard => self.tell(model::Event::Heard),
+            bayeux::Event::Skipped(what) => self.tell_unknown(what),
+            bayeux::Event::Interrupted => {
+                self.pubsub.interrupted = true;
+                self.pubsub.refused.clear();
+                self.pubsub.token_doubted = false;
+            }
+            bayeux::Event::Refused { channel, error } => self.refused(&channel, &error),
+            bayeux::Event::Live { transport, fresh } => self.pubsub_live(transport.name(), fresh),
+        }
+    }
+
+    fn pubsub_live(&mut self, transport: &'static str, fresh: bool) {
+        let nothing = self.pubsub.refused.len() >= CHANNELS;
+        if nothing && self.phase == Phase::Polling {
+            return self.give_up_pubsub(Some(TRY_AGAIN));
+        }
+        if self.pubsub.token_doubted && (nothing || !self.is_asked(is_verify)) {
+            let otherwise = nothing.then(|| Failure::new(FailureKind::Forbidden, "all channels are refused"));
+            self.pubsub.token_doubted = false;
+            self.cancel(is_verify);
+            self.verify(otherwise);
+        } else if nothing {
+            return self.fail(Failure::new(FailureKind::Protocol, "all channels are refused"));
+        }
+        if nothing {
+            return;
+        }
+        self.phase = Phase::PubSub;
+        self.out.push_back(Output::Event(Report::Live { transport }));
+        let missed = fresh || self.pubsub.interrupted || !self.pubsub.was_live;
+        self.pubsub.was_live = true;
+        self.pubsub.interrupted = false;
+        if missed {
+            self.begin_resync();
+        }
+    }
+
+    fn refused(&mut self, channel: &str, error: &ServerError) {
+        let what = if channel.starts_with("/presence/") {
+            "colleagues' presence"
+        } else if channel == self.pubsub.mine {
+            "own calls"
+        } else {
+            "receptions' calls"
+        };
+        if !self.pubsub.refused.contains(&what) {
+            self.pubsub.refused.push(what);
+        }
+        self.pubsub.token_doubted |= doubts_token(error);
+        self.tell_unknown(format!("refused channel: {what}"));
+    }
+
+    /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
+    fn verify(&mut self, otherwise: Option<Failure>) {
+        let request = self.api.employee();
+        self.ask(Purpose::Verify(otherwise), request);
+    }
+
+    fn pubsub_failed(&mut self, error: &bayeux::Error) {
+        if self.phase == Phase::Leaving {
+            return self.end(Output::Ended);
+        }
+        let wanted = !matches!(error, bayeux::Error::Unwanted(_));
+        if self.phase == Phase::Polling {
+            return self.give_up_pubsub(wanted.then_some(TRY_AGAIN));
+        }
+        if doubted(error) {
+            let failure = Failure {
+                kind: FailureKind::Forbidden,
+                retry_after: error.retry_after(),
+                detail: "pub/sub refuses a token that REST accepts".to_owned(),
+            };
+            return self.verify(Some(failure));
+        }
+        if self.config.transport == Transport::Auto && (!wanted || is_gone(error)) {
+            return self.begin_polling(wanted.then_some(TRY_AGAIN));
+        }
+        self.fail(failure_of(error, self.pubsub.was_live));
+    }
+
+    fn message(&mut self, channel: &str, json: &str) {
+        match events::parse(channel, json) {
+            Heard::Presence(presence) => self.presence(presence),
+            Heard::Group => {}
+            Heard::Call(event) => {
+                let channel = if channel == self.pubsub.mine { Channel::Mine } else { Channel::Company };
+                let facts = self.calls.heard(self.now, &event, channel);
+                self.tell_calls(facts);
+            }
+            Heard::Unknown(name) => self.tell_unknown(name),
+        }
+    }
+
+    fn presence(&mut self, Presence { fact, odd, end_unclear }: Presence) {
+        if let Some(name) = odd {
+            self.tell_unknown(name);
+        }
+        if self.unseen.contains(&fact.id) {
+            return;
+        }
+        let mine = self.is_me(&fact.id).then_some(fact.availability).flatten();
+        if mine.is_some() && end_unclear && !self.is_asked(|purpose| *purpose == Purpose::Me) {
+            let request = self.api.employee();
+            self.ask(Purpose::Me, request);
+        }
+        if let Some(fact) = self.resync.hold_back(fact) {
+            self.tell_person(fact);
+        }
+        if let Some(seen) = mine {
+            let facts = self.calls.presence(self.now, seen);
+            self.tell_calls(facts);
+        }
+    }
+
+    pub(super) fn tell_people(&mut self, facts: Vec<PersonFact>) {
+        for fact in facts {
+            self.tell_person(fact);
+        }
+    }
+}
+
+fn is_verify(purpose: &Purpose) -> bool {
+    matches!(purpose, Purpose::Verify(_))
+}
+
+/// Which message a bad token fails on, and in which words, is not known; so all that may mean it is looked into.
+fn doubts_token(error: &ServerError) -> bool {
+    let text = error.text.to_lowercase();
+    matches!(error.code, Some(403))
+        || (error.code == Some(401) && error.args.is_empty())
+        || ["token", "unauthor", "forbidden"].iter().any(|word| text.contains(word))
+}
+
+fn doubted(error: &bayeux::Error) -> bool {
+    match error {
+        bayeux::Error::RefusedAtHandshake(error) | bayeux::Error::RefusedAtConnect(error) => {
+            doubts_token(error)
+        }
+        bayeux::Error::Unwanted(Some(error)) => doubts_token(error),
+        bayeux::Error::Status { status, .. } => matches!(status, 401 | 403),
+        bayeux::Error::Unreachable(fault) => {
+            matches!(fault.kind, FaultKind::Status { status: 401 | 403, .. })
+        }
+        bayeux::Error::Unwanted(None)
+        | bayeux::Error::Dropped { .. }
+        | bayeux::Error::Silent
+        | bayeux::Error::Unanswered(_)
+        | bayeux::Error::Protocol(_) => false,
+    }
+}
+
+fn is_gone(error: &bayeux::Error) -> bool {
+    match error {
+        bayeux::Error::Status { status, .. } => matches!(status, 404 | 410),
+        bayeux::Error::Unreachable(fault) => {
+            matches!(fault.kind, FaultKind::Status { status: 404 | 410, .. })
+        }
+        bayeux::Error::RefusedAtHandshake(_)
+        | bayeux::Error::RefusedAtConnect(_)
+        | bayeux::Error::Unwanted(_)
+        | bayeux::Error::Dropped { .. }
+        | bayeux::Error::Silent
+        | bayeux::Error::Unanswered(_)
+        | bayeux::Error::Protocol(_) => false,
+    }
+}
+
+/// The failure that `error` is; the server's own words are left out, they may repeat a token or a number.
+fn failure_of(error: &bayeux::Error, was_live: bool) -> Failure {
+    let (kind, detail) = match error {
+        bayeux::Error::Unreachable(fault) => return Failure::from(fault),
+        bayeux::Error::Status { status, retry_after } => return Failure::from_status(*status, *retry_after),
+        bayeux::Error::Dropped { code, .. } => (FailureKind::Dropped, format!("closed with {code:?}")),
+        bayeux::Error::Silent => (FailureKind::Silent, "no frame in time".to_owned()),
+        bayeux::Error::Unanswered(what) if was_live => (FailureKind::Silent, format!("no answer to {what}")),
+        bayeux::Error::Unanswered(what) => (FailureKind::Unreachable, format!("no answer to {what}")),
+        bayeux::Error::RefusedAtHandshake(error) => {
+            (FailureKind::Protocol, format!("handshake refused with {:?}", error.code))
+        }
+        bayeux::Error::RefusedAtConnect(error) => {
+            (FailureKind::Protocol, format!("connect refused with {:?}", error.code))
+        }
+        bayeux::Error::Unwanted(error) => {
+            (FailureKind::Unwanted, format!("advice none with {:?}", error.as_ref().and_then(|e| e.code)))
+        }
+        bayeux::Error::Protocol(how) => (FailureKind::Protocol, (*how).to_owned()),
+    };
+    Failure { kind, retry_after: error.retry_after(), detail }
+}

@@ -1,0 +1,298 @@
+//! What REST says of people and calls: once after each time pub/sub comes live, or again and again in its place.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use model::{Event, PersonFact};
+use protocols::{Instant, Output};
+
+use super::{Firmafon, Phase, Purpose, Transport};
+use crate::{
+    Failure, FailureKind, Report,
+    firmafon::rest::{CallRow, Employee, Node, Rows},
+};
+
+/// Presence waits this long for the snapshot which it changes; calls never wait.
+const HOLD: Duration = Duration::from_secs(3);
+/// More than this is not held back.
+const HELD: usize = 5_000;
+const ROWS: u8 = 100;
+const RETRY_FIRST: Duration = Duration::from_secs(5);
+const RETRY_LAST: Duration = Duration::from_secs(5 * 60);
+/// A phone rings for 20 to 30 s: asking more seldom for calls would miss it, and one question is as cheap whether
+/// anything rings or not.
+const POLL: Duration = Duration::from_secs(5);
+/// People are the larger answer and the less urgent one: asked for with each third question.
+const PEOPLE_EACH: u32 = 3;
+/// So many questions in a row without an answer end the session.
+const POLLS_FAILED: u32 = 3;
+
+/// One round of questions, and when the next is due.
+#[derive(Debug, Default)]
+pub(super) struct Resync {
+    asked_at: Instant,
+    /// A round is under way.
+    running: bool,
+    people_outstanding: bool,
+    hold_until: Option<Instant>,
+    held: Vec<PersonFact>,
+    /// Who was heard of since the question.
+    touched: BTreeSet<String>,
+    /// `Some(None)`: there was no answer.
+    rows: Option<Option<Vec<CallRow>>>,
+    legs: Option<Option<Vec<Node>>>,
+    missing: Vec<&'static str>,
+    failure: Option<Failure>,
+    failed: u32,
+    again_at: Option<Instant>,
+    try_pubsub_at: Option<Instant>,
+    polls: u32,
+    polling_live: bool,
+    told: bool,
+    /// What was told last lacked something.
+    incomplete: bool,
+}
+
+impl Resync {
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        [self.hold_until, self.again_at, self.try_pubsub_at].into_iter().flatten().min()
+    }
+
+    /// Gives the fact back if it may be told at once.
+    pub(super) fn hold_back(&mut self, fact: PersonFact) -> Option<PersonFact> {
+        if !self.people_outstanding {
+            return Some(fact);
+        }
+        self.touched.insert(fact.id.clone());
+        if self.hold_until.is_none() || self.held.len() >= HELD {
+            return Some(fact);
+        }
+        self.held.push(fact);
+        None
+    }
+
+    fn release(&mut self) -> Vec<PersonFact> {
+        self.hold_until = None;
+        std::mem::take(&mut self.held)
+    }
+}
+
+impl Firmafon {
+    /// Asks for everything that may have been missed.
+    pub(super) fn begin_resync(&mut self) {
+        self.resync.failed = 0;
+        self.resync.told = false;
+        self.ask_all(true);
+        self.resync.hold_until = Some(self.now + HOLD);
+    }
+
+    /// Lets REST stand in for pub/sub, which is tried again after `try_again` and then as often.
+    pub(super) fn begin_polling(&mut self, try_again: Option<Duration>) {
+        self.phase = Phase::Polling;
+        self.resync = Resync { held: std::mem::take(&mut self.resync.held), ..Resync::default() };
+        self.resync.try_pubsub_at = try_again.map(|pause| self.now + pause);
+        self.ask_all(true);
+    }
+
+    /// Pub/sub was tried while polling, in vain.
+    pub(super) fn give_up_pubsub(&mut self, try_again: Option<Duration>) {
+        if self.client.take().is_some() {
+            self.out.push_back(Output::Close(1000));
+        }
+        self.client_wait = None;
+        self.resync.try_pubsub_at = try_again.map(|pause| self.now + pause);
+    }
+
+    /// Asks at once, whatever was being asked: the network may be another one.
+    pub(super) fn poll_now(&mut self) {
+        self.ask_all(true);
+    }
+
+    fn ask_all(&mut self, people: bool) {
+        self.cancel(|purpose| matches!(purpose, Purpose::People | Purpose::Legs | Purpose::Rows));
+        self.resync.asked_at = self.now;
+        self.resync.running = true;
+        self.resync.again_at = None;
+        self.resync.people_outstanding = people;
+        self.resync.touched.clear();
+        (self.resync.rows, self.resync.legs, self.resync.failure) = (None, None, None);
+        self.resync.missing.clear();
+        if people {
+            let request = self.api.employees();
+            self.ask(Purpose::People, request);
+        }
+        let request = self.api.live_nodes();
+        self.ask(Purpose::Legs, request);
+        let request = self.api.calls(ROWS);
+        self.ask(Purpose::Rows, request);
+    }
+
+    pub(super) fn resync_due(&mut self, now: Instant) {
+        if self.resync.hold_until.is_some_and(|at| at <= now) {
+            let held = self.resync.release();
+            self.tell_people(held);
+        }
+        if self.resync.again_at.is_some_and(|at| at <= now) {
+            let polling = self.phase == Phase::Polling;
+            let people =
+                !polling || !self.resync.polling_live || self.resync.polls.is_multiple_of(PEOPLE_EACH);
+            self.ask_all(people);
+        }
+        if self.resync.try_pubsub_at.is_some_and(|at| at <= now) {
+            self.resync.try_pubsub_at = None;
+            if self.phase == Phase::Polling && self.config.transport == Transport::Auto {
+                self.begin_pubsub();
+            }
+        }
+    }
+
+    pub(super) fn people_came(&mut self, answer: Result<Rows<Employee>, Failure>) {
+        self.resync.people_outstanding = false;
+        if let Some(people) = self.came(answer, "colleagues") {
+            self.apply_people(people);
+        }
+        let held = self.resync.release();
+        self.tell_people(held);
+        self.finish_round();
+    }
+
+    pub(super) fn legs_came(&mut self, answer: Result<Rows<Node>, Failure>) {
+        self.resync.legs = Some(self.came(answer, "own live calls"));
+        self.apply_calls();
+        self.finish_round();
+    }
+
+    pub(super) fn rows_came(&mut self, answer: Result<Rows<CallRow>, Failure>) {
+        self.resync.rows = Some(self.came(answer, "recent calls"));
+        self.apply_calls();
+        self.finish_round();
+    }
+
+    /// The rows of an answer; of none, what is missing is noted.
+    fn came<T>(&mut self, answer: Result<Rows<T>, Failure>, what: &'static str) -> Option<Vec<T>> {
+        match answer {
+            Ok(Rows { rows, skipped }) => {
+                for _ in 0..skipped {
+                    self.tell_unknown(format!("row of {what}"));
+                }
+                self.polling_is_live();
+                Some(rows)
+            }
+            Err(failure) => {
+                self.resync.missing.push(what);
+                self.resync.failure = Some(failure);
+                None
+            }
+        }
+    }
+
+    fn polling_is_live(&mut self) {
+        if self.phase == Phase::Polling && !self.resync.polling_live {
+            self.resync.polling_live = true;
+            self.out.push_back(Output::Event(Report::Live { transport: "polling" }));
+        }
+    }
+
+    fn apply_people(&mut self, people: Vec<Employee>) {
+        let mut mine = None;
+        let mut facts = Vec::with_capacity(people.len() + 1);
+        self.unseen.clear();
+        for Employee { mut fact, data_sim, .. } in people {
+            let me = self.is_me(&fact.id);
+            if data_sim && !me {
+                self.unseen.insert(fact.id);
+                continue;
+            }
+            if self.resync.touched.contains(&fact.id) {
+                (fact.availability, fact.since, fact.dnd) = (None, None, None);
+            } else if me {
+                mine = fact.availability;
+            }
+            fact.me = Some(me);
+            facts.push(fact);
+        }
+        if let Some(me) = &self.me
+            && !facts.iter().any(|fact| fact.id == me.fact.id)
+        {
+            facts.push(PersonFact {
+                id: me.fact.id.clone(),
+                name: me.fact.name.clone(),
+                number: me.fact.number.clone(),
+                me: Some(true),
+                ..PersonFact::default()
+            });
+        }
+        let unseen = &self.unseen;
+        self.resync.held.retain(|fact| !unseen.contains(&fact.id));
+        self.tell(Event::People(facts));
+        if let Some(seen) = mine {
+            let facts = self.calls.presence(self.now, seen);
+            self.tell_calls(facts);
+        }
+    }
+
+    /// Rows first: they bring the numbers of the calls whose live legs are the owner's.
+    fn apply_calls(&mut self) {
+        let (Some(rows), Some(legs)) = (&mut self.resync.rows, &mut self.resync.legs) else { return };
+        let (rows, legs) = (rows.take(), legs.take());
+        let (asked_at, wall) = (self.resync.asked_at, self.wall());
+        if let Some(mut rows) = rows {
+            rows.retain(|row| !row.is_left_over(wall));
+            let facts = self.calls.rows(self.now, asked_at, &rows);
+            self.tell_calls(facts);
+        }
+        if let Some(legs) = legs {
+            let facts = self.calls.legs(self.now, asked_at, &legs);
+            self.tell_calls(facts);
+        }
+    }
+
+    fn finish_round(&mut self) {
+        let answered =
+            !self.resync.people_outstanding && self.resync.rows.is_some() && self.resync.legs.is_some();
+        if !answered || !self.resync.running || self.phase == Phase::Over {
+            return;
+        }
+        self.resync.running = false;
+        let failure = self.resync.failure.take();
+        if let Some(failure) = &failure
+            && failure.kind == FailureKind::RefusedToken
+        {
+            return self.fail(failure.clone());
+        }
+        self.resync.failed = if failure.is_some() { self.resync.failed.saturating_add(1) } else { 0 };
+        if self.phase == Phase::Polling {
+            self.finish_poll(failure.as_ref());
+        } else if let Some(failure) = &failure {
+            let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.resync.failed.min(10) - 1);
+            let pause = self.jittered(doubled.min(RETRY_LAST)).max(failure.retry_after.unwrap_or_default());
+            self.resync.again_at = Some(self.now + pause);
+        }
+        self.tell_resynced(failure.is_some());
+    }
+
+    fn finish_poll(&mut self, failure: Option<&Failure>) {
+        if let Some(failure) = failure
+            && (!self.resync.polling_live || self.resync.failed >= POLLS_FAILED)
+        {
+            return self.fail(failure.clone());
+        }
+        self.resync.polls = self.resync.polls.wrapping_add(1);
+        let asked_to_wait = failure.and_then(|failure| failure.retry_after).unwrap_or_default();
+        let pause = self.jittered(POLL).max(asked_to_wait);
+        self.resync.again_at = Some(self.now + pause);
+    }
+
+    /// Tells once what could not be had, and once when it could.
+    fn tell_resynced(&mut self, incomplete: bool) {
+        let first_time = !std::mem::replace(&mut self.resync.told, true);
+        let mut missing = self.resync.missing.clone();
+        if self.phase == Phase::PubSub {
+            missing.extend(self.pubsub.missing());
+        }
+        let result = if missing.is_empty() { Ok(()) } else { Err(missing.join(", ")) };
+        if self.phase != Phase::Over && (first_time || self.resync.incomplete != incomplete) {
+            self.out.push_back(Output::Event(Report::Resynced(result)));
+        }
+        self.resync.incomplete = incomplete;
+    }
+}
