@@ -1,0 +1,37 @@
+//! All that a page can ask for. Which window may ask for what stands in `capabilities/`.
+
+use engine::{Command, patch::Update};
+use model::Problem;
+use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
+
+use crate::{shell::Shell, windows};
+
+/// Sends the page what there is, then what changes. Asked again, it attaches again.
+#[tauri::command]
+pub async fn follow(app: AppHandle, window: WebviewWindow, channel: Channel<Update>) {
+    app.state::<Shell>().follow(window, channel);
+}
+
+/// Asks the engine for something; what comes back is what went wrong.
+#[tauri::command]
+pub async fn act(app: AppHandle, command: Command) -> Option<Problem> {
+    let done = app.state::<Shell>().control.act(command);
+    done.await.err()
+}
+
+/// The page is there: its window can be seen.
+#[tauri::command]
+pub fn mounted(app: AppHandle, window: WebviewWindow) -> tauri::Result<()> {
+    if window.is_visible()? {
+        return Ok(());
+    }
+    let after = app.state::<Shell>().started_at.elapsed();
+    tracing::info!(window = window.label(), ms = after.as_millis(), "mounted");
+    windows::show(&window)
+}
+
+/// Takes the popup away.
+#[tauri::command]
+pub fn hide_popup(window: WebviewWindow) -> tauri::Result<()> {
+    window.destroy()
+}

@@ -1,0 +1,1 @@
+//! The built programs in a desktop of their own.
