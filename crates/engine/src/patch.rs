@@ -15,7 +15,6 @@ pub enum Update {
     /// Everything; the first message, and again after the face fell behind.
     View {
         /// What there is.
-        #[cfg_attr(feature = "bindings", ts(type = "View"))]
         view: Arc<View>,
     },
     /// What changed since.
@@ -34,7 +33,6 @@ pub enum Update {
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 pub struct Patch {
     /// People who are new or different.
-    #[cfg_attr(feature = "bindings", ts(type = "Array<Person>"))]
     pub people: Vec<Arc<Person>>,
     /// People who left.
     pub gone: Vec<PersonId>,

@@ -126,7 +126,6 @@ pub struct Party {
     /// Who.
     pub id: PersonId,
     /// Their name, if known.
-    #[cfg_attr(feature = "bindings", ts(type = "string | null"))]
     pub name: Option<Arc<str>>,
 }
 

@@ -11,10 +11,8 @@ pub struct Person {
     /// `account/provider's id`.
     pub id: PersonId,
     /// Plain text, never markup; `None` until the provider has told.
-    #[cfg_attr(feature = "bindings", ts(type = "string | null"))]
     pub name: Option<Arc<str>>,
     /// The number a colleague is called by, as the provider has it.
-    #[cfg_attr(feature = "bindings", ts(type = "string | null"))]
     pub number: Option<Arc<str>>,
     /// Whether this is the owner of the account.
     pub me: bool,

@@ -11,13 +11,10 @@ pub struct View {
     /// In the order of their ids.
     pub accounts: Vec<AccountView>,
     /// Of all accounts, in the order of their ids; faces sort.
-    #[cfg_attr(feature = "bindings", ts(type = "Array<Person>"))]
     pub people: Vec<Arc<Person>>,
     /// Calls that have not ended.
-    #[cfg_attr(feature = "bindings", ts(type = "Array<Call>"))]
     pub calls: Vec<Arc<Call>>,
     /// Calls that have ended, newest first, at most 100.
-    #[cfg_attr(feature = "bindings", ts(type = "Array<Call>"))]
     pub recent: Vec<Arc<Call>>,
     /// My missed calls that nobody has looked at yet.
     pub missed: u32,
@@ -38,7 +35,6 @@ pub struct AccountView {
     /// How it stands; `None` before the first attempt.
     pub connection: Option<Connection>,
     /// The owner.
-    #[cfg_attr(feature = "bindings", ts(type = "Person | null"))]
     pub me: Option<Arc<Person>>,
     /// Queues by id.
     pub queues: Vec<Queue>,

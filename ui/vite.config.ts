@@ -1,0 +1,28 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+// The shell serves the pages under the same policy; the preview repeats it so that a breach shows in a browser too.
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // `vite build --mode demo` keeps the made-up office of browser.ts; a release has none.
+  define: { __DEMO__: JSON.stringify(mode !== "production") },
+  server: { port: 5173, strictPort: true },
+  preview: { headers: { "Content-Security-Policy": policy } },
+  build: {
+    target: "safari17",
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rollupOptions: { input: ["index.html", "popup.html"] },
+  },
+  resolve: mode === "test" ? { conditions: ["browser"] } : {},
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts"],
+    setupFiles: ["src/testing.ts"],
+    env: { TZ: "UTC" },
+    restoreMocks: true,
+  },
+}));
