@@ -1,0 +1,24 @@
+import type { Command } from "./bindings/Command";
+import type { Problem } from "./bindings/Problem";
+import type { Update } from "./bindings/Update";
+
+/** What became of a command: `null` when it is done. */
+export type Reply = Problem | null;
+
+/** The resident program as a page sees it. */
+export interface Backend {
+  /** The view, then what changes, until the returned function is called. */
+  follow(cb: (update: Update) => void): () => void;
+  /** Asks for something; never rejects. */
+  act(command: Command): Promise<Reply>;
+  /** The page has painted something: the window, made hidden, is to be shown if it has not been. */
+  mounted(): void;
+  /** The popup has nothing to show. */
+  hidePopup(): void;
+}
+
+/** The shell's backend inside the shell; a made-up office in a browser. */
+export async function connect(): Promise<Backend> {
+  if (__DEMO__ && !("__TAURI_INTERNALS__" in window)) return (await import("./browser")).browser();
+  return (await import("./tauri")).tauri;
+}

@@ -1,0 +1,4 @@
+import App from "./App.svelte";
+import { boot } from "./boot";
+
+void boot(App);

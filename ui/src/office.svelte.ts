@@ -1,0 +1,100 @@
+import type { Backend } from "./backend";
+import type { Call } from "./bindings/Call";
+import type { Command } from "./bindings/Command";
+import type { Person } from "./bindings/Person";
+import type { Problem } from "./bindings/Problem";
+import type { Update } from "./bindings/Update";
+import type { View } from "./bindings/View";
+import { type Entry, Roster } from "./roster";
+
+/** A view without its people, who are in `Office.people`. */
+export type Rest = Omit<View, "people">;
+
+/** What the resident program has told, as the page shows it. */
+export class Office {
+  /** `undefined` until the first view has come. */
+  rest = $state.raw<Rest>();
+  /** Oneself first, then by name. */
+  people = $state.raw<readonly Entry[]>([]);
+  /** When the resident program went away, in milliseconds since 1970. */
+  detachedAt = $state<number>();
+  /** The last command that was not done. */
+  failed = $state.raw<Problem>();
+
+  readonly #backend: Backend;
+  readonly #roster = new Roster();
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  follow(): () => void {
+    return this.#backend.follow((update) => this.apply(update));
+  }
+
+  apply(update: Update): void {
+    switch (update.kind) {
+      case "view":
+        this.#roster.replace(update.view.people);
+        this.people = this.#roster.sorted;
+        this.rest = update.view;
+        this.detachedAt = undefined;
+        break;
+      case "patch":
+        this.#roster.patch(update.people, update.gone);
+        this.people = this.#roster.sorted;
+        if (update.rest) this.rest = update.rest;
+        break;
+      case "detached":
+        this.detachedAt ??= Date.now();
+        break;
+      case "open":
+        break;
+    }
+  }
+
+  /** Whether it was done; if not, `failed` says why. */
+  async act(command: Command): Promise<boolean> {
+    const problem = await this.#backend.act(command);
+    this.failed = problem ?? undefined;
+    return problem === null;
+  }
+
+  /** Since when nothing true is known of this account's people, in milliseconds since 1970. */
+  deafSince(account: string): number | undefined {
+    if (this.detachedAt !== undefined) return this.detachedAt;
+    const connection = this.rest?.accounts.find((one) => one.id === account)?.connection;
+    if (!connection || connection.state === "live") return undefined;
+    return Date.parse(connection.last_heard_at ?? connection.since);
+  }
+}
+
+/** The account of an id such as `work/77`. */
+export function accountOf(id: string): string {
+  return id.slice(0, id.indexOf("/"));
+}
+
+/** What I do, over all accounts: the busiest of what is still true. */
+export function ownState(rest: Rest): { availability: Person["availability"]; me: Person | undefined } {
+  const mes = rest.accounts.flatMap(({ me }) => (me ? [me] : []));
+  const rank = ["ringing", "busy", "dnd", "away", "available", "offline", "unknown"] as const;
+  const now = mes.filter((me) => !me.stale);
+  const availability = rank.find((one) => now.some((me) => me.availability === one)) ?? "unknown";
+  const me = now.find((one) => one.availability === availability) ?? mes[0];
+  if (rest.dnd.on && availability !== "ringing" && availability !== "busy")
+    return { availability: "dnd", me };
+  return { availability, me };
+}
+
+/** A call that may ring me: mine, or the provider does not say whose. */
+export function ringsMe(call: Call): boolean {
+  return call.state === "ringing" && call.direction === "incoming" && call.mine !== false;
+}
+
+/** Ringing before talking, mine before others', oldest first. */
+export function byUrgency(calls: readonly Call[]): Call[] {
+  const rank = (call: Call): number => (ringsMe(call) ? 0 : call.mine === false ? 2 : 1);
+  return [...calls].sort(
+    (a, b) => rank(a) - rank(b) || (a.started_at ?? "").localeCompare(b.started_at ?? ""),
+  );
+}

@@ -1,0 +1,4 @@
+import { boot } from "./boot";
+import Popup from "./Popup.svelte";
+
+void boot(Popup);

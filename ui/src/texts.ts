@@ -1,0 +1,210 @@
+import type { Availability } from "./bindings/Availability";
+import type { Call } from "./bindings/Call";
+import type { ConnectionState } from "./bindings/ConnectionState";
+import type { Outcome } from "./bindings/Outcome";
+import type { Standing } from "./roster";
+
+/** Every word the pages show. */
+export const texts = {
+  loading: "Loading…",
+  people: "People",
+  calls: "Calls",
+  accounts: "Accounts",
+  views: "Views",
+
+  // Oneself
+  you: "You",
+  ownState: "Your state",
+  notConnected: "Not connected",
+  noAccounts: "No account yet",
+
+  // Do not disturb
+  dnd: "Do not disturb",
+  dndUntil: (time: string) => `Until ${time}`,
+  dndOn: "On, no end",
+  dndLengths: "Do not disturb for how long",
+  dnd30: "For 30 minutes",
+  dnd60: "For 1 hour",
+  dndTomorrow: "Until tomorrow",
+  dndOff: "Turn off",
+  dndSome: (accounts: string) => `On in ${accounts} only`,
+  dndNoAccount: "Add an account first.",
+  dndNotConnected: "No account is connected.",
+
+  // Connections
+  connections: "Connections",
+  connection: {
+    connecting: "Connecting",
+    live: "Live",
+    waiting: "Waiting",
+    sign_in: "Sign-in needed",
+    stopped: "Stopped",
+  } satisfies Record<ConnectionState, string>,
+  retryIn: (seconds: number) => `Trying again in ${span(seconds)}`,
+  retrying: "Trying again",
+  retry: "Retry",
+  retryAccount: (account: string) => `Connect ${account} again`,
+  signIn: "Sign in",
+  signInTo: (account: string) => `Sign in to ${account}`,
+  dismiss: "Dismiss",
+  notAsked: "Ringside could not be asked; start it again if this goes on.",
+  detached: "Ringside has stopped; what you see is old. It comes back by itself once Ringside runs again.",
+  detachedTitle: "Ringside is not running",
+  detachedHelp: "Start Ringside from your applications; this window then fills by itself.",
+
+  // People
+  search: "Search name or number",
+  clearSearch: "Clear the search",
+  searchKey: "/",
+  filter: "Show only",
+  all: "All",
+  standing: {
+    available: "Available",
+    ringing: "Ringing",
+    busy: "Busy",
+    dnd: "Do not disturb",
+    away: "Away",
+    offline: "Offline",
+    unknown: "Unknown",
+    stale: "Not connected",
+  } satisfies Record<Standing, string>,
+  state: (availability: Availability, ago: string | undefined) =>
+    ago === undefined ? texts.standing[availability] : `${texts.standing[availability]} ${ago}`,
+  deafSince: (time: string) => `Not connected since ${time}`,
+  was: (availability: Availability) => `was ${texts.standing[availability].toLowerCase()}`,
+  until: (time: string) => `until ${time}`,
+  alsoDnd: "do not disturb",
+  dial: (who: string) => `Call ${who}`,
+  dialing: (who: string) => `Calling ${who}: pick up your phone`,
+  nobody: "Nobody matches.",
+  nobodyYet: "Nobody to show yet.",
+  shown: (shown: number, all: number) => (shown === all ? `${all} people` : `${shown} of ${all} people`),
+
+  // Calls
+  now: "Now",
+  recent: "Recent",
+  missed: (count: number) => `${count} missed`,
+  missedSeen: "Mark as seen",
+  noCalls: "No calls right now",
+  noRecent: "Calls you make and get will be listed here.",
+  peer: (call: Call) => {
+    const { name, number, raw, hidden } = call.peer;
+    return name ?? number ?? (raw || (hidden ? "Hidden number" : "Unknown caller"));
+  },
+  callState: (call: Call) => {
+    if (call.state === "held") return "On hold";
+    if (call.state === "answered") return "Talking";
+    return call.direction === "incoming" ? "Ringing" : "Calling";
+  },
+  outcome: (outcome: Outcome, call: Call) => {
+    if (outcome === "missed" && call.direction === "outgoing") return "No answer";
+    return outcomes[outcome];
+  },
+  talked: (length: string) => `Answered, ${length}`,
+  incoming: "Incoming",
+  outgoing: "Outgoing",
+  callBack: (who: string) => `Call ${who} back`,
+  newlyMissed: "New",
+  with: (names: string) => `with ${names}`,
+  callFrom: (who: string) => `Incoming call from ${who}`,
+  waitingCalls: (count: number) => (count === 1 ? "1 caller waits" : `${count} callers wait`),
+  queues: "Queues",
+  silence: "Silence",
+  silenceCall: (who: string) => `Silence the call from ${who}`,
+  open: "Open",
+
+  // Accounts
+  lastHeard: "Last heard",
+  ago: (length: string) => `${length} ago`,
+  never: "Not yet",
+  connectionState: "Connection",
+  since: (time: string) => `since ${time}`,
+  over: (transport: string) => `over ${transport}`,
+  newToken: "Sign in again",
+  owner: "You are",
+  gaps: "Gaps",
+  gap: (from: string, to: string) => `${from} to ${to}`,
+  gapFilled: "caught up afterwards",
+  gapOpen: "not all of it could be fetched",
+  unknown: "Skipped messages",
+  remove: "Remove",
+  removeAccount: (account: string) => `Remove ${account}`,
+  removeTitle: (account: string) => `Remove the account “${account}”?`,
+  removeHelp: "Its settings and its stored token are deleted from this computer.",
+  cancel: "Cancel",
+  addAccount: "Add an account",
+  add: "Add account",
+  adding: "Adding…",
+  signingIn: "Signing in…",
+  provider: "Provider",
+  accountName: "Name on this computer",
+  accountNameHelp: "Small letters, digits and dashes, such as “work”.",
+  accountNameTaken: "There is an account with this name already.",
+  advanced: "Addresses",
+  advancedHelp: "Leave empty for the provider’s own.",
+
+  // First run
+  welcome: "Welcome to Ringside",
+  welcomeHelp: "Add your telephone account to see who calls and which colleagues are free.",
+};
+
+const outcomes: Record<Outcome, string> = {
+  answered: "Answered",
+  missed: "Missed",
+  voicemail: "Voicemail",
+  answered_elsewhere: "Answered elsewhere",
+  declined: "Declined",
+  busy: "Was busy",
+  transferred: "Transferred",
+  failed: "Did not get through",
+  lost: "End not seen",
+};
+
+/** The colleagues in a call who are known by name. */
+export function names(call: Call): string {
+  return call.people.flatMap(({ name }) => (name === null ? [] : [name])).join(", ");
+}
+
+const two = (n: number): string => String(n).padStart(2, "0");
+
+/** A length in its two largest units: "40 s", "4 min", "2 h 5 min", "3 d". */
+export function span(seconds: number): string {
+  const s = Math.max(0, Math.floor(seconds));
+  if (s < 60) return `${s} s`;
+  const minutes = Math.floor(s / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+  return `${Math.floor(hours / 24)} d`;
+}
+
+/** An age that is worth a glance: nothing below a minute counts seconds. */
+export function age(since: string | null, now: number): string | undefined {
+  if (since === null) return undefined;
+  const seconds = (now - Date.parse(since)) / 1_000;
+  return seconds < 60 ? "just now" : span(seconds);
+}
+
+/** A running timer: "0:07", "12:34", "1:02:03". */
+export function timer(since: string | null, now: number): string {
+  const s = since === null ? 0 : Math.max(0, Math.floor((now - Date.parse(since)) / 1_000));
+  const [hours, minutes, seconds] = [Math.floor(s / 3_600), Math.floor(s / 60) % 60, s % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A moment as a person would say it: "14:30", "tomorrow 06:00", "yesterday 16:02", "3 Nov 09:15". */
+export function moment(at: string | number, now: number): string {
+  const date = new Date(at);
+  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const days = Math.round((midnight(date) - midnight(new Date(now))) / 86_400_000);
+  if (days === 0) return clock;
+  if (days === 1) return `tomorrow ${clock}`;
+  if (days === -1) return `yesterday ${clock}`;
+  return `${date.getDate()} ${months[date.getMonth()]} ${clock}`;
+}
+
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
