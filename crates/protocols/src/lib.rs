@@ -59,7 +59,6 @@ pub enum Input<'a> {
 }
 
 /// What a [`Machine`] wants done.
-#[derive(Debug)]
 pub enum Output<E, F> {
     /// Open the one socket; a former one is dropped without further input.
     Open(Open),
@@ -81,6 +80,24 @@ pub enum Output<E, F> {
     Ended,
     /// Nothing more to do until this instant (or, if `None`, until an input).
     Wait(Option<Instant>),
+}
+
+impl<E: std::fmt::Debug, F: std::fmt::Debug> std::fmt::Debug for Output<E, F> {
+    /// Of a message to send only its length, since it may hold a token.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(open) => f.debug_tuple("Open").field(open).finish(),
+            Self::Send(text) => write!(f, "Send([{} bytes])", text.len()),
+            Self::Ping => f.write_str("Ping"),
+            Self::Close(code) => f.debug_tuple("Close").field(code).finish(),
+            Self::Fetch(id, request) => f.debug_tuple("Fetch").field(id).field(request).finish(),
+            Self::Cancel(id) => f.debug_tuple("Cancel").field(id).finish(),
+            Self::Event(event) => f.debug_tuple("Event").field(event).finish(),
+            Self::Failed(error) => f.debug_tuple("Failed").field(error).finish(),
+            Self::Ended => f.write_str("Ended"),
+            Self::Wait(until) => f.debug_tuple("Wait").field(until).finish(),
+        }
+    }
 }
 
 /// The number of an HTTP request, unique within one [`Machine`].
