@@ -11,7 +11,7 @@ pub enum Error {
     #[error("no connection: {}", .0.detail)]
     Unreachable(Fault),
     /// A live connection was closed or broke, and could not be had back at once.
-    #[error("the connection was closed ({code:?}): {reason}")]
+    #[error("the connection was closed ({})", words(*code, reason))]
     Dropped {
         /// The close code of RFC 6455, if there was one.
         code: Option<u16>,
@@ -60,6 +60,11 @@ impl Error {
             | Self::Protocol(_) => None,
         }
     }
+}
+
+fn words(code: Option<u16>, reason: &str) -> String {
+    let code = code.map_or_else(String::new, |code| code.to_string());
+    format!("{code} {reason}").trim().to_owned()
 }
 
 impl From<&Fault> for Error {

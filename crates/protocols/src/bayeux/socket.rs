@@ -141,7 +141,7 @@ impl Client {
         if self.socket.opening_until().is_none() {
             return;
         }
-        self.socket.phase = Phase::Closed { retry_at: None };
+        self.socket.phase = Phase::Closed { retry_at: Some(now + RETRY_EVERY) };
         match &mut self.state {
             State::Reaching { or_else, .. } => match or_else.take() {
                 Some(error) => self.fail(error),
@@ -161,7 +161,7 @@ impl Client {
             | State::Handshaking { .. }
             | State::Connected(_)
             | State::Leaving { .. }
-            | State::Over => self.socket.phase = Phase::Closed { retry_at: Some(now + RETRY_EVERY) },
+            | State::Over => {}
         }
     }
 
