@@ -1,0 +1,261 @@
+//! One account's connection: reads the secret, drives the vendor's session, and begins anew when it ends.
+
+mod drive;
+mod outbox;
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use futures_util::FutureExt;
+use model::{Problem, ProblemCode};
+use protocols::Instant;
+use providers::{Failure, FailureKind, Opening, Verdict};
+use secrecy::SecretString;
+use tokio::sync::mpsc;
+
+use crate::{
+    Account, Clock, Incoming, Order, Reach, SecretFault, Secrets,
+    supervisor::{Next, Supervisor},
+};
+use drive::{Drive, End};
+use outbox::Outbox;
+
+/// The clock is looked at this often, so that time lost to sleep is noticed.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// More time than this between two looks was lost: the computer slept or stood still.
+const LOST: Duration = Duration::from_secs(10);
+
+/// The link of one account.
+pub struct Link {
+    /// Whose.
+    pub account: Account,
+    /// The way to the outside.
+    pub reach: Arc<Reach>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where the account's secret is.
+    pub secrets: Arc<dyn Secrets>,
+    /// What it is told; its end means [`Order::Stop`].
+    pub orders: mpsc::Receiver<Order>,
+    /// What it tells. While this is full, nothing is read from the provider and no order is taken.
+    pub out: mpsc::Sender<Incoming>,
+    /// For jitter and for what sessions draw.
+    pub seed: u64,
+}
+
+impl Link {
+    /// Runs until [`Order::Stop`] or until nobody listens any more.
+    pub async fn run(self) {
+        let supervisor = Supervisor::new(self.clock.now(), self.seed);
+        let runner = Runner {
+            outbox: Outbox::new(self.account.id.clone(), Arc::clone(&self.clock), self.out),
+            supervisor,
+            rng: fastrand::Rng::with_seed(self.seed),
+            watch: Watch { looked_at: self.clock.now() },
+            account: self.account,
+            reach: self.reach,
+            clock: self.clock,
+            secrets: self.secrets,
+            orders: self.orders,
+        };
+        Box::pin(runner.run()).await;
+    }
+}
+
+struct Runner {
+    account: Account,
+    reach: Arc<Reach>,
+    clock: Arc<dyn Clock>,
+    secrets: Arc<dyn Secrets>,
+    orders: mpsc::Receiver<Order>,
+    outbox: Outbox,
+    supervisor: Supervisor,
+    watch: Watch,
+    rng: fastrand::Rng,
+}
+
+/// Why an attempt or the connection it made is over.
+enum Outcome {
+    Session(End),
+    Keyring(SecretFault),
+    Unusable(Problem, Verdict),
+}
+
+impl From<Failure> for Outcome {
+    fn from(failure: Failure) -> Self {
+        Self::Session(End::Failed(failure))
+    }
+}
+
+/// What ends a pause.
+enum Over {
+    Due,
+    Stop,
+}
+
+impl Runner {
+    async fn run(mut self) {
+        loop {
+            self.supervisor.begin(self.clock.now());
+            self.outbox.connecting();
+            if self.outbox.flush().await.is_err() {
+                return;
+            }
+            let outcome = self.attempt().await;
+            let now = self.clock.now();
+            let problem = match outcome {
+                Outcome::Session(End::Unheard) => return,
+                Outcome::Session(End::Stopped) => {
+                    self.outbox.left(None);
+                    break;
+                }
+                Outcome::Session(End::Again) => {
+                    self.outbox.left(None);
+                    self.supervisor.retry(now);
+                    continue;
+                }
+                Outcome::Session(End::Failed(failure)) => {
+                    self.supervisor.failed(now, failure.verdict(), failure.retry_after);
+                    tracing::info!(account = %self.account.id, %failure, next = ?self.supervisor.next(), "not connected");
+                    failure.problem()
+                }
+                Outcome::Unusable(problem, verdict) => {
+                    self.supervisor.failed(now, verdict, None);
+                    problem
+                }
+                Outcome::Keyring(fault) => {
+                    tracing::info!(account = %self.account.id, %fault, "no secret");
+                    match fault {
+                        SecretFault::Missing => self.supervisor.failed(now, Verdict::SignIn, None),
+                        SecretFault::Locked | SecretFault::Unreachable(_) | SecretFault::Unsafe(_) => {
+                            self.supervisor.keyring_failed(now)
+                        }
+                    };
+                    fault.problem(&self.account.id)
+                }
+            };
+            self.outbox.left(Some(&problem));
+            match self.pause(problem).await {
+                Over::Due => {}
+                Over::Stop => break,
+            }
+        }
+        self.outbox.stopped();
+        // Whether anybody still listens makes no difference to a link that ends.
+        self.outbox.flush().await.ok();
+    }
+
+    /// From the secret to the end of the session.
+    async fn attempt(&mut self) -> Outcome {
+        let secret = match self.secret().await {
+            Ok(secret) => secret,
+            Err(outcome) => return outcome,
+        };
+        let end = AssertUnwindSafe(self.session(&secret)).catch_unwind().await;
+        end.unwrap_or_else(|_| Failure::new(FailureKind::Internal, "panicked").into())
+    }
+
+    async fn session(&mut self, secret: &SecretString) -> Outcome {
+        let opening = Opening {
+            settings: &self.account.keys,
+            secret,
+            now: self.clock.now(),
+            wall: self.clock.wall(),
+            seed: self.rng.u64(..),
+        };
+        let session = match (self.account.vendor.open)(opening) {
+            Ok(session) => session,
+            Err(fault) => {
+                let (code, verdict) = match fault.key {
+                    Some(_) => (ProblemCode::Settings, Verdict::Stop),
+                    None => (ProblemCode::RefusedToken, Verdict::SignIn),
+                };
+                return Outcome::Unusable(Problem::new(code, fault.text), verdict);
+            }
+        };
+        match self.reach.wire() {
+            Ok(wire) => Outcome::Session(Drive::new(self, session, wire).run().await),
+            Err(fault) => Failure::new(FailureKind::Internal, fault.detail).into(),
+        }
+    }
+
+    async fn secret(&mut self) -> Result<SecretString, Outcome> {
+        let mut reading = self.secrets.read(&self.account.id);
+        loop {
+            tokio::select! {
+                read = &mut reading => return read.map_err(Outcome::Keyring),
+                order = self.orders.recv() => match order {
+                    None | Some(Order::Stop) => return Err(Outcome::Session(End::Stopped)),
+                    Some(Order::Retry) => return Err(Outcome::Session(End::Again)),
+                    Some(Order::Probe) => {}
+                    Some(Order::Act(id, _)) => {
+                        self.outbox.refuse(id);
+                        if self.outbox.flush().await.is_err() {
+                            return Err(Outcome::Session(End::Unheard));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Waits for the next attempt, or for a person, and says so.
+    async fn pause(&mut self, problem: Problem) -> Over {
+        // A keyring's prompt may have taken any time.
+        self.watch.looked_at = self.clock.now();
+        loop {
+            let now = self.clock.now();
+            if self.watch.look(now) {
+                self.supervisor.hurry(now);
+            }
+            let nap = match self.supervisor.next() {
+                Next::At(at) if at <= now => return Over::Due,
+                Next::At(at) => {
+                    let pause = at - now;
+                    self.outbox.waiting(self.clock.wall().plus(pause), &problem, at);
+                    pause.min(LOOK_EVERY)
+                }
+                Next::SignIn => {
+                    self.outbox.sign_in(&problem);
+                    Duration::MAX
+                }
+                Next::Stopped => {
+                    self.outbox.given_up(&problem);
+                    Duration::MAX
+                }
+            };
+            if self.outbox.flush().await.is_err() {
+                return Over::Stop;
+            }
+            let order = tokio::select! {
+                order = self.orders.recv() => order.unwrap_or(Order::Stop),
+                () = tokio::time::sleep(nap) => continue,
+            };
+            let now = self.clock.now();
+            match order {
+                Order::Stop => return Over::Stop,
+                Order::Act(id, _) => self.outbox.refuse(id),
+                Order::Probe => {
+                    self.supervisor.hurry(now);
+                }
+                Order::Retry => {
+                    self.supervisor.retry(now);
+                }
+            }
+        }
+    }
+}
+
+/// Notices time that went by unseen.
+struct Watch {
+    looked_at: Instant,
+}
+
+impl Watch {
+    /// Whether time was lost since the last look.
+    fn look(&mut self, now: Instant) -> bool {
+        let lost = now - self.looked_at > LOST;
+        self.looked_at = self.looked_at.max(now);
+        lost
+    }
+}

@@ -1,0 +1,435 @@
+use std::{
+    collections::BTreeMap,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use futures_util::{
+    FutureExt, Sink, SinkExt, Stream, StreamExt,
+    future::{AbortHandle, Aborted, abortable},
+    stream::FuturesUnordered,
+};
+use protocols::{Fault, FetchId, Input, Instant, Output, Request, Response};
+use providers::{Failure, Report, Session};
+use tokio::{task::JoinSet, time::Sleep};
+use tokio_tungstenite::tungstenite::{
+    Message,
+    protocol::{CloseFrame, frame::coding::CloseCode},
+};
+
+use super::{LOOK_EVERY, Runner};
+use crate::{
+    Order,
+    network::{Socket, Wire},
+};
+
+/// A text message above this size is not read.
+const LONGEST_TEXT: usize = 1 << 20;
+
+/// How long a socket may take to say goodbye, and a session to end when asked to.
+const GOODBYE: Duration = Duration::from_secs(1);
+
+/// How a session ended.
+pub(super) enum End {
+    /// By itself.
+    Failed(Failure),
+    /// It was asked to.
+    Stopped,
+    /// A person wants a new one.
+    Again,
+    /// Nobody listens any more.
+    Unheard,
+}
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+type Fetched = (FetchId, Result<Result<Response, Fault>, Aborted>);
+
+/// One session with its socket, its requests and its timer.
+pub(super) struct Drive<'a> {
+    link: &'a mut Runner,
+    session: Box<dyn Session>,
+    wire: Wire,
+    opening: Option<Boxed<Result<Socket, Fault>>>,
+    socket: Option<Socket>,
+    /// The socket has something to write.
+    unflushed: bool,
+    /// Writing to the socket failed.
+    broken: Option<String>,
+    goodbyes: JoinSet<()>,
+    fetches: FuturesUnordered<Boxed<Fetched>>,
+    fetching: BTreeMap<FetchId, AbortHandle>,
+    /// What the session waits for.
+    alarm: Option<Instant>,
+    timer: Pin<Box<Sleep>>,
+    /// For when the timer is set.
+    timer_at: Option<Instant>,
+    look_at: Instant,
+    leaving: Option<Leaving>,
+    end: Option<End>,
+}
+
+/// The session was asked to leave.
+struct Leaving {
+    /// When it is left without waiting any longer.
+    by: Instant,
+    /// Whether a new one is wanted.
+    again: bool,
+}
+
+impl<'a> Drive<'a> {
+    pub(super) fn new(link: &'a mut Runner, session: Box<dyn Session>, wire: Wire) -> Self {
+        link.watch.looked_at = link.clock.now();
+        let look_at = link.watch.looked_at + LOOK_EVERY;
+        Self {
+            link,
+            session,
+            wire,
+            opening: None,
+            socket: None,
+            unflushed: false,
+            broken: None,
+            goodbyes: JoinSet::new(),
+            fetches: FuturesUnordered::new(),
+            fetching: BTreeMap::new(),
+            alarm: None,
+            timer: Box::pin(tokio::time::sleep(LOOK_EVERY)),
+            timer_at: None,
+            look_at,
+            leaving: None,
+            end: None,
+        }
+    }
+
+    /// Runs the session to its end.
+    pub(super) async fn run(mut self) -> End {
+        self.feed(self.link.clock.now(), Input::Start);
+        let end = loop {
+            if self.link.outbox.flush().await.is_err() {
+                break End::Unheard;
+            }
+            if let Some(end) = self.end.take() {
+                break end;
+            }
+            poll_fn(|cx| self.poll_work(cx)).await;
+        };
+        match end {
+            End::Failed(_) => self.goodbyes.detach_all(),
+            End::Stopped | End::Again | End::Unheard => while self.goodbyes.join_next().await.is_some() {},
+        }
+        end
+    }
+
+    /// Feeds the session with all that is ready; ready itself when there is something to hand over.
+    fn poll_work(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        loop {
+            let now = self.link.clock.now();
+            let mut busy = self.poll_time(now);
+            busy |= self.poll_orders(now, cx);
+            busy |= self.poll_opening(now, cx);
+            busy |= self.poll_fetches(now, cx);
+            busy |= self.poll_socket(now, cx);
+            self.link.outbox.capable(self.session.capabilities());
+            if self.end.is_some() || self.link.outbox.is_full() {
+                return Poll::Ready(());
+            }
+            if !busy && self.poll_timer(now, cx).is_pending() {
+                break;
+            }
+        }
+        if self.link.outbox.is_empty() { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    /// What the clock says by itself.
+    fn poll_time(&mut self, now: Instant) -> bool {
+        let mut busy = false;
+        if self.link.watch.look(now) {
+            tracing::info!(account = %self.link.account.id, "time was lost, probing");
+            self.feed(now, Input::Probe);
+            busy = true;
+        }
+        if self.look_at <= now {
+            self.look_at = now + LOOK_EVERY;
+        }
+        if self.alarm.is_some_and(|at| at <= now) {
+            self.feed(now, Input::Timeout);
+            // A session that wants to be called again at once takes turns with everybody else.
+            busy |= self.alarm.is_none_or(|at| at > now);
+        }
+        if let Some(leaving) = &self.leaving
+            && leaving.by <= now
+        {
+            let end = if leaving.again { End::Again } else { End::Stopped };
+            self.end.get_or_insert(end);
+        }
+        busy
+    }
+
+    /// Sets the one timer for what comes next and waits for it.
+    fn poll_timer(&mut self, now: Instant, cx: &mut Context<'_>) -> Poll<()> {
+        let at = [self.alarm, self.leaving.as_ref().map(|leaving| leaving.by)]
+            .into_iter()
+            .flatten()
+            .fold(self.look_at, Instant::min);
+        if self.timer_at != Some(at) {
+            self.timer_at = Some(at);
+            self.timer.as_mut().reset(tokio::time::Instant::now() + (at - now));
+        }
+        let fired = self.timer.as_mut().poll(cx);
+        if fired.is_ready() {
+            // The clock may be behind the timer; it is set again for what is left.
+            self.timer_at = None;
+        }
+        fired
+    }
+
+    fn poll_orders(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
+        let mut busy = false;
+        while let Poll::Ready(order) = self.link.orders.poll_recv(cx) {
+            busy = true;
+            match order {
+                Some(Order::Act(id, action)) => {
+                    self.link.outbox.acting(id);
+                    self.session.act(now, id, action);
+                    self.drain(now);
+                }
+                Some(Order::Probe) => self.feed(now, Input::Probe),
+                Some(Order::Retry) => self.leave(now, true),
+                Some(Order::Stop) => self.leave(now, false),
+                None => {
+                    self.leave(now, false);
+                    break;
+                }
+            }
+        }
+        busy
+    }
+
+    fn leave(&mut self, now: Instant, again: bool) {
+        match &mut self.leaving {
+            Some(leaving) => leaving.again &= again,
+            None => {
+                self.leaving = Some(Leaving { by: now + GOODBYE, again });
+                self.feed(now, Input::Stop);
+            }
+        }
+    }
+
+    fn poll_opening(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
+        let Some(opening) = &mut self.opening else { return false };
+        let Poll::Ready(opened) = opening.poll_unpin(cx) else { return false };
+        self.opening = None;
+        match opened {
+            Ok(socket) => {
+                self.heard(now);
+                self.socket = Some(socket);
+                self.feed(now, Input::Opened);
+            }
+            Err(fault) => {
+                tracing::debug!(account = %self.link.account.id, ?fault, "no websocket");
+                self.feed(now, Input::OpenFailed(&fault));
+            }
+        }
+        true
+    }
+
+    fn poll_fetches(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
+        let mut busy = false;
+        while let Poll::Ready(Some((id, fetched))) = self.fetches.poll_next_unpin(cx) {
+            busy = true;
+            let Ok(result) = fetched else { continue };
+            self.fetching.remove(&id);
+            match &result {
+                Ok(response) => {
+                    tracing::debug!(account = %self.link.account.id, ?id, response.status, "fetched");
+                    self.heard(now);
+                }
+                Err(fault) => tracing::debug!(account = %self.link.account.id, ?id, ?fault, "not fetched"),
+            }
+            self.feed(now, Input::Fetched(id, result.as_ref()));
+        }
+        busy
+    }
+
+    fn poll_socket(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
+        let mut busy = false;
+        loop {
+            if let Some(reason) = self.broken.take() {
+                self.closed(now, None, &reason);
+                return true;
+            }
+            let Some(socket) = &mut self.socket else { return busy };
+            match Pin::new(&mut *socket).poll_next(cx) {
+                Poll::Ready(message) => {
+                    busy = true;
+                    self.message(now, message);
+                }
+                Poll::Pending => {
+                    if self.unflushed && let Poll::Ready(flushed) = Pin::new(socket).poll_flush(cx) {
+                        self.unflushed = false;
+                        if let Err(error) = flushed {
+                            self.broken = Some(error.to_string());
+                            continue;
+                        }
+                    }
+                    return busy;
+                }
+            }
+            if self.link.outbox.is_full() || self.end.is_some() {
+                return true;
+            }
+        }
+    }
+
+    fn message(&mut self, now: Instant, message: Option<Result<Message, tokio_tungstenite::tungstenite::Error>>) {
+        match message {
+            Some(Ok(Message::Text(text))) if text.len() <= LONGEST_TEXT => {
+                self.heard(now);
+                self.feed(now, Input::Text(text.as_str()));
+            }
+            Some(Ok(Message::Text(_))) => {
+                self.heard(now);
+                self.link.outbox.push(model::Event::Unknown { name: "oversized message".to_owned() });
+                self.feed(now, Input::Heard);
+            }
+            Some(Ok(Message::Ping(_))) => {
+                self.heard(now);
+                self.unflushed = true;
+                self.feed(now, Input::Heard);
+            }
+            Some(Ok(Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {
+                self.heard(now);
+                self.feed(now, Input::Heard);
+            }
+            Some(Ok(Message::Close(frame))) => {
+                self.heard(now);
+                let (code, reason) = match &frame {
+                    Some(frame) => (Some(u16::from(frame.code)), frame.reason.as_str()),
+                    None => (None, ""),
+                };
+                if let Some(socket) = self.socket.take() {
+                    self.goodbyes.spawn(goodbye(socket));
+                }
+                self.closed(now, code, reason);
+            }
+            Some(Err(error)) => self.closed(now, None, &error.to_string()),
+            None => self.closed(now, None, "the connection was cut"),
+        }
+    }
+
+    fn closed(&mut self, now: Instant, code: Option<u16>, reason: &str) {
+        tracing::debug!(account = %self.link.account.id, code, "the websocket was closed");
+        self.socket = None;
+        self.link.outbox.lost(now);
+        self.feed(now, Input::Closed { code, reason });
+    }
+
+    fn heard(&mut self, now: Instant) {
+        self.link.outbox.heard(now);
+    }
+
+    fn feed(&mut self, now: Instant, input: Input<'_>) {
+        self.session.handle(now, input);
+        self.drain(now);
+    }
+
+    /// Does what the session wants, until it waits.
+    fn drain(&mut self, now: Instant) {
+        loop {
+            match self.session.poll() {
+                Output::Open(open) => {
+                    if self.socket.take().is_some() {
+                        self.link.outbox.lost(now);
+                    }
+                    self.broken = None;
+                    let wire = self.wire.clone();
+                    self.opening = Some(Box::pin(async move { wire.open(&open).await }));
+                }
+                Output::Send(text) => self.send(Message::text(text)),
+                Output::Ping => self.send(Message::Ping(bytes::Bytes::new())),
+                Output::Close(code) => self.close(now, code),
+                Output::Fetch(id, request) => self.fetch(id, request),
+                Output::Cancel(id) => {
+                    if let Some(fetch) = self.fetching.remove(&id) {
+                        fetch.abort();
+                    }
+                }
+                Output::Event(report) => self.report(now, report),
+                Output::Failed(failure) => {
+                    self.end = Some(match self.leaving {
+                        Some(Leaving { again: false, .. }) => End::Stopped,
+                        Some(Leaving { again: true, .. }) => End::Again,
+                        None => End::Failed(failure),
+                    });
+                    return;
+                }
+                Output::Ended => {
+                    let again = self.leaving.as_ref().is_some_and(|leaving| leaving.again);
+                    self.end = Some(if again { End::Again } else { End::Stopped });
+                    return;
+                }
+                Output::Wait(alarm) => {
+                    self.alarm = alarm;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn send(&mut self, message: Message) {
+        let Some(socket) = &mut self.socket else { return };
+        match Pin::new(socket).start_send(message) {
+            Ok(()) => self.unflushed = true,
+            Err(error) => self.broken = Some(error.to_string()),
+        }
+    }
+
+    fn close(&mut self, now: Instant, code: u16) {
+        self.opening = None;
+        self.broken = None;
+        if let Some(mut socket) = self.socket.take() {
+            self.link.outbox.lost(now);
+            let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
+            if Pin::new(&mut socket).start_send(Message::Close(Some(frame))).is_ok() {
+                self.goodbyes.spawn(goodbye(socket));
+            }
+        }
+    }
+
+    fn fetch(&mut self, id: FetchId, request: Request) {
+        let wire = self.wire.clone();
+        let (fetch, handle) = abortable(async move { wire.fetch(request).await });
+        if let Some(former) = self.fetching.insert(id, handle) {
+            former.abort();
+        }
+        self.fetches.push(Box::pin(fetch.map(move |result| (id, result))));
+    }
+
+    fn report(&mut self, now: Instant, report: Report) {
+        let outbox = &mut self.link.outbox;
+        match report {
+            Report::Live { transport } => {
+                tracing::info!(account = %self.link.account.id, transport, "live");
+                self.link.supervisor.live(now);
+                outbox.live(now, transport);
+            }
+            Report::Resynced(result) => outbox.resynced(result),
+            Report::Event(model::Event::Heard) => outbox.heard(now),
+            Report::Event(event) => outbox.push(event),
+            Report::Done(id, result) => outbox.done(id, result),
+        }
+    }
+}
+
+/// Lets a socket that was closed, by either side, say so to the other one.
+async fn goodbye(mut socket: Socket) {
+    let farewell = async {
+        if socket.flush().await.is_ok() {
+            while let Some(Ok(_)) = socket.next().await {}
+        }
+    };
+    if tokio::time::timeout(GOODBYE, farewell).await.is_err() {
+        tracing::debug!("the other side did not say goodbye");
+    }
+}

@@ -1,0 +1,225 @@
+use std::{sync::Arc, time::Duration};
+
+use model::{AccountId, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time};
+use protocols::Instant;
+use providers::{ActionId, Capabilities};
+use tokio::sync::mpsc;
+
+use crate::{Clock, Incoming};
+
+/// A sign of life is told this often at most.
+const HEARD_EVERY: Duration = Duration::from_secs(5);
+
+/// A socket that was fine for this long was brought back without anything being missed.
+const FINE_FOR: Duration = Duration::from_secs(60);
+
+/// What one account tells the engine, in order: its connection as it comes and goes, its facts, its gaps.
+pub(super) struct Outbox {
+    account: AccountId,
+    clock: Arc<dyn Clock>,
+    out: mpsc::Sender<Incoming>,
+    waiting: Vec<Incoming>,
+    /// As it was told last; the last sign of life is in `heard_at`.
+    connection: Connection,
+    heard_at: Option<Instant>,
+    capabilities: Option<Capabilities>,
+    /// The pause that was told last.
+    retry_at: Option<Instant>,
+    heard_told_at: Option<Instant>,
+    /// The last sign of life before the connection was lost, until what was missed has been asked for.
+    lost_at: Option<Time>,
+    /// Since when nothing has been lost.
+    whole_since: Instant,
+    /// Actions under way.
+    acting: Vec<ActionId>,
+}
+
+/// Nobody listens any more.
+#[derive(Debug)]
+pub(super) struct Unheard;
+
+impl Outbox {
+    pub(super) fn new(account: AccountId, clock: Arc<dyn Clock>, out: mpsc::Sender<Incoming>) -> Self {
+        let connection = Connection {
+            state: ConnectionState::Stopped,
+            since: clock.wall(),
+            retry_at: None,
+            problem: None,
+            last_heard_at: None,
+            transport: None,
+        };
+        Self {
+            account,
+            out,
+            waiting: Vec::new(),
+            connection,
+            heard_at: None,
+            capabilities: None,
+            retry_at: None,
+            heard_told_at: None,
+            lost_at: None,
+            whole_since: clock.now(),
+            acting: Vec::new(),
+            clock,
+        }
+    }
+
+    /// Hands over what there is; waits while the engine is behind.
+    pub(super) async fn flush(&mut self) -> Result<(), Unheard> {
+        for incoming in self.waiting.drain(..) {
+            self.out.send(incoming).await.map_err(|_| Unheard)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Whether so much waits that it should be handed over before more is read.
+    pub(super) fn is_full(&self) -> bool {
+        match self.waiting.last() {
+            Some(Incoming::Report { events, .. }) => events.len() >= 256 || self.waiting.len() >= 16,
+            _ => self.waiting.len() >= 16,
+        }
+    }
+
+    pub(super) fn push(&mut self, event: Event) {
+        if let Some(Incoming::Report { events, .. }) = self.waiting.last_mut() {
+            events.push(event);
+        } else {
+            self.waiting.push(Incoming::Report {
+                account: self.account.clone(),
+                at: self.clock.wall(),
+                events: vec![event],
+            });
+        }
+    }
+
+    // --- the connection ---
+
+    pub(super) fn connecting(&mut self) {
+        self.capabilities = None;
+        let problem = self.connection.problem.take();
+        self.turn(ConnectionState::Connecting, None, problem);
+    }
+
+    pub(super) fn live(&mut self, now: Instant, transport: &'static str) {
+        self.heard_at = Some(now);
+        self.connection.transport = Some(transport.to_owned());
+        self.turn(ConnectionState::Live, None, None);
+    }
+
+    pub(super) fn waiting(&mut self, retry_at: Time, problem: &Problem, at: Instant) {
+        let told = self.connection.state == ConnectionState::Waiting && self.retry_at == Some(at);
+        self.retry_at = Some(at);
+        if !told {
+            self.turn(ConnectionState::Waiting, Some(retry_at), Some(problem.clone()));
+        }
+    }
+
+    pub(super) fn sign_in(&mut self, problem: &Problem) {
+        self.rest(ConnectionState::SignIn, problem);
+    }
+
+    pub(super) fn given_up(&mut self, problem: &Problem) {
+        self.rest(ConnectionState::Stopped, problem);
+    }
+
+    pub(super) fn stopped(&mut self) {
+        self.turn(ConnectionState::Stopped, None, None);
+    }
+
+    fn rest(&mut self, state: ConnectionState, problem: &Problem) {
+        if self.connection.state != state {
+            self.turn(state, None, Some(problem.clone()));
+        }
+    }
+
+    fn turn(&mut self, state: ConnectionState, retry_at: Option<Time>, problem: Option<Problem>) {
+        if state != self.connection.state {
+            self.connection.since = self.clock.wall();
+        }
+        if state != ConnectionState::Live {
+            self.connection.transport = None;
+        }
+        self.connection.state = state;
+        self.connection.retry_at = retry_at;
+        self.connection.problem = problem;
+        self.connection.last_heard_at = self.last_heard_at();
+        self.push(Event::Connection(self.connection.clone()));
+    }
+
+    // --- signs of life, and times without ---
+
+    /// Something came in.
+    pub(super) fn heard(&mut self, now: Instant) {
+        self.heard_at = Some(now);
+        if self.heard_told_at.is_some_and(|told_at| now - told_at < HEARD_EVERY) {
+            return;
+        }
+        self.heard_told_at = Some(now);
+        self.push(Event::Heard);
+    }
+
+    fn last_heard_at(&self) -> Option<Time> {
+        let ago = self.clock.now() - self.heard_at?;
+        let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
+        Some(Time::from_millis(self.clock.wall().as_millis().saturating_sub(ago)))
+    }
+
+    /// The way on which messages came is gone, whether or not the session mends it.
+    pub(super) fn lost(&mut self, now: Instant) {
+        if self.connection.state == ConnectionState::Live {
+            if self.lost_at.is_none() || now - self.whole_since >= FINE_FOR {
+                self.lost_at = self.last_heard_at();
+            }
+            self.whole_since = now;
+        }
+    }
+
+    /// What was missed has been asked for.
+    pub(super) fn resynced(&mut self, result: Result<(), String>) {
+        if let Some(from) = self.lost_at.take() {
+            let note = result.err();
+            self.push(Event::Gap(Gap { from, to: self.clock.wall(), filled: note.is_none(), note }));
+        }
+    }
+
+    // --- actions ---
+
+    pub(super) fn acting(&mut self, id: ActionId) {
+        self.acting.push(id);
+    }
+
+    pub(super) fn done(&mut self, id: ActionId, result: Result<(), Problem>) {
+        self.acting.retain(|acting| *acting != id);
+        self.waiting.push(Incoming::Done(id, result));
+    }
+
+    /// There is no session to do it.
+    pub(super) fn refuse(&mut self, id: ActionId) {
+        let problem = self.connection.problem.clone().unwrap_or_else(not_connected);
+        self.waiting.push(Incoming::Done(id, Err(problem)));
+    }
+
+    /// The session is over, and with it whatever it was doing.
+    pub(super) fn left(&mut self, problem: Option<&Problem>) {
+        self.lost(self.clock.now());
+        for id in std::mem::take(&mut self.acting) {
+            let problem = problem.cloned().unwrap_or_else(not_connected);
+            self.waiting.push(Incoming::Done(id, Err(problem)));
+        }
+    }
+
+    pub(super) fn capable(&mut self, capabilities: Capabilities) {
+        if self.capabilities != Some(capabilities) {
+            self.capabilities = Some(capabilities);
+            self.waiting.push(Incoming::Capabilities(self.account.clone(), capabilities));
+        }
+    }
+}
+
+fn not_connected() -> Problem {
+    Problem::new(ProblemCode::Unreachable, "The account is not connected; try again when it is.")
+}

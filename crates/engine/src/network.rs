@@ -1,0 +1,84 @@
+//! The way to the outside: one TLS store, one proxy rule and one time limit for websockets and HTTP alike.
+
+mod connect;
+mod fault;
+mod fetch;
+mod proxy;
+mod tls;
+
+use std::sync::Arc;
+
+use model::Problem;
+use protocols::{Fault, FaultKind};
+use reqwest::cookie::Jar;
+use url::{Host, Url};
+
+pub(crate) use connect::Socket;
+use proxy::Proxies;
+
+use crate::Network;
+
+/// As the programs call themselves to providers.
+const USER_AGENT: &str = concat!("Ringside/", env!("CARGO_PKG_VERSION"));
+
+/// How to reach the outside, made once for some settings and shared by all accounts.
+pub struct Reach {
+    tls: rustls::ClientConfig,
+    proxies: Proxies,
+}
+
+impl Reach {
+    /// Reads the operating system's certificates and proxy, and what the settings put beside or above them.
+    ///
+    /// # Errors
+    /// If `proxy` or `ca_file` of the settings cannot be used: then nothing is sent rather than sent otherwise.
+    pub fn new(network: &Network) -> Result<Self, Problem> {
+        Ok(Self {
+            tls: tls::client_config(network.ca_file.as_deref())?,
+            proxies: Proxies::new(network.proxy.as_deref())?,
+        })
+    }
+
+    /// A way out for one session, with no cookies yet.
+    pub(crate) fn wire(&self) -> Result<Wire, Fault> {
+        let cookies = Arc::new(Jar::default());
+        Ok(Wire {
+            client: fetch::client(self, &cookies)?,
+            cookies,
+            tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
+            proxies: self.proxies.clone(),
+        })
+    }
+}
+
+/// One session's way out: its websocket and its HTTP requests share their cookies.
+#[derive(Clone)]
+pub(crate) struct Wire {
+    client: reqwest::Client,
+    cookies: Arc<Jar>,
+    tls: tokio_rustls::TlsConnector,
+    proxies: Proxies,
+}
+
+/// The address, if it may be used: encrypted, or of this computer.
+fn address(text: &str) -> Result<Url, Fault> {
+    let malformed = |detail: &str| Fault { kind: FaultKind::Malformed, detail: detail.to_owned() };
+    let url = Url::parse(text).map_err(|_| malformed("not an address"))?;
+    match url.scheme() {
+        "https" | "wss" => Ok(url),
+        "http" | "ws" if is_loopback(&url) => Ok(url),
+        _ => Err(malformed("not an encrypted address")),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;

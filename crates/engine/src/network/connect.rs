@@ -1,0 +1,198 @@
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use http::{HeaderName, HeaderValue, Uri, header};
+use hyper_util::{
+    client::{
+        legacy::connect::{
+            HttpConnector,
+            proxy::{SocksV5, Tunnel},
+        },
+        proxy::matcher::Intercept,
+    },
+    rt::TokioIo,
+};
+use protocols::{Fault, FaultKind, Open};
+use reqwest::cookie::CookieStore;
+use rustls::pki_types::ServerName;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::TlsConnector;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{self, client::IntoClientRequest, protocol::WebSocketConfig},
+};
+use tower_service::Service;
+use url::{Host, Url};
+
+use super::{USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value};
+
+/// An open websocket.
+pub(crate) type Socket = WebSocketStream<Box<dyn Io>>;
+
+/// What a websocket runs over.
+pub(crate) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+fn websocket() -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(16 << 10)
+        .write_buffer_size(4 << 10)
+        .max_write_buffer_size(4 << 20)
+        .max_message_size(Some(16 << 20))
+        .max_frame_size(Some(16 << 20))
+}
+
+impl Wire {
+    /// Opens a websocket: name, proxy, TLS and upgrade within one time limit.
+    pub(crate) async fn open(&self, open: &Open) -> Result<Socket, Fault> {
+        tokio::time::timeout(open.within, self.upgrade(open))
+            .await
+            .unwrap_or_else(|_| Err(timed_out(open.within)))
+    }
+
+    async fn upgrade(&self, open: &Open) -> Result<Socket, Fault> {
+        let url = address(&open.url)?;
+        let cookie_url = http_url(&url);
+        let mut request =
+            url.as_str().into_client_request().map_err(|error| fault::of_handshake(&error))?;
+        let headers = request.headers_mut();
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
+        if let Some(mut cookies) = self.cookies.cookies(&cookie_url) {
+            cookies.set_sensitive(true);
+            headers.insert(header::COOKIE, cookies);
+        }
+        for (name, value) in &open.headers {
+            let name = HeaderName::from_bytes(name.as_bytes())
+                .map_err(|_| fault::fault(FaultKind::Malformed, "not the name of a header"))?;
+            headers.insert(name, header_value(value)?);
+        }
+        let io = self.connect(&url).await?;
+        match tokio_tungstenite::client_async_with_config(request, io, Some(websocket())).await {
+            Ok((socket, response)) => {
+                self.keep_cookies(response.headers(), &cookie_url);
+                Ok(socket)
+            }
+            Err(error) => {
+                if let tungstenite::Error::Http(response) = &error {
+                    self.keep_cookies(response.headers(), &cookie_url);
+                }
+                Err(fault::of_handshake(&error))
+            }
+        }
+    }
+
+    fn keep_cookies(&self, headers: &http::HeaderMap, url: &Url) {
+        self.cookies.set_cookies(&mut headers.get_all(header::SET_COOKIE).iter(), url);
+    }
+
+    async fn connect(&self, url: &Url) -> Result<Box<dyn Io>, Fault> {
+        let uri: Uri = http_url(url)
+            .as_str()
+            .parse()
+            .map_err(|_| fault::fault(FaultKind::Malformed, "not an address"))?;
+        let io = match self.proxies.intercept(url) {
+            None => plain(uri).await.map_err(|error| fault::of_error(&*error))?,
+            Some(proxy) => self
+                .through(&proxy, uri)
+                .await
+                .map_err(|error| fault::fault(FaultKind::Proxy, fault::of_error(&*error).detail))?,
+        };
+        if url.scheme() != "wss" {
+            return Ok(io);
+        }
+        let name = server_name(url.host())
+            .ok_or_else(|| fault::fault(FaultKind::Malformed, "not a name that a certificate can hold"))?;
+        let tls = self.tls.connect(name, io).await.map_err(|error| fault::of_error(&error))?;
+        Ok(Box::new(tls))
+    }
+
+    async fn through(&self, proxy: &Intercept, target: Uri) -> Result<Box<dyn Io>, BoxError> {
+        let address = proxy.uri().clone();
+        let secure = address.scheme_str() == Some("https");
+        let to_proxy = ToProxy(secure.then(|| self.tls.clone()));
+        let io = match address.scheme_str() {
+            Some("http" | "https") => {
+                let mut tunnel = Tunnel::new(address, to_proxy);
+                if let Some(credentials) = proxy.basic_auth() {
+                    tunnel = tunnel.with_auth(credentials.clone());
+                }
+                tunnel.call(target).await?
+            }
+            Some(scheme @ ("socks5" | "socks5h")) => {
+                let local_dns = scheme == "socks5";
+                let mut socks = SocksV5::new(with_socks_port(address)?, to_proxy).local_dns(local_dns);
+                if let Some((user, password)) = proxy.raw_auth() {
+                    socks = socks.with_auth(user.to_owned(), password.to_owned());
+                }
+                socks.call(target).await?
+            }
+            _ => return Err("only http, https and socks5 proxies are supported".into()),
+        };
+        Ok(io.into_inner())
+    }
+}
+
+async fn plain(uri: Uri) -> Result<Box<dyn Io>, BoxError> {
+    let mut tcp = HttpConnector::new();
+    tcp.enforce_http(false);
+    tcp.set_nodelay(true);
+    tcp.set_keepalive(Some(Duration::from_secs(60)));
+    Ok(Box::new(tcp.call(uri).await?.into_inner()))
+}
+
+/// Connects to the proxy itself.
+#[derive(Clone)]
+struct ToProxy(Option<TlsConnector>);
+
+impl Service<Uri> for ToProxy {
+    type Response = TokioIo<Box<dyn Io>>;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let tls = self.0.clone();
+        Box::pin(async move {
+            let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+            let io = plain(uri).await?;
+            Ok(TokioIo::new(match tls {
+                None => io,
+                Some(tls) => Box::new(tls.connect(ServerName::try_from(host)?, io).await?),
+            }))
+        })
+    }
+}
+
+/// The same place as HTTP names it, port included.
+fn http_url(url: &Url) -> Url {
+    let scheme = if matches!(url.scheme(), "wss" | "https") { "https" } else { "http" };
+    let text = url.as_str().split_once(':').map_or("", |(_, rest)| rest);
+    Url::parse(&format!("{scheme}:{text}")).unwrap_or_else(|_| url.clone())
+}
+
+fn with_socks_port(address: Uri) -> Result<Uri, BoxError> {
+    if address.port().is_some() {
+        return Ok(address);
+    }
+    let host = address.host().unwrap_or_default();
+    let scheme = address.scheme_str().unwrap_or("socks5");
+    Ok(Uri::builder().scheme(scheme).authority(format!("{host}:1080")).path_and_query("/").build()?)
+}
+
+fn server_name(host: Option<Host<&str>>) -> Option<ServerName<'static>> {
+    match host? {
+        Host::Domain(name) => ServerName::try_from(name.to_owned()).ok(),
+        Host::Ipv4(ip) => Some(ServerName::from(std::net::IpAddr::from(ip))),
+        Host::Ipv6(ip) => Some(ServerName::from(std::net::IpAddr::from(ip))),
+    }
+}

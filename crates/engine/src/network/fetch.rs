@@ -1,0 +1,89 @@
+use std::{sync::Arc, time::Duration};
+
+use bytes::BytesMut;
+use http::{HeaderValue, header};
+use protocols::{Body, Fault, FaultKind, Method, Request, Response, secret};
+use reqwest::{cookie::Jar, redirect};
+
+use super::{Reach, USER_AGENT, Wire, address, fault, fault::timed_out, proxy};
+
+/// The largest answer that is read.
+const LARGEST: usize = 16 << 20;
+
+/// A redirect is followed within its origin only, so that no token goes elsewhere, and so many times.
+const REDIRECTS: usize = 5;
+
+pub(super) fn client(reach: &Reach, cookies: &Arc<Jar>) -> Result<reqwest::Client, Fault> {
+    let proxies = reach.proxies.clone();
+    let mut tls = reach.tls.clone();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .user_agent(USER_AGENT)
+        .cookie_provider(Arc::clone(cookies))
+        .referer(false)
+        .tcp_nodelay(true)
+        .pool_max_idle_per_host(2)
+        .pool_idle_timeout(Duration::from_secs(50))
+        .redirect(redirect::Policy::custom(|attempt| {
+            let same = attempt.previous().last().is_some_and(|last| last.origin() == attempt.url().origin());
+            if same && attempt.previous().len() <= REDIRECTS { attempt.follow() } else { attempt.stop() }
+        }))
+        .proxy(reqwest::Proxy::custom(move |url| {
+            proxies.intercept(url).as_ref().and_then(proxy::with_credentials)
+        }))
+        .build()
+        .map_err(fault::of_request)
+}
+
+impl Wire {
+    /// Does a request: an answer of any status, or why there was none.
+    pub(crate) async fn fetch(&self, request: Request) -> Result<Response, Fault> {
+        let within = request.within;
+        tokio::time::timeout(within, self.exchange(request)).await.unwrap_or_else(|_| Err(timed_out(within)))
+    }
+
+    async fn exchange(&self, request: Request) -> Result<Response, Fault> {
+        let url = address(&request.url)?;
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut call = self.client.request(method, url);
+        for (name, value) in &request.headers {
+            call = call.header(*name, header_value(value)?);
+        }
+        call = match request.body {
+            Body::Empty => call,
+            Body::Json(body) => with_body(call, "application/json", &body),
+            Body::Form(body) => with_body(call, "application/x-www-form-urlencoded", &body),
+        };
+        let mut answer = call.send().await.map_err(fault::of_request)?;
+        let status = answer.status().as_u16();
+        let retry_after = fault::retry_after(answer.headers());
+        let mut body = BytesMut::new();
+        while let Some(chunk) = answer.chunk().await.map_err(fault::of_request)? {
+            if body.len() + chunk.len() > LARGEST {
+                return Err(fault::fault(FaultKind::Malformed, "the answer is larger than 16 MiB"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        let body = String::from_utf8(body.into())
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok(Response { status, retry_after, body })
+    }
+}
+
+fn with_body(call: reqwest::RequestBuilder, kind: &'static str, body: &secret::Text) -> reqwest::RequestBuilder {
+    call.header(header::CONTENT_TYPE, kind).body(body.expose().to_owned())
+}
+
+/// A header value that HTTP libraries do not show.
+pub(super) fn header_value(text: &secret::Text) -> Result<HeaderValue, Fault> {
+    let mut value = HeaderValue::from_str(text.expose())
+        .map_err(|_| fault::fault(FaultKind::Malformed, "a header holds characters that HTTP does not allow"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}

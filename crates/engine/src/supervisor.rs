@@ -1,0 +1,183 @@
+//! When an account connects again: pure, on a clock that is handed in.
+
+use std::{collections::VecDeque, time::Duration};
+
+use protocols::Instant;
+use providers::Verdict;
+
+/// After a live connection was cut, the first new attempt follows within this time.
+const QUICK: Duration = Duration::from_millis(250);
+
+/// A connection that was live for this long proves the provider well: the next outage is a new one.
+const STABLE_FOR: Duration = Duration::from_secs(30);
+
+/// The most that the early pauses of an outage last, each drawn between nothing and this.
+const EARLY: [Duration; 4] =
+    [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(13), Duration::from_secs(35)];
+
+/// After the early pauses, one attempt is made somewhere in each stretch of this length since the outage began,
+/// so that those whom one outage hit at one moment come back evenly spread.
+const STRETCH: Duration = Duration::from_secs(60);
+
+/// Not even a provider that accepts and cuts at once sees more attempts than this within [`WINDOW`].
+const MOST: usize = 6;
+const WINDOW: Duration = Duration::from_secs(60);
+
+/// After sleep or a change of network, those of one office come back spread over this time.
+const HURRY: Duration = Duration::from_secs(1);
+
+/// How often a keyring that cannot be read is asked again.
+const KEYRING: Duration = Duration::from_secs(30);
+
+/// A provider that asks for a longer pause than this is not believed.
+const LONGEST_WISH: Duration = Duration::from_secs(60 * 60);
+
+/// ```text
+///  At ──(begin, live)──► failed ──► At …
+///                           ├─────► SignIn  ──(retry)──► At
+///                           └─────► Stopped ──(retry)──► At
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Connect at this moment.
+    At(Instant),
+    /// A person must sign in.
+    SignIn,
+    /// Nothing happens by itself any more.
+    Stopped,
+}
+
+/// Decides when one account connects again.
+#[derive(Debug)]
+pub(crate) struct Supervisor {
+    rng: fastrand::Rng,
+    next: Next,
+    live_at: Option<Instant>,
+    /// When the first failure of this outage was.
+    outage_at: Option<Instant>,
+    /// How many of [`EARLY`] this outage has used.
+    early: usize,
+    /// Whether this outage may still use [`QUICK`].
+    quick: bool,
+    /// The provider's wish.
+    not_before: Instant,
+    /// The last [`MOST`] attempts, oldest first.
+    attempts: VecDeque<Instant>,
+}
+
+impl Supervisor {
+    /// Wants to connect at `now`; `seed` is for the jitter.
+    pub(crate) fn new(now: Instant, seed: u64) -> Self {
+        Self {
+            rng: fastrand::Rng::with_seed(seed),
+            next: Next::At(now),
+            live_at: None,
+            outage_at: None,
+            early: 0,
+            quick: true,
+            not_before: now,
+            attempts: VecDeque::with_capacity(MOST),
+        }
+    }
+
+    /// What comes next.
+    pub(crate) fn next(&self) -> Next {
+        self.next
+    }
+
+    /// An attempt begins.
+    pub(crate) fn begin(&mut self, now: Instant) {
+        self.live_at = None;
+        if self.attempts.len() == MOST {
+            self.attempts.pop_front();
+        }
+        self.attempts.push_back(now);
+    }
+
+    /// The attempt has succeeded.
+    pub(crate) fn live(&mut self, now: Instant) {
+        self.live_at.get_or_insert(now);
+    }
+
+    /// The attempt, or the connection it made, has failed.
+    pub(crate) fn failed(&mut self, now: Instant, verdict: Verdict, wish: Option<Duration>) -> Next {
+        let live_at = self.live_at.take();
+        if live_at.is_some_and(|at| now - at >= STABLE_FOR) {
+            self.forget_outage();
+        }
+        let outage_at = *self.outage_at.get_or_insert(now);
+        self.next = match verdict {
+            Verdict::SignIn => Next::SignIn,
+            Verdict::Stop => Next::Stopped,
+            Verdict::Retry => {
+                let at = if live_at.is_some() && std::mem::take(&mut self.quick) {
+                    now + self.up_to(QUICK)
+                } else if let Some(&most) = EARLY.get(self.early) {
+                    self.early += 1;
+                    now + self.up_to(most)
+                } else {
+                    // By when the attempt began: one that took long does not cost its successor's stretch.
+                    let begun = self.attempts.back().copied().unwrap_or(now);
+                    let over = (begun - outage_at).as_secs() / STRETCH.as_secs() + 1;
+                    let stretch = outage_at + Duration::from_secs(over * STRETCH.as_secs());
+                    now.max(stretch + self.up_to(STRETCH))
+                };
+                let wished = self.wished(now, wish);
+                Next::At(self.spaced(at.max(wished)))
+            }
+        };
+        self.next
+    }
+
+    /// The secret cannot be had for the time being.
+    pub(crate) fn keyring_failed(&mut self, now: Instant) -> Next {
+        self.next = Next::At(now + KEYRING);
+        self.next
+    }
+
+    /// The computer slept, or its network changed: what the pause waited for may be over.
+    pub(crate) fn hurry(&mut self, now: Instant) -> Next {
+        if let Next::At(at) = self.next {
+            self.forget_outage();
+            let soon = now.max(self.not_before) + self.up_to(HURRY);
+            self.next = Next::At(at.min(self.spaced(soon)));
+        }
+        self.next
+    }
+
+    /// A person asks for it.
+    pub(crate) fn retry(&mut self, now: Instant) -> Next {
+        self.forget_outage();
+        self.not_before = now;
+        self.next = Next::At(now);
+        self.next
+    }
+
+    fn forget_outage(&mut self) {
+        self.outage_at = None;
+        self.early = 0;
+        self.quick = true;
+    }
+
+    fn wished(&mut self, now: Instant, wish: Option<Duration>) -> Instant {
+        if let Some(wish) = wish {
+            let wish = wish.min(LONGEST_WISH);
+            self.not_before = now + wish + self.up_to((wish / 10).max(HURRY));
+        }
+        self.not_before
+    }
+
+    fn spaced(&self, at: Instant) -> Instant {
+        match self.attempts.front() {
+            Some(&oldest) if self.attempts.len() == MOST => at.max(oldest + WINDOW),
+            _ => at,
+        }
+    }
+
+    fn up_to(&mut self, most: Duration) -> Duration {
+        most.mul_f64(self.rng.f64())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,167 @@
+use super::*;
+
+fn at(seconds: f64) -> Instant {
+    Instant::at(Duration::from_secs_f64(seconds))
+}
+
+fn when(next: Next) -> Instant {
+    match next {
+        Next::At(at) => at,
+        Next::SignIn | Next::Stopped => panic!("{next:?}"),
+    }
+}
+
+/// Runs attempts that each end `live_for` after they began, until `until`; gives when they began.
+fn attempts(
+    supervisor: &mut Supervisor,
+    until: Instant,
+    live_for: Option<Duration>,
+    wish: Option<Duration>,
+) -> Vec<Instant> {
+    let mut begun = Vec::new();
+    loop {
+        let now = when(supervisor.next());
+        if now >= until {
+            return begun;
+        }
+        begun.push(now);
+        supervisor.begin(now);
+        let mut end = now;
+        if let Some(live_for) = live_for {
+            supervisor.live(now);
+            end = now + live_for;
+        }
+        supervisor.failed(end, Verdict::Retry, wish);
+    }
+}
+
+#[test]
+fn connects_at_once_in_the_beginning() {
+    assert_eq!(Supervisor::new(at(5.0), 1).next(), Next::At(at(5.0)));
+}
+
+#[test]
+fn comes_back_within_a_quarter_of_a_second_after_a_cut() {
+    for seed in 0..1000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        supervisor.begin(at(0.0));
+        supervisor.live(at(1.0));
+        let next = when(supervisor.failed(at(3.0), Verdict::Retry, None));
+        assert!(next >= at(3.0) && next <= at(3.25), "seed {seed}: {next:?}");
+    }
+}
+
+#[test]
+fn comes_back_at_once_after_every_cut_of_a_proven_connection() {
+    let mut supervisor = Supervisor::new(at(0.0), 7);
+    for hour in 0..10 {
+        let now = at(f64::from(hour) * 3600.0);
+        supervisor.begin(now);
+        supervisor.live(now);
+        let cut = now + Duration::from_secs(40);
+        assert!(when(supervisor.failed(cut, Verdict::Retry, None)) <= cut + QUICK);
+    }
+}
+
+#[test]
+fn makes_at_most_six_attempts_in_the_first_minute_whatever_the_server_does() {
+    for seed in 0..2000 {
+        for live_for in [None, Some(Duration::ZERO), Some(Duration::from_secs(2))] {
+            let mut supervisor = Supervisor::new(at(0.0), seed);
+            let begun = attempts(&mut supervisor, at(600.0), live_for, None);
+            let first_minute = begun.iter().filter(|&&begun| begun < at(60.0)).count();
+            assert!((3..=6).contains(&first_minute), "seed {seed}: {begun:?}");
+            assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
+            assert!(begun.windows(2).all(|two| two[1] - two[0] <= STRETCH * 2 + Duration::from_secs(2)), "seed {seed}: {begun:?}");
+        }
+    }
+}
+
+#[test]
+fn hurrying_again_and_again_stays_within_six_attempts_a_minute() {
+    for seed in 0..500 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        let mut begun = Vec::new();
+        while begun.len() < 20 {
+            let now = when(supervisor.next());
+            begun.push(now);
+            supervisor.begin(now);
+            supervisor.failed(now, Verdict::Retry, None);
+            supervisor.hurry(now);
+        }
+        assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
+    }
+}
+
+#[test]
+fn one_outage_for_all_brings_them_back_evenly() {
+    const ALL: u32 = 100_000;
+    let mut per_second = vec![0_u32; 600];
+    for seed in 0..ALL {
+        let mut supervisor = Supervisor::new(at(0.0), u64::from(seed));
+        supervisor.begin(at(0.0));
+        supervisor.live(at(0.0));
+        supervisor.failed(at(3600.0), Verdict::Retry, None);
+        for begun in attempts(&mut supervisor, at(4200.0), None, None) {
+            per_second[usize::try_from((begun - at(3600.0)).as_secs()).unwrap()] += 1;
+        }
+    }
+    let busiest = per_second.iter().skip(60).max().unwrap();
+    assert!(busiest * 50 <= ALL, "{busiest} of {ALL} in one second: {per_second:?}");
+}
+
+#[test]
+fn waits_at_least_as_long_as_the_provider_wishes_and_not_much_longer() {
+    for seed in 0..1000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        supervisor.begin(at(0.0));
+        let next = when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::from_secs(300))));
+        assert!(next >= at(300.0) && next <= at(330.0), "seed {seed}: {next:?}");
+        assert!(when(supervisor.hurry(at(10.0))) >= at(300.0), "seed {seed}");
+        assert_eq!(supervisor.retry(at(20.0)), Next::At(at(20.0)), "a person is not held back");
+    }
+}
+
+#[test]
+fn does_not_believe_a_wish_of_years() {
+    let mut supervisor = Supervisor::new(at(0.0), 1);
+    supervisor.begin(at(0.0));
+    let next = when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::MAX)));
+    assert!(next <= at(4000.0), "{next:?}");
+}
+
+#[test]
+fn waking_up_drops_what_is_left_of_the_pause() {
+    for seed in 0..1000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        attempts(&mut supervisor, at(500.0), None, None);
+        let woken = at(500.0);
+        let next = when(supervisor.hurry(woken));
+        assert!(next <= woken + HURRY, "seed {seed}: {next:?}");
+    }
+}
+
+#[test]
+fn waits_for_a_person_after_a_refused_token() {
+    let mut supervisor = Supervisor::new(at(0.0), 1);
+    supervisor.begin(at(0.0));
+    assert_eq!(supervisor.failed(at(1.0), Verdict::SignIn, None), Next::SignIn);
+    assert_eq!(supervisor.hurry(at(2.0)), Next::SignIn);
+    assert_eq!(supervisor.retry(at(3.0)), Next::At(at(3.0)));
+}
+
+#[test]
+fn stays_stopped_until_a_person_asks() {
+    let mut supervisor = Supervisor::new(at(0.0), 1);
+    supervisor.begin(at(0.0));
+    assert_eq!(supervisor.failed(at(1.0), Verdict::Stop, None), Next::Stopped);
+    assert_eq!(supervisor.hurry(at(2.0)), Next::Stopped);
+    assert_eq!(supervisor.retry(at(3.0)), Next::At(at(3.0)));
+}
+
+#[test]
+fn asks_a_closed_keyring_again_after_half_a_minute() {
+    let mut supervisor = Supervisor::new(at(0.0), 1);
+    supervisor.begin(at(0.0));
+    assert_eq!(supervisor.keyring_failed(at(1.0)), Next::At(at(31.0)));
+}
