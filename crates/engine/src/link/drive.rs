@@ -266,7 +266,9 @@ impl<'a> Drive<'a> {
                     self.message(now, message);
                 }
                 Poll::Pending => {
-                    if self.unflushed && let Poll::Ready(flushed) = Pin::new(socket).poll_flush(cx) {
+                    if self.unflushed
+                        && let Poll::Ready(flushed) = Pin::new(socket).poll_flush(cx)
+                    {
                         self.unflushed = false;
                         if let Err(error) = flushed {
                             self.broken = Some(error.to_string());
@@ -282,7 +284,11 @@ impl<'a> Drive<'a> {
         }
     }
 
-    fn message(&mut self, now: Instant, message: Option<Result<Message, tokio_tungstenite::tungstenite::Error>>) {
+    fn message(
+        &mut self,
+        now: Instant,
+        message: Option<Result<Message, tokio_tungstenite::tungstenite::Error>>,
+    ) {
         match message {
             Some(Ok(Message::Text(text))) if text.len() <= LONGEST_TEXT => {
                 self.heard(now);

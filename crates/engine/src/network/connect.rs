@@ -60,8 +60,7 @@ impl Wire {
     async fn upgrade(&self, open: &Open) -> Result<Socket, Fault> {
         let url = address(&open.url)?;
         let cookie_url = http_url(&url);
-        let mut request =
-            url.as_str().into_client_request().map_err(|error| fault::of_handshake(&error))?;
+        let mut request = url.as_str().into_client_request().map_err(|error| fault::of_handshake(&error))?;
         let headers = request.headers_mut();
         headers.insert(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
         if let Some(mut cookies) = self.cookies.cookies(&cookie_url) {

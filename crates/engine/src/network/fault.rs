@@ -20,11 +20,10 @@ pub(super) fn of_error(error: &(dyn Error + 'static)) -> Fault {
 pub(super) fn of_request(error: reqwest::Error) -> Fault {
     // The address may hold what does not belong in a log.
     let error = error.without_url();
-    let kind = match kind(&error) {
-        FaultKind::Unreachable if error.is_decode() => FaultKind::Malformed,
-        kind => kind,
-    };
-    fault(kind, words(&error))
+    if error.is_decode() {
+        return fault(FaultKind::Malformed, words(&error));
+    }
+    of_error(&error)
 }
 
 pub(super) fn of_handshake(error: &tungstenite::Error) -> Fault {
@@ -71,12 +70,13 @@ fn own_kind(error: &(dyn Error + 'static)) -> Option<FaultKind> {
         return error.get_ref().and_then(|inner| own_kind(inner));
     }
     if let Some(error) = error.downcast_ref::<rustls::Error>() {
-        return Some(match error {
+        let no_tls = matches!(
+            error,
             rustls::Error::InvalidMessage(_)
-            | rustls::Error::InappropriateMessage { .. }
-            | rustls::Error::InappropriateHandshakeMessage { .. } => FaultKind::Malformed,
-            _ => FaultKind::Tls,
-        });
+                | rustls::Error::InappropriateMessage { .. }
+                | rustls::Error::InappropriateHandshakeMessage { .. }
+        );
+        return Some(if no_tls { FaultKind::Malformed } else { FaultKind::Tls });
     }
     // hyper-util's proxy errors cannot be named, only read.
     let words = error.to_string();

@@ -76,14 +76,19 @@ impl Wire {
     }
 }
 
-fn with_body(call: reqwest::RequestBuilder, kind: &'static str, body: &secret::Text) -> reqwest::RequestBuilder {
+fn with_body(
+    call: reqwest::RequestBuilder,
+    kind: &'static str,
+    body: &secret::Text,
+) -> reqwest::RequestBuilder {
     call.header(header::CONTENT_TYPE, kind).body(body.expose().to_owned())
 }
 
 /// A header value that HTTP libraries do not show.
 pub(super) fn header_value(text: &secret::Text) -> Result<HeaderValue, Fault> {
-    let mut value = HeaderValue::from_str(text.expose())
-        .map_err(|_| fault::fault(FaultKind::Malformed, "a header holds characters that HTTP does not allow"))?;
+    let mut value = HeaderValue::from_str(text.expose()).map_err(|_| {
+        fault::fault(FaultKind::Malformed, "a header holds characters that HTTP does not allow")
+    })?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -72,7 +72,10 @@ fn makes_at_most_six_attempts_in_the_first_minute_whatever_the_server_does() {
             let first_minute = begun.iter().filter(|&&begun| begun < at(60.0)).count();
             assert!((3..=6).contains(&first_minute), "seed {seed}: {begun:?}");
             assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
-            assert!(begun.windows(2).all(|two| two[1] - two[0] <= STRETCH * 2 + Duration::from_secs(2)), "seed {seed}: {begun:?}");
+            assert!(
+                begun.windows(2).all(|two| two[1] - two[0] <= STRETCH * 2 + Duration::from_secs(2)),
+                "seed {seed}: {begun:?}"
+            );
         }
     }
 }
