@@ -9,7 +9,9 @@
 //! other means.
 
 mod advice;
+mod answers;
 mod channels;
+mod course;
 mod error;
 mod polling;
 mod session;
@@ -24,14 +26,9 @@ pub use error::{Error, ServerError};
 use polling::Polls;
 use serde_json::value::RawValue;
 use session::{Connect, Session};
-use socket::{PROBE_WITHIN, Socket};
+use socket::Socket;
 
 use crate::{Input, Instant, Machine, Output, secret};
-
-/// A websocket that is not open by then is no longer waited for; it may still come.
-const PATIENCE: Duration = Duration::from_millis(1500);
-/// The limit for saying goodbye.
-const LEAVE_WITHIN: Duration = Duration::from_secs(1);
 
 /// How a [`Client`] connects.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,151 +226,6 @@ impl Client {
     /// What the session runs over, while it is live.
     pub fn transport(&self) -> Option<Transport> {
         self.live
-    }
-
-    fn start(&mut self, now: Instant) {
-        match self.options.transports {
-            Transports::LongPolling => self.shake_hands(now),
-            Transports::WebSocket | Transports::Auto => {
-                let poll_at = self.may_poll().then(|| now + PATIENCE);
-                self.open_socket(now);
-                self.state = State::Reaching { poll_at, or_else: None };
-            }
-        }
-    }
-
-    fn tick(&mut self, now: Instant) {
-        self.tick_socket(now);
-        match &self.state {
-            State::Reaching { poll_at: Some(at), .. } | State::Pausing { until: at } if *at <= now => {
-                self.shake_hands(now);
-            }
-            State::Handshaking { over, answer_by, .. } if *answer_by <= now => {
-                let error = Error::Unanswered("the handshake");
-                match over {
-                    Transport::WebSocket => self.do_without_socket(now, error),
-                    Transport::LongPolling => self.handshake_by_polling_failed(now, error),
-                }
-            }
-            State::Connected(session) => match session.connect {
-                Connect::Due { at } if at <= now => self.connect(now),
-                Connect::Sent { answer_by, .. } if answer_by <= now => self.unanswered(now, Error::Silent),
-                Connect::Unsent | Connect::Answered | Connect::Due { .. } | Connect::Sent { .. } => {
-                    if self.subscribed_by.is_some_and(|by| by <= now) {
-                        self.unanswered(now, Error::Unanswered("a subscription"));
-                    }
-                }
-            },
-            State::Leaving { until, .. } if *until <= now => self.end(),
-            State::Idle
-            | State::Reaching { .. }
-            | State::Pausing { .. }
-            | State::Handshaking { .. }
-            | State::Leaving { .. }
-            | State::Over => {}
-        }
-    }
-
-    fn unanswered(&mut self, now: Instant, error: Error) {
-        match &self.state {
-            State::Connected(Session { over: Transport::WebSocket, .. }) => {
-                self.do_without_socket(now, error);
-            }
-            State::Connected(_)
-            | State::Idle
-            | State::Reaching { .. }
-            | State::Pausing { .. }
-            | State::Handshaking { .. }
-            | State::Leaving { .. }
-            | State::Over => self.fail(error),
-        }
-    }
-
-    fn probe(&mut self, now: Instant) {
-        self.probe_socket(now);
-        self.probe_polling(now);
-        let soon = now + PROBE_WITHIN;
-        match &mut self.state {
-            State::Handshaking { answer_by, .. }
-            | State::Connected(Session {
-                connect: Connect::Sent { answer_by, .. },
-                over: Transport::LongPolling,
-                ..
-            }) => {
-                *answer_by = soon.min(*answer_by);
-            }
-            State::Idle
-            | State::Reaching { .. }
-            | State::Pausing { .. }
-            | State::Connected(_)
-            | State::Leaving { .. }
-            | State::Over => {}
-        }
-    }
-
-    fn stop(&mut self, now: Instant) {
-        if let State::Leaving { .. } = self.state {
-            return;
-        }
-        let Some((id, over)) = self.disconnect() else {
-            return self.end();
-        };
-        self.last_id = id;
-        self.channels.forget();
-        self.state = State::Leaving { id, over, until: now + LEAVE_WITHIN };
-    }
-
-    fn end(&mut self) {
-        self.let_go();
-        self.outputs.push_back(Output::Ended);
-    }
-
-    fn fail(&mut self, error: Error) {
-        if !matches!(self.state, State::Over) {
-            self.let_go();
-            self.outputs.push_back(Output::Failed(error));
-        }
-    }
-
-    fn let_go(&mut self) {
-        self.cancel_polls();
-        self.close_socket();
-        self.live = None;
-        self.state = State::Over;
-    }
-
-    /// Tells that events do not flow, unless that is known.
-    fn interrupt(&mut self) {
-        self.is_told = false;
-        self.subscribed_by = None;
-        if self.live.take().is_some() {
-            self.tell(Event::Interrupted);
-        }
-    }
-
-    fn tell(&mut self, event: Event) {
-        if !matches!(self.state, State::Over) {
-            self.outputs.push_back(Output::Event(event));
-        }
-    }
-
-    fn wait(&self) -> Option<Instant> {
-        let own = match &self.state {
-            State::Over => return None,
-            State::Idle => None,
-            State::Reaching { poll_at, .. } => *poll_at,
-            State::Pausing { until: at }
-            | State::Handshaking { answer_by: at, .. }
-            | State::Leaving { until: at, .. } => Some(*at),
-            State::Connected(session) => match session.connect {
-                Connect::Due { at } | Connect::Sent { answer_by: at, .. } => Some(at),
-                Connect::Unsent | Connect::Answered => None,
-            }
-            .into_iter()
-            .chain(self.subscribed_by)
-            .min(),
-        };
-        [own, self.socket.wait()].into_iter().flatten().min()
     }
 }
 

@@ -135,17 +135,14 @@ impl World {
 
     fn drain(&mut self) {
         for _ in 0..100_000 {
-            match self.client.poll() {
-                Output::Wait(until) => {
-                    assert!(self.over || until.is_some(), "a client that waits for ever");
-                    self.wait = until;
-                    return;
-                }
-                output => {
-                    assert!(!self.over, "after its end: {output:?}");
-                    self.take(output);
-                }
+            let output = self.client.poll();
+            if let Output::Wait(until) = output {
+                assert!(self.over || until.is_some(), "a client that waits for ever");
+                self.wait = until;
+                return;
             }
+            assert!(!self.over, "after its end: {output:?}");
+            self.take(output);
         }
         panic!("no end of outputs");
     }
