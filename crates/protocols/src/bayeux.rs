@@ -94,8 +94,8 @@ impl Transport {
 /// What a [`Client`] tells.
 #[derive(Debug)]
 pub enum Event {
-    /// Every wanted channel is confirmed or refused, at least one is confirmed, and events flow. Told again
-    /// when the transport changes and when channels wanted later are confirmed.
+    /// Every wanted channel is confirmed or, as was told before this, refused; there is at least one. Told again
+    /// when the transport changes and when channels wanted later are settled.
     Live {
         /// What they flow over.
         transport: Transport,
@@ -209,7 +209,7 @@ impl Client {
 
     /// Wants this channel, on this session and on every later one.
     ///
-    /// [`Event::Live`] comes again when it is confirmed.
+    /// [`Event::Live`] comes again when it is settled.
     pub fn subscribe(&mut self, now: Instant, channel: &str) {
         if self.channels.want(channel) {
             self.is_told = false;

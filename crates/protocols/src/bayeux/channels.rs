@@ -91,11 +91,10 @@ impl Channels {
         self.awaits(&(0..=u64::MAX))
     }
 
-    /// Whether everything is answered, and at least one channel confirmed.
+    /// Whether there are any, and each is confirmed or refused.
     pub(super) fn are_settled(&self) -> bool {
         let answered = |wanted: &Wanted| matches!(wanted.standing, Standing::Confirmed | Standing::Refused);
-        self.wanted.iter().all(answered)
-            && self.wanted.iter().any(|wanted| wanted.standing == Standing::Confirmed)
+        !self.wanted.is_empty() && self.wanted.iter().all(answered)
     }
 
     /// The server session is gone, and with it all subscriptions.
