@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use model::{Availability, CallFact, CallState, Direction, Outcome};
+use model::{Availability, CallFact, CallState, Direction, Line, Outcome};
 use protocols::Instant;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ use super::{
 const OPEN: usize = 1_000;
 /// Late events of calls that have ended are told from new calls by this many ids.
 const ENDED: usize = 1_000;
+/// More lines than any company has.
+const LINES: usize = 1_000;
 const NODES_EVERY: Duration = Duration::from_secs(2);
 const NODES_TRIES: u32 = 5;
 /// The owner's presence usually tells who answered before this is over.
@@ -63,6 +65,8 @@ pub(super) struct Calls {
     me: String,
     open: BTreeMap<String, Open>,
     ended: VecDeque<String>,
+    /// What lines are called: only the first event of a call says.
+    lines: BTreeMap<String, String>,
     phone: Phone,
     nodes: Nodes,
 }
@@ -118,6 +122,7 @@ impl Calls {
             me,
             open: BTreeMap::new(),
             ended: VecDeque::new(),
+            lines: BTreeMap::new(),
             phone: Phone { seen: Availability::Unknown, changed_at: now, rings_for: None },
             nodes: Nodes::default(),
         }
@@ -143,6 +148,8 @@ impl Calls {
         }
         let employee = event.endpoint.as_ref().and_then(Endpoint::employee);
         let me = self.me.clone();
+        let line = event.endpoint.as_ref().and_then(|to| line(to, event.endpoint_name.as_deref()));
+        let line = line.map(|line| self.named(line));
         let known = self.open.contains_key(uuid);
         let call = self.open_call(now, uuid);
         if let Some(direction) = event.direction {
@@ -164,7 +171,7 @@ impl Calls {
             direction: event.direction,
             mine: call.mine,
             peer: event.peer.clone(),
-            line: event.endpoint.as_ref().and_then(|endpoint| line(endpoint, event.endpoint_name.as_deref())),
+            line,
             people: employee.map(str::to_owned).into_iter().collect(),
             started_at: event.started_at,
             answered_at: event.answered_at,
@@ -404,7 +411,7 @@ impl Calls {
             direction: row.direction,
             mine: seen.mine,
             peer: row.peer.clone(),
-            line: row.line.clone(),
+            line: row.line.clone().map(|line| self.named(line)),
             people: seen.people.clone(),
             started_at: row.started_at,
             answered_at: row.answered_at,
@@ -416,12 +423,8 @@ impl Calls {
             let open = self.open.get(uuid);
             let rang_me = open.is_some_and(|call| call.mine == Some(true) || call.left_me);
             self.end(uuid);
-            let outcome = match seen.outcome {
-                Outcome::Answered if rang_me && seen.taker == Some(Taker::Other) => {
-                    Outcome::AnsweredElsewhere
-                }
-                outcome => outcome,
-            };
+            let elsewhere = seen.outcome == Outcome::Answered && rang_me && seen.taker == Some(Taker::Other);
+            let outcome = if elsewhere { Outcome::AnsweredElsewhere } else { seen.outcome };
             fact.mine = fact.mine.filter(|mine| *mine || !rang_me);
             return Some(CallFact { state: Some(CallState::Ended), outcome: Some(outcome), ..fact });
         }
@@ -578,6 +581,18 @@ impl Calls {
                 answered
             }
             (Direction::Incoming, _) => Outcome::Missed,
+        }
+    }
+
+    /// The line with its name, which is kept for the events that leave it out.
+    fn named(&mut self, line: Line) -> Line {
+        match &line.name {
+            Some(name) if self.lines.len() < LINES || self.lines.contains_key(&line.id) => {
+                self.lines.insert(line.id.clone(), name.clone());
+                line
+            }
+            Some(_) => line,
+            None => Line { name: self.lines.get(&line.id).cloned(), ..line },
         }
     }
 

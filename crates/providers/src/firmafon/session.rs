@@ -128,23 +128,23 @@ impl Firmafon {
 
     /// Tells of a call, with the caller's name if it is known, else asks for it.
     fn tell_call(&mut self, mut fact: CallFact) {
+        let mut unnamed = None;
         if let Some(Peer { number: Some(number), name, .. }) = &mut fact.peer {
-            let number = number.clone();
             if let Some(name) = name {
-                let name = Some(name.clone());
-                self.names.learn(&number, name);
+                self.names.learn(number, Some(name.clone()));
             } else if self.calls.concerns_me(&fact.id) {
-                match self.names.of(&number, &fact.id) {
+                match self.names.of(number, &fact.id) {
                     Lookup::Known(known) => *name = known.map(str::to_owned),
                     Lookup::Wait => {}
-                    Lookup::Ask => {
-                        let request = self.api.contact(rest::digits(&number));
-                        self.ask(Purpose::Name(number), request);
-                    }
+                    Lookup::Ask => unnamed = Some(number.clone()),
                 }
             }
         }
         self.tell(Event::Call(fact));
+        if let Some(number) = unnamed {
+            let request = self.api.contact(rest::digits(&number));
+            self.ask(Purpose::Name(number), request);
+        }
     }
 
     fn tell_calls(&mut self, facts: impl IntoIterator<Item = CallFact>) {
@@ -317,7 +317,9 @@ impl Firmafon {
 
     /// Give or take a tenth, so that a company's programs do not ask all at once.
     fn jittered(&mut self, pause: Duration) -> Duration {
-        pause.mul_f64(0.9 + 0.2 * self.random.f64())
+        let tenth = u64::try_from(pause.as_millis() / 10).unwrap_or(u64::MAX / 2);
+        pause.saturating_sub(Duration::from_millis(tenth))
+            + Duration::from_millis(self.random.u64(0..=2 * tenth))
     }
 }
 

@@ -10,17 +10,13 @@ fn read(channel: &str, message: &Value) -> Heard {
 }
 
 fn presence_of(message: &Value) -> Presence {
-    match read(PRESENCE, message) {
-        Heard::Presence(presence) => presence,
-        other => panic!("{other:?}"),
-    }
+    let Heard::Presence(presence) = read(PRESENCE, message) else { panic!("{message}") };
+    presence
 }
 
 fn call_of(message: &Value) -> CallEvent {
-    match read(CALLS, message) {
-        Heard::Call(call) => call,
-        other => panic!("{other:?}"),
-    }
+    let Heard::Call(call) = read(CALLS, message) else { panic!("{message}") };
+    call
 }
 
 fn new_call() -> Value {
@@ -141,9 +137,9 @@ fn the_name_of_the_event_counts_before_its_status() {
 
 #[test]
 fn what_is_skipped_is_named_without_its_content() {
-    let name = |channel, json: &str| match parse(channel, json) {
-        Heard::Unknown(name) => name,
-        other => panic!("{other:?}"),
+    let name = |channel, json: &str| {
+        let Heard::Unknown(name) = parse(channel, json) else { panic!("{json}") };
+        name
     };
     assert_eq!(name(CALLS, r#"{"name":"call.transfer","data":{"call_uuid":"u"}}"#), "call.transfer");
     assert_eq!(

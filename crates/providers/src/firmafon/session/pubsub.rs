@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use model::PersonFact;
 use protocols::{
-    FaultKind, Input, Machine as _, Output,
+    Input, Machine as _, Output,
     bayeux::{self, Client, Options, ServerError, Transports},
     secret,
 };
@@ -30,7 +30,7 @@ pub(super) struct State {
     mine: String,
     /// What the server does not let us have, for people.
     refused: Vec<&'static str>,
-    /// At least one refusal may be the token's fault.
+    /// Which message a bad token fails on is not known: at least one refusal may be the token's fault.
     token_doubted: bool,
 }
 
@@ -118,20 +118,9 @@ impl Firmafon {
     }
 
     fn pubsub_live(&mut self, transport: &'static str, fresh: bool) {
-        let nothing = self.pubsub.refused.len() >= CHANNELS;
-        if nothing && self.phase == Phase::Polling {
-            return self.give_up_pubsub(Some(TRY_AGAIN));
-        }
-        if self.pubsub.token_doubted && (nothing || !self.is_asked(is_verify)) {
-            let otherwise = nothing.then(|| Failure::new(FailureKind::Forbidden, "all channels are refused"));
+        if self.pubsub.token_doubted {
             self.pubsub.token_doubted = false;
-            self.cancel(is_verify);
-            self.verify(otherwise);
-        } else if nothing {
-            return self.fail(Failure::new(FailureKind::Protocol, "all channels are refused"));
-        }
-        if nothing {
-            return;
+            self.verify(None);
         }
         self.phase = Phase::PubSub;
         self.out.push_back(Output::Event(Report::Live { transport }));
@@ -151,15 +140,28 @@ impl Firmafon {
         } else {
             "receptions' calls"
         };
-        if !self.pubsub.refused.contains(&what) {
-            self.pubsub.refused.push(what);
-        }
-        self.pubsub.token_doubted |= doubts_token(error);
         self.tell_unknown(format!("refused channel: {what}"));
+        if self.pubsub.refused.contains(&what) {
+            return;
+        }
+        self.pubsub.refused.push(what);
+        self.pubsub.token_doubted |= error.refuses_access();
+        if self.pubsub.refused.len() < CHANNELS {
+            return;
+        }
+        // Without any channel it never comes live.
+        if self.phase == Phase::Polling {
+            self.give_up_pubsub(Some(TRY_AGAIN));
+        } else if self.pubsub.token_doubted {
+            self.verify(Some(Failure::new(FailureKind::Forbidden, "all channels are refused")));
+        } else {
+            self.fail(Failure::new(FailureKind::Protocol, "all channels are refused"));
+        }
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
     fn verify(&mut self, otherwise: Option<Failure>) {
+        self.cancel(|purpose| matches!(purpose, Purpose::Verify(_)));
         let request = self.api.employee();
         self.ask(Purpose::Verify(otherwise), request);
     }
@@ -172,7 +174,7 @@ impl Firmafon {
         if self.phase == Phase::Polling {
             return self.give_up_pubsub(wanted.then_some(TRY_AGAIN));
         }
-        if doubted(error) {
+        if doubts_token(error) {
             let failure = Failure {
                 kind: FailureKind::Forbidden,
                 retry_after: error.retry_after(),
@@ -227,29 +229,14 @@ impl Firmafon {
     }
 }
 
-fn is_verify(purpose: &Purpose) -> bool {
-    matches!(purpose, Purpose::Verify(_))
-}
-
-/// Which message a bad token fails on, and in which words, is not known; so all that may mean it is looked into.
-fn doubts_token(error: &ServerError) -> bool {
-    let text = error.text.to_lowercase();
-    matches!(error.code, Some(403))
-        || (error.code == Some(401) && error.args.is_empty())
-        || ["token", "unauthor", "forbidden"].iter().any(|word| text.contains(word))
-}
-
-fn doubted(error: &bayeux::Error) -> bool {
+fn doubts_token(error: &bayeux::Error) -> bool {
     match error {
-        bayeux::Error::RefusedAtHandshake(error) | bayeux::Error::RefusedAtConnect(error) => {
-            doubts_token(error)
-        }
-        bayeux::Error::Unwanted(Some(error)) => doubts_token(error),
+        bayeux::Error::RefusedAtHandshake(error)
+        | bayeux::Error::RefusedAtConnect(error)
+        | bayeux::Error::Unwanted(Some(error)) => error.refuses_access(),
         bayeux::Error::Status { status, .. } => matches!(status, 401 | 403),
-        bayeux::Error::Unreachable(fault) => {
-            matches!(fault.kind, FaultKind::Status { status: 401 | 403, .. })
-        }
         bayeux::Error::Unwanted(None)
+        | bayeux::Error::Unreachable(_)
         | bayeux::Error::Dropped { .. }
         | bayeux::Error::Silent
         | bayeux::Error::Unanswered(_)
@@ -258,19 +245,7 @@ fn doubted(error: &bayeux::Error) -> bool {
 }
 
 fn is_gone(error: &bayeux::Error) -> bool {
-    match error {
-        bayeux::Error::Status { status, .. } => matches!(status, 404 | 410),
-        bayeux::Error::Unreachable(fault) => {
-            matches!(fault.kind, FaultKind::Status { status: 404 | 410, .. })
-        }
-        bayeux::Error::RefusedAtHandshake(_)
-        | bayeux::Error::RefusedAtConnect(_)
-        | bayeux::Error::Unwanted(_)
-        | bayeux::Error::Dropped { .. }
-        | bayeux::Error::Silent
-        | bayeux::Error::Unanswered(_)
-        | bayeux::Error::Protocol(_) => false,
-    }
+    matches!(error, bayeux::Error::Status { status: 404 | 410, .. })
 }
 
 /// The failure that `error` is; the server's own words are left out, they may repeat a token or a number.

@@ -179,7 +179,10 @@ impl Firmafon {
             }
             Err(failure) => {
                 self.resync.missing.push(what);
-                self.resync.failure = Some(failure);
+                self.resync.failure = Some(match self.resync.failure.take() {
+                    Some(other) => worse(other, failure),
+                    None => failure,
+                });
                 None
             }
         }
@@ -295,4 +298,10 @@ impl Firmafon {
         }
         self.resync.incomplete = incomplete;
     }
+}
+
+/// A refused token outweighs everything, then the longest pause that was asked for.
+fn worse(one: Failure, other: Failure) -> Failure {
+    let weight = |failure: &Failure| (failure.kind == FailureKind::RefusedToken, failure.retry_after);
+    if weight(&other) > weight(&one) { other } else { one }
 }

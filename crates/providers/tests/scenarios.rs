@@ -1,0 +1,195 @@
+//! The scripts of `tests/scenarios/firmafon`: the vendor's wire on one side, what the reducer makes of it on the
+//! other.
+#![expect(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+use std::{cell::RefCell, time::Duration};
+
+use model::{AccountId, Call, Change, Direction, Person, PhoneNumber, Snapshot, Time};
+use protocols::{Input, Instant, Machine, Output};
+use providers::{Action, ActionId, DndChange, Failure, Opening, Report, Session};
+use secrecy::SecretString;
+use serde_json::json;
+
+const SIGNED_IN: &str = include_str!("firmafon/signed_in.txt");
+const LIVE: &str = include_str!("firmafon/live.txt");
+const SYNCED: &str = include_str!("firmafon/synced.txt");
+
+/// A session that a script can drive.
+struct Boxed(Box<dyn Session>);
+
+impl Machine for Boxed {
+    type Event = Report;
+    type Error = Failure;
+
+    fn handle(&mut self, now: Instant, input: Input<'_>) {
+        self.0.handle(now, input);
+    }
+
+    fn poll(&mut self) -> Output<Report, Failure> {
+        self.0.poll()
+    }
+}
+
+/// A script may say `: transport KIND` (else it is the websocket only), and `: begin signed-in`, `live` or `synced`
+/// for what the scripts beside this file do before it.
+fn run(script: &str) {
+    let said = script::settings(script);
+    let settings = json!({
+        "pubsub_url": "https://pubsub.example/faye/",
+        "api_url": "https://api.example/v2/",
+        "transport": said.get("transport").copied().unwrap_or("websocket"),
+    });
+    let session = (providers::vendor("firmafon").unwrap().open)(Opening {
+        settings: settings.as_object().unwrap(),
+        secret: &SecretString::from(r#"{"access_token":"good-token"}"#),
+        now: Instant::at(Duration::from_secs(1000)),
+        wall: "2026-11-21T09:00:00Z".parse().unwrap(),
+        seed: 7,
+    })
+    .unwrap();
+    let before = match said.get("begin").copied() {
+        None => String::new(),
+        Some("signed-in") => SIGNED_IN.to_owned(),
+        Some("live") => format!("{SIGNED_IN}{LIVE}"),
+        Some("synced") => format!("{SIGNED_IN}{LIVE}{SYNCED}"),
+        Some(other) => panic!("there is no beginning called {other}"),
+    };
+    let snapshot = RefCell::new(Snapshot::default());
+    let script = format!("{before}{script}");
+    let mut actions = 0;
+    script::check_with(
+        Boxed(session),
+        &script,
+        |report| render(report, &snapshot),
+        |session, now, words| {
+            actions += 1;
+            session.0.act(now, ActionId(actions), action(words));
+        },
+    );
+}
+
+fn action(words: &str) -> Action {
+    match words.split_once(' ').unwrap_or((words, "")) {
+        ("dial", number) => Action::Dial(PhoneNumber::international(number).unwrap()),
+        ("dnd", "off") => Action::SetDnd(DndChange::Off),
+        ("dnd", "on") => Action::SetDnd(DndChange::On { until: None }),
+        ("dnd", until) => Action::SetDnd(DndChange::On { until: Some(until.parse().unwrap()) }),
+        _ => panic!("nobody here does `! {words}`"),
+    }
+}
+
+fn render(report: &Report, snapshot: &RefCell<Snapshot>) -> Option<String> {
+    match report {
+        Report::Live { transport } => Some(format!("live over {transport}")),
+        Report::Resynced(Ok(())) => Some("resynced".to_owned()),
+        Report::Resynced(Err(missing)) => Some(format!("resynced without {missing}")),
+        Report::Done(ActionId(id), Ok(())) => Some(format!("done {id}")),
+        Report::Done(ActionId(id), Err(problem)) => Some(format!("not done {id}: {:?}", problem.code)),
+        Report::Event(event) => {
+            let account = serde_json::from_str::<AccountId>("\"a\"").unwrap();
+            let changes = snapshot.borrow_mut().apply(&account, Time::from_millis(0), event.clone());
+            let shown: Vec<String> = changes.iter().map(show).collect();
+            (!shown.is_empty()).then(|| shown.join("; "))
+        }
+    }
+}
+
+fn show(change: &Change) -> String {
+    match change {
+        Change::Call { call, .. } => show_call(call),
+        Change::Person { person, .. } => show_person(person),
+        Change::PersonLeft { person, .. } => format!("{} left", person.id.local()),
+        Change::Unknown { unknown, .. } => format!("skipped {}: {}", unknown.count, unknown.name),
+        Change::Connection { .. } | Change::Queue { .. } | Change::Ticket { .. } | Change::Gap { .. } => {
+            panic!("Firmafon has none of these: {change:?}")
+        }
+    }
+}
+
+fn show_call(call: &Call) -> String {
+    let state = match call.outcome {
+        Some(outcome) => format!("{outcome:?}"),
+        None => format!("{:?}", call.state),
+    };
+    let mine = match call.mine {
+        Some(true) => "mine",
+        Some(false) => "not mine",
+        None => "somebody's",
+    };
+    let way = if call.direction == Direction::Incoming { "from" } else { "to" };
+    let peer = match (&call.peer.name, &call.peer.number, &call.peer.raw) {
+        _ if call.peer.hidden => "hidden".to_owned(),
+        (Some(name), Some(number), _) => format!("{name} {number}"),
+        (None, Some(number), _) => number.to_string(),
+        (Some(text), None, _) | (None, None, Some(text)) => text.clone(),
+        (None, None, None) => "?".to_owned(),
+    };
+    let line = call
+        .line
+        .as_ref()
+        .map_or(String::new(), |line| format!(" via {}", line.name.as_ref().unwrap_or(&line.id)));
+    let people: String = call.people.iter().map(|party| format!(" with {}", party.id.local())).collect();
+    format!("{} {}, {mine}, {way} {peer}{line}{people}", call.id.local(), state.to_lowercase())
+}
+
+fn show_person(person: &Person) -> String {
+    let name = person.name.as_deref().unwrap_or("?");
+    let me = if person.me { " (me)" } else { "" };
+    let dnd = match (person.dnd, person.dnd_until) {
+        (true, Some(until)) => format!(", dnd until {until}"),
+        (true, None) => ", dnd".to_owned(),
+        (false, _) => String::new(),
+    };
+    let availability = format!("{:?}", person.availability).to_lowercase();
+    format!("{} {name}{me} {availability}{dnd}", person.id.local())
+}
+
+script::scenarios!("firmafon", run:
+    a_busy_provider_is_unreachable_for_now,
+    a_call_on_two_channels_is_one_call,
+    a_call_without_a_hangup_ends_as_its_row_says,
+    a_call_without_a_hangup_is_looked_up_and_lost_when_gone,
+    a_callers_name_is_asked_for_once_and_cannot_deceive,
+    a_colleagues_call_is_not_mine,
+    a_cut_connection_is_resumed_and_what_was_missed_is_fetched,
+    a_direct_call_that_rings_me_leaves_the_reception_call_to_others,
+    a_failed_resync_is_tried_again_and_people_stay,
+    a_hangup_says_how_a_call_ended,
+    a_leg_that_ends_does_not_end_the_receptions_call,
+    a_page_instead_of_an_answer_is_a_fault_of_protocol,
+    a_reception_call_that_a_colleague_took_is_answered_elsewhere,
+    a_reception_call_that_i_took_is_answered_by_me,
+    a_reception_call_that_never_rang_me_is_not_mine_once_answered,
+    a_reception_call_that_rings_my_phone_is_mine,
+    a_refused_change_says_why,
+    a_refused_token_ends_the_session,
+    a_server_that_wants_nobody_is_not_asked_again,
+    a_token_refused_at_connect_costs_one_handshake,
+    a_token_refused_at_subscribe_costs_one_handshake,
+    a_token_refused_at_the_handshake_costs_one_handshake,
+    an_account_without_access_is_forbidden,
+    an_event_newer_than_the_question_wins_over_the_answer,
+    an_outgoing_call_ends_by_its_hangup_cause,
+    data_sims_are_not_people,
+    dialling_asks_the_switch,
+    do_not_disturb_comes_and_goes_by_presence,
+    do_not_disturb_is_done_when_read_back,
+    hidden_presence_asks_for_live_legs_seldom,
+    leaving_says_goodbye,
+    leaving_while_signing_in_ends_at_once,
+    my_own_call_without_a_status_was_missed,
+    my_phone_that_rings_first_waits_for_the_call_that_explains_it,
+    nothing_can_be_done_before_sign_in,
+    of_several_ringing_calls_my_live_leg_tells_which_is_mine,
+    one_refused_channel_leaves_the_others_live,
+    polling_ends_after_three_questions_without_an_answer,
+    presence_does_not_wait_for_ever_for_the_snapshot,
+    presence_may_tell_before_the_answer_who_took_the_call,
+    pubsub_alone_gone_ends_the_session,
+    pubsub_that_refuses_a_good_token_is_forbidden,
+    rest_alone_shows_people_and_calls,
+    what_is_not_understood_is_skipped_and_counted,
+    what_was_missed_is_fetched_once_live,
+    when_presence_is_silent_the_row_tells_who_took_the_call,
+    where_pubsub_is_gone_rest_stands_in_and_it_is_tried_again,
+);
