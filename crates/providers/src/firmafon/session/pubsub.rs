@@ -32,9 +32,17 @@ pub(super) struct State {
     refused: Vec<&'static str>,
     /// Which message a bad token fails on is not known: at least one refusal may be the token's fault.
     token_doubted: bool,
+    /// The refusals are those of a session that may have been replaced by another.
+    refusals_are_old: bool,
 }
 
 impl State {
+    fn forget_old_refusals(&mut self) {
+        if std::mem::take(&mut self.refusals_are_old) {
+            self.refused.clear();
+        }
+    }
+
     /// What cannot be heard of by events.
     pub(super) fn missing(&self) -> &[&'static str] {
         &self.refused
@@ -109,8 +117,7 @@ impl Firmafon {
             bayeux::Event::Skipped(what) => self.tell_unknown(what),
             bayeux::Event::Interrupted => {
                 self.pubsub.interrupted = true;
-                self.pubsub.refused.clear();
-                self.pubsub.token_doubted = false;
+                self.pubsub.refusals_are_old = true;
             }
             bayeux::Event::Refused { channel, error } => self.refused(&channel, &error),
             bayeux::Event::Live { transport, fresh } => self.pubsub_live(transport.name(), fresh),
@@ -118,9 +125,20 @@ impl Firmafon {
     }
 
     fn pubsub_live(&mut self, transport: &'static str, fresh: bool) {
-        if self.pubsub.token_doubted {
-            self.pubsub.token_doubted = false;
-            self.verify(None);
+        if fresh {
+            self.pubsub.forget_old_refusals();
+        }
+        let nothing = self.pubsub.refused.len() >= CHANNELS;
+        let doubted = std::mem::take(&mut self.pubsub.token_doubted);
+        if nothing && self.phase == Phase::Polling {
+            return self.give_up_pubsub(Some(TRY_AGAIN));
+        }
+        let forbidden = Failure::new(FailureKind::Forbidden, "all channels are refused");
+        match (nothing, doubted) {
+            (true, true) => return self.verify(Some(forbidden)),
+            (true, false) => return self.fail(forbidden),
+            (false, true) => self.verify(None),
+            (false, false) => {}
         }
         self.phase = Phase::PubSub;
         self.out.push_back(Output::Event(Report::Live { transport }));
@@ -141,22 +159,11 @@ impl Firmafon {
             "receptions' calls"
         };
         self.tell_unknown(format!("refused channel: {what}"));
-        if self.pubsub.refused.contains(&what) {
-            return;
+        self.pubsub.forget_old_refusals();
+        if !self.pubsub.refused.contains(&what) {
+            self.pubsub.refused.push(what);
         }
-        self.pubsub.refused.push(what);
         self.pubsub.token_doubted |= error.refuses_access();
-        if self.pubsub.refused.len() < CHANNELS {
-            return;
-        }
-        // Without any channel it never comes live.
-        if self.phase == Phase::Polling {
-            self.give_up_pubsub(Some(TRY_AGAIN));
-        } else if self.pubsub.token_doubted {
-            self.verify(Some(Failure::new(FailureKind::Forbidden, "all channels are refused")));
-        } else {
-            self.fail(Failure::new(FailureKind::Protocol, "all channels are refused"));
-        }
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
