@@ -1,1 +1,29 @@
-//! Part of Ringside; see the workspace's ARCHITECTURE.md.
+//! What the operating system gives: keyring, notifications, tray, windows, sleep and network signals, autostart.
+//!
+//! It implements the traits that `engine` declares, decides nothing and links no toolkit. Whatever is missing on
+//! this computer becomes an [`Incoming::Part`](engine::Incoming::Part) with a sentence, and comes back by itself.
+//! Every part that talks to a message bus is given its [`Bus`]; constructors that start a task need a tokio runtime.
+//! Start reading at [`Notifications`].
+
+mod activation;
+mod autostart;
+mod bus;
+mod credentials;
+mod host;
+mod icon;
+mod keyring;
+mod notify;
+mod part;
+mod shell;
+mod text;
+mod tray;
+
+pub use activation::Activation;
+pub use autostart::Autostart;
+pub use bus::Bus;
+pub use credentials::Credentials;
+pub use host::Host;
+pub use keyring::Keyring;
+pub use notify::Notifications;
+pub use shell::Shell;
+pub use tray::TrayIcon;

@@ -1,0 +1,81 @@
+use std::{io, sync::Arc, time::Duration};
+
+use zbus::{Connection, MatchRule, Message, MessageStream, connection::Builder, message::Type};
+
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// Which message bus to use, and how long an answer from it may take.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    place: Place,
+    answer_within: Duration,
+}
+
+#[derive(Debug, Clone)]
+enum Place {
+    Session,
+    System,
+    At(String),
+}
+
+impl Bus {
+    /// The session's bus, as the environment names it; answers within 5 s.
+    pub const fn session() -> Self {
+        Self { place: Place::Session, answer_within: ANSWER_WITHIN }
+    }
+
+    /// The computer's bus; answers within 5 s.
+    pub const fn system() -> Self {
+        Self { place: Place::System, answer_within: ANSWER_WITHIN }
+    }
+
+    /// The bus at an address such as `unix:path=/run/user/1000/bus`.
+    pub fn at(address: impl Into<String>) -> Self {
+        Self { place: Place::At(address.into()), answer_within: ANSWER_WITHIN }
+    }
+
+    /// The same bus, with another deadline for each answer.
+    #[must_use]
+    pub fn answering_within(self, answer_within: Duration) -> Self {
+        Self { answer_within, ..self }
+    }
+
+    /// A connection of its own, driven by the runtime's threads.
+    pub(crate) async fn connect(&self) -> zbus::Result<Connection> {
+        let builder = match &self.place {
+            Place::Session => Builder::session(),
+            Place::System => Builder::system(),
+            Place::At(address) => Builder::address(address.as_str()),
+        }?;
+        let connecting = builder.method_timeout(self.answer_within).internal_executor(false).build();
+        let connection = tokio::time::timeout(self.answer_within, connecting)
+            .await
+            .map_err(|_| zbus::Error::InputOutput(Arc::new(io::ErrorKind::TimedOut.into())))??;
+        let executor = connection.executor().clone();
+        tokio::spawn(async move {
+            // It is empty when the last of the connection is dropped.
+            while !executor.is_empty() {
+                executor.tick().await;
+            }
+        });
+        Ok(connection)
+    }
+}
+
+/// The changes of who owns a name, from the moment this returns.
+pub(crate) async fn owner_changes(connection: &Connection, name: &str) -> zbus::Result<MessageStream> {
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .sender("org.freedesktop.DBus")?
+        .interface("org.freedesktop.DBus")?
+        .member("NameOwnerChanged")?
+        .arg(0, name)?
+        .build();
+    MessageStream::for_match_rule(rule, connection, None).await
+}
+
+/// Who owns the name after this `NameOwnerChanged`.
+pub(crate) fn owner_after(message: &Message) -> Option<String> {
+    let (_, _, owner) = message.body().deserialize::<(String, String, String)>().ok()?;
+    (!owner.is_empty()).then_some(owner)
+}

@@ -1,0 +1,119 @@
+//! The tray's pictures: layers of `icons/tray`, drawn over each other.
+
+use std::{io::Cursor, iter::zip};
+
+use ksni::Icon;
+
+/// A layer with its pictures, smallest first.
+type Layer = (&'static str, [&'static [u8]; 5]);
+
+macro_rules! layers {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, layers!(@sizes $name, "16", "22", "24", "32", "48"))),*]
+    };
+    (@sizes $name:literal, $($px:literal),*) => {
+        [$(include_bytes!(concat!("../../../icons/tray/", $name, "-", $px, ".png"))),*]
+    };
+}
+
+const LAYERS: &[Layer] =
+    layers!["available", "busy", "dnd", "ringing", "away", "offline", "unknown", "missed", "trouble"];
+
+/// The layers over each other, bottom first, in every size; unknown names are left out.
+pub(crate) fn compose(names: &[&str]) -> Vec<Icon> {
+    let layers: Vec<&Layer> =
+        names.iter().filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name)).collect();
+    let Some(((_, bottom), upper)) = layers.split_first() else { return Vec::new() };
+    bottom
+        .iter()
+        .enumerate()
+        .filter_map(|(size, bottom)| {
+            let mut icon = decode(bottom)?;
+            for (_, sizes) in upper {
+                draw_over(&mut icon, &decode(sizes.get(size)?)?);
+            }
+            for [r, g, b, a] in pixels(&mut icon.data) {
+                (*r, *g, *b, *a) = (*a, *r, *g, *b);
+            }
+            Some(icon)
+        })
+        .collect()
+}
+
+/// In RGBA.
+fn decode(png: &[u8]) -> Option<Icon> {
+    let mut decoder = png::Decoder::new(Cursor::new(png));
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
+    let mut reader = decoder.read_info().ok()?;
+    let mut data = vec![0; reader.output_buffer_size()?];
+    let frame = reader.next_frame(&mut data).ok()?;
+    data.truncate(frame.buffer_size());
+    if frame.color_type == png::ColorType::GrayscaleAlpha {
+        data = data.as_chunks().0.iter().flat_map(|&[grey, alpha]| [grey, grey, grey, alpha]).collect();
+    }
+    Some(Icon { width: frame.width.try_into().ok()?, height: frame.height.try_into().ok()?, data })
+}
+
+fn pixels(data: &mut [u8]) -> &mut [[u8; 4]] {
+    data.as_chunks_mut().0
+}
+
+/// Source over destination, with straight alpha.
+fn draw_over(below: &mut Icon, above: &Icon) {
+    for (below, above) in zip(pixels(&mut below.data), above.data.as_chunks::<4>().0) {
+        let ([r, g, b, a], [over_r, over_g, over_b, over_a]) = (*below, *above);
+        let (over, under) = (u32::from(over_a) * 255, u32::from(a) * (255 - u32::from(over_a)));
+        let alpha = over + under;
+        let mix = |over_c: u8, c: u8| {
+            let mixed = (u32::from(over_c) * over + u32::from(c) * under + alpha / 2).checked_div(alpha);
+            u8::try_from(mixed.unwrap_or_default()).unwrap_or(u8::MAX)
+        };
+        let alpha = u8::try_from((alpha + 127) / 255).unwrap_or(u8::MAX);
+        *below = [mix(over_r, r), mix(over_g, g), mix(over_b, b), alpha];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layer_is_drawn_in_every_size() {
+        for (name, _) in LAYERS {
+            let sizes: Vec<i32> = compose(&[name]).iter().map(|icon| icon.width).collect();
+            assert_eq!(sizes, [16, 22, 24, 32, 48], "{name}");
+            for icon in compose(&[name]) {
+                assert_eq!(icon.data.len(), usize::try_from(icon.width * icon.height * 4).unwrap());
+                assert!(
+                    icon.data.as_chunks::<4>().0.iter().any(|[alpha, ..]| *alpha > 200),
+                    "{name} is empty"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_layer_changes_only_what_it_covers() {
+        let (plain, marked, mark) =
+            (compose(&["available"]), compose(&["available", "missed"]), compose(&["missed"]));
+        for ((plain, marked), mark) in zip(zip(plain, marked), mark) {
+            assert_ne!(plain.data, marked.data);
+            for ((plain, marked), mark) in zip(
+                zip(plain.data.as_chunks::<4>().0, marked.data.as_chunks::<4>().0),
+                mark.data.as_chunks::<4>().0,
+            ) {
+                match mark[0] {
+                    0 => assert_eq!(plain[0], marked[0]),
+                    255 => assert_eq!(mark, marked),
+                    _ => assert!(marked[0] >= mark[0]),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_layer_is_left_out() {
+        assert_eq!(compose(&["available", "hologram"]).len(), 5);
+        assert!(compose(&["hologram"]).is_empty());
+    }
+}

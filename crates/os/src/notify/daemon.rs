@@ -1,0 +1,121 @@
+//! The words of `org.freedesktop.Notifications` (Desktop Notifications Specification 1.3).
+
+use std::collections::HashMap;
+
+use engine::{Alert, AlertKind};
+use zbus::{Connection, MatchRule, Message, MessageStream, message::Type, zvariant::Value};
+
+use super::desk::Heard;
+use crate::text;
+
+pub(super) const NAME: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+
+/// What this daemon can do.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Abilities {
+    /// Its unique name on the bus.
+    pub(super) owner: String,
+    has_actions: bool,
+    reads_markup: bool,
+}
+
+/// Asks the daemon what it can do, which also starts it where the bus knows how.
+pub(super) async fn ask(connection: Connection) -> zbus::Result<Abilities> {
+    let reply = call(&connection, "GetServerInformation", &()).await?;
+    let body = reply.body();
+    let (name, vendor, version, _) = body.deserialize::<(&str, &str, &str, &str)>()?;
+    tracing::debug!(name, vendor, version, "notification daemon");
+    let reply = call(&connection, "GetCapabilities", &()).await?;
+    let body = reply.body();
+    let list: Vec<&str> = body.deserialize()?;
+    let owner = reply.header().sender().map(ToString::to_string).unwrap_or_default();
+    Ok(Abilities {
+        owner,
+        has_actions: list.contains(&"actions"),
+        reads_markup: list.contains(&"body-markup"),
+    })
+}
+
+/// Shows an alert, in place of the one with this id if it is not 0; returns its id.
+pub(super) async fn notify(
+    connection: Connection,
+    abilities: Abilities,
+    replaces: u32,
+    alert: Alert,
+) -> zbus::Result<u32> {
+    let summary = text::line(&alert.title);
+    let mut body = text::lines(&alert.body);
+    if abilities.reads_markup {
+        body = text::escaped(&body);
+    }
+    let actions: Vec<&str> = alert
+        .actions
+        .iter()
+        .filter(|_| abilities.has_actions)
+        .flat_map(|action| [action.key(), action.label()])
+        .collect();
+    let (category, urgency, never_expires) = match alert.kind {
+        AlertKind::Incoming => ("call.incoming", 2_u8, true),
+        AlertKind::Missed => ("call.unanswered", 1, false),
+    };
+    let mut hints: HashMap<&str, Value<'_>> = HashMap::from([
+        ("category", category.into()),
+        ("urgency", urgency.into()),
+        ("desktop-entry", "ringside".into()),
+        // The telephone rings; the desktop need not.
+        ("suppress-sound", true.into()),
+    ]);
+    if never_expires {
+        hints.insert("resident", true.into());
+    }
+    // 0 = never, -1 = as the daemon likes.
+    let expires_in_ms = if never_expires { 0 } else { -1 };
+    let arguments = ("Ringside", replaces, "ringside", summary, body, actions, hints, expires_in_ms);
+    call(&connection, "Notify", &arguments).await?.body().deserialize()
+}
+
+/// Takes a notification away.
+pub(super) async fn close(connection: Connection, id: u32) -> zbus::Result<()> {
+    call(&connection, "CloseNotification", &id).await.map(drop)
+}
+
+/// What the daemon says by itself, from the moment this returns.
+pub(super) async fn signals(connection: &Connection) -> zbus::Result<MessageStream> {
+    let rule = MatchRule::builder().msg_type(Type::Signal).sender(NAME)?.path(PATH)?.interface(NAME)?.build();
+    MessageStream::for_match_rule(rule, connection, None).await
+}
+
+/// A signal of the daemon.
+pub(super) enum Signal {
+    About(u32, Heard),
+    /// Comes before the button it belongs to.
+    Token(String),
+}
+
+/// `None` for what is not known or not well formed.
+pub(super) fn parse(message: &Message) -> Option<Signal> {
+    let (header, body) = (message.header(), message.body());
+    match header.member()?.as_str() {
+        "NotificationClosed" => {
+            let (id, _reason) = body.deserialize::<(u32, u32)>().ok()?;
+            Some(Signal::About(id, Heard::Closed))
+        }
+        "ActionInvoked" => {
+            let (id, key) = body.deserialize::<(u32, String)>().ok()?;
+            Some(Signal::About(id, Heard::Invoked(key)))
+        }
+        "ActivationToken" => {
+            let (_, token) = body.deserialize::<(u32, String)>().ok()?;
+            Some(Signal::Token(token))
+        }
+        _ => None,
+    }
+}
+
+async fn call<B>(connection: &Connection, method: &str, arguments: &B) -> zbus::Result<Message>
+where
+    B: serde::Serialize + zbus::zvariant::DynamicType,
+{
+    connection.call_method(Some(NAME), PATH, Some(NAME), method, arguments).await
+}

@@ -1,0 +1,394 @@
+//! Which notifications should be on the screen and which are: decides what to send, without a bus.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use engine::{Alert, AlertAction, AlertKind};
+use model::CallId;
+
+/// Entries beyond this many push out the first missed call; the notification itself stays where it is.
+const MOST: usize = 200;
+const MOST_EARLY: usize = 32;
+
+/// ```text
+///  asking ──► up ──► asking …
+///    └──► missing ──► asking …
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Daemon {
+    #[default]
+    Asking,
+    Up,
+    Missing,
+}
+
+/// What to send to the notification daemon.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Sending {
+    /// Its answer goes to [`Desk::notified`].
+    Notify {
+        epoch: Epoch,
+        replaces: u32,
+        alert: Alert,
+    },
+    Close {
+        id: u32,
+    },
+}
+
+/// Which daemon it was: ids of a former one mean nothing to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Epoch(u64);
+
+/// What the daemon says about a notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heard {
+    Closed,
+    Invoked(String),
+}
+
+#[derive(Default)]
+pub(super) struct Desk {
+    alerts: BTreeMap<CallId, Entry>,
+    daemon: Daemon,
+    epoch: Epoch,
+    /// Signals may overtake the answer that names their notification.
+    early: VecDeque<(u32, Heard)>,
+    out: VecDeque<Sending>,
+}
+
+#[derive(Default)]
+struct Entry {
+    wanted: Option<Alert>,
+    shown: Option<Alert>,
+    /// 0 = none.
+    id: u32,
+    is_sending: bool,
+    /// The person closed it while the call rang.
+    was_dismissed: bool,
+}
+
+impl Desk {
+    pub(super) fn daemon(&self) -> Daemon {
+        self.daemon
+    }
+
+    pub(super) fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// Whether an answer is awaited.
+    pub(super) fn is_sending(&self) -> bool {
+        self.alerts.values().any(|entry| entry.is_sending)
+    }
+
+    pub(super) fn poll(&mut self) -> Option<Sending> {
+        self.out.pop_front()
+    }
+
+    pub(super) fn show(&mut self, alert: &Alert) {
+        if self.alerts.len() >= MOST && !self.alerts.contains_key(&alert.call) {
+            let missed = self
+                .alerts
+                .iter()
+                .find(|(_, entry)| !entry.is_sending && kind(entry) == Some(AlertKind::Missed))
+                .map(|(call, _)| call.clone());
+            if let Some(call) = missed {
+                self.alerts.remove(&call);
+            }
+        }
+        let entry = self.alerts.entry(alert.call.clone()).or_default();
+        if entry.was_dismissed && alert.kind == AlertKind::Incoming {
+            return;
+        }
+        entry.was_dismissed = false;
+        if self.daemon == Daemon::Missing && alert.kind == AlertKind::Missed {
+            self.alerts.remove(&alert.call);
+            return;
+        }
+        entry.wanted = Some(alert.clone());
+        self.settle(&alert.call);
+    }
+
+    pub(super) fn withdraw(&mut self, call: &CallId) {
+        if let Some(entry) = self.alerts.get_mut(call) {
+            entry.wanted = None;
+            entry.was_dismissed = false;
+            self.settle(call);
+        }
+    }
+
+    /// Takes away all that would stay on the screen for ever.
+    pub(super) fn withdraw_incoming(&mut self) {
+        for call in self.calls() {
+            let entry = self.alerts.get(&call);
+            if entry.is_some_and(|entry| kind(entry) == Some(AlertKind::Incoming)) {
+                self.withdraw(&call);
+            }
+        }
+    }
+
+    /// The answer to [`Sending::Notify`]: the id, or `None` if the daemon did not take it.
+    pub(super) fn notified(
+        &mut self,
+        epoch: Epoch,
+        call: &CallId,
+        id: Option<u32>,
+    ) -> Vec<(CallId, AlertAction)> {
+        if epoch != self.epoch {
+            return Vec::new();
+        }
+        if let Some(entry) = self.alerts.get_mut(call) {
+            entry.is_sending = false;
+            entry.id = id.unwrap_or(0);
+        }
+        let (now, later) =
+            std::mem::take(&mut self.early).into_iter().partition(|(early, _)| Some(*early) == id);
+        self.early = if self.is_sending() { later } else { VecDeque::new() };
+        let now: VecDeque<_> = now;
+        let pressed = now.into_iter().filter_map(|(id, heard)| self.heard(id, heard)).collect();
+        self.settle(call);
+        pressed
+    }
+
+    /// A signal about a notification; returns the pressed button, if it was one of ours.
+    pub(super) fn heard(&mut self, id: u32, heard: Heard) -> Option<(CallId, AlertAction)> {
+        let Some((call, entry)) = self.alerts.iter_mut().find(|(_, entry)| id != 0 && entry.id == id) else {
+            if self.is_sending() && self.early.len() < MOST_EARLY {
+                self.early.push_back((id, heard));
+            }
+            return None;
+        };
+        let call = call.clone();
+        match heard {
+            Heard::Invoked(key) => AlertAction::from_key(&key).map(|action| (call, action)),
+            Heard::Closed => {
+                entry.id = 0;
+                entry.shown = None;
+                entry.was_dismissed = kind(entry) == Some(AlertKind::Incoming);
+                entry.wanted = None;
+                self.settle(&call);
+                None
+            }
+        }
+    }
+
+    /// A daemon answers.
+    pub(super) fn up(&mut self) {
+        self.daemon = Daemon::Up;
+        for call in self.calls() {
+            self.settle(&call);
+        }
+    }
+
+    /// The daemon went away, and with it all it showed; calls that still ring are shown again by the next one.
+    pub(super) fn lost(&mut self) {
+        self.daemon = Daemon::Asking;
+        self.epoch.0 += 1;
+        self.early.clear();
+        self.out.clear();
+        self.alerts.retain(|_, entry| {
+            let was_shown = entry.shown.take().is_some();
+            entry.id = 0;
+            entry.is_sending = false;
+            match kind(entry) {
+                Some(AlertKind::Incoming) => true,
+                Some(AlertKind::Missed) => !was_shown,
+                None => entry.was_dismissed,
+            }
+        });
+    }
+
+    /// Somebody is asked for again.
+    pub(super) fn asking(&mut self) {
+        self.daemon = Daemon::Asking;
+    }
+
+    /// There is no daemon: what rings waits for one, missed calls are in the tray.
+    pub(super) fn missing(&mut self) {
+        self.daemon = Daemon::Missing;
+        self.alerts.retain(|_, entry| kind(entry) != Some(AlertKind::Missed));
+    }
+
+    /// Whether a call that rings waits to be shown.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.daemon != Daemon::Up
+            && self.alerts.values().any(|entry| kind(entry) == Some(AlertKind::Incoming))
+    }
+
+    fn calls(&self) -> Vec<CallId> {
+        self.alerts.keys().cloned().collect()
+    }
+
+    fn settle(&mut self, call: &CallId) {
+        let Some(entry) = self.alerts.get_mut(call) else { return };
+        if entry.is_sending {
+            return;
+        }
+        match (&entry.wanted, entry.id) {
+            (Some(wanted), replaces) => {
+                if self.daemon == Daemon::Up && entry.shown.as_ref() != Some(wanted) {
+                    entry.is_sending = true;
+                    entry.shown = Some(wanted.clone());
+                    let alert = wanted.clone();
+                    self.out.push_back(Sending::Notify { epoch: self.epoch, replaces, alert });
+                }
+            }
+            (None, id) => {
+                if id != 0 {
+                    self.out.push_back(Sending::Close { id });
+                    entry.id = 0;
+                    entry.shown = None;
+                }
+                if !entry.was_dismissed {
+                    self.alerts.remove(call);
+                }
+            }
+        }
+    }
+}
+
+fn kind(entry: &Entry) -> Option<AlertKind> {
+    entry.wanted.as_ref().map(|alert| alert.kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alert(call: &str, kind: AlertKind, title: &str) -> Alert {
+        Alert {
+            call: call.into(),
+            kind,
+            title: title.into(),
+            body: String::new(),
+            actions: vec![AlertAction::Open],
+            why: "test",
+        }
+    }
+
+    fn ringing(title: &str) -> Alert {
+        alert("a/1", AlertKind::Incoming, title)
+    }
+
+    fn missed() -> Alert {
+        alert("a/1", AlertKind::Missed, "missed")
+    }
+
+    fn up() -> Desk {
+        let mut desk = Desk::default();
+        desk.up();
+        desk
+    }
+
+    fn sent(desk: &mut Desk) -> Vec<String> {
+        std::iter::from_fn(|| desk.poll())
+            .map(|sending| match sending {
+                Sending::Notify { replaces, alert, .. } => format!("show {} over {replaces}", alert.title),
+                Sending::Close { id } => format!("close {id}"),
+            })
+            .collect()
+    }
+
+    fn answer(desk: &mut Desk, id: u32) -> Vec<(CallId, AlertAction)> {
+        desk.notified(desk.epoch(), &"a/1".into(), Some(id))
+    }
+
+    #[test]
+    fn a_changed_alert_replaces_the_shown_one() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        desk.show(&ringing("+45"));
+        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
+        desk.show(&ringing("Anna"));
+        assert!(sent(&mut desk).is_empty(), "the id is not known yet");
+        answer(&mut desk, 7);
+        assert_eq!(sent(&mut desk), ["show Anna over 7"]);
+        answer(&mut desk, 7);
+        desk.show(&ringing("Anna"));
+        assert!(sent(&mut desk).is_empty());
+    }
+
+    #[test]
+    fn a_call_that_ends_before_its_id_is_known_is_closed_all_the_same() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        desk.withdraw(&"a/1".into());
+        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
+        answer(&mut desk, 7);
+        assert_eq!(sent(&mut desk), ["close 7"]);
+        assert!(desk.alerts.is_empty());
+    }
+
+    #[test]
+    fn a_dismissed_ring_does_not_come_back_but_its_missed_call_does() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        answer(&mut desk, 7);
+        desk.heard(7, Heard::Closed);
+        desk.show(&ringing("Anna"));
+        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
+        desk.show(&missed());
+        assert_eq!(sent(&mut desk), ["show missed over 0"]);
+    }
+
+    #[test]
+    fn a_ring_after_the_dismissed_one_is_shown() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        answer(&mut desk, 7);
+        desk.heard(7, Heard::Closed);
+        desk.withdraw(&"a/1".into());
+        desk.show(&ringing("again"));
+        assert_eq!(sent(&mut desk), ["show +45 over 0", "show again over 0"]);
+    }
+
+    #[test]
+    fn a_button_pressed_before_the_id_is_known_counts() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        assert_eq!(desk.heard(7, Heard::Invoked("default".into())), None);
+        assert_eq!(desk.heard(8, Heard::Invoked("default".into())), None);
+        assert_eq!(answer(&mut desk, 7), [("a/1".into(), AlertAction::Open)]);
+        assert!(desk.early.is_empty());
+    }
+
+    #[test]
+    fn a_later_daemon_shows_what_still_rings_and_nothing_else() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        desk.show(&alert("a/2", AlertKind::Missed, "old"));
+        sent(&mut desk);
+        let before = desk.epoch();
+        desk.lost();
+        desk.missing();
+        desk.show(&alert("a/3", AlertKind::Missed, "unseen"));
+        assert!(desk.is_waiting());
+        desk.up();
+        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
+        desk.notified(before, &"a/1".into(), Some(3));
+        assert!(desk.is_sending(), "an answer of the former daemon names nothing here");
+    }
+
+    #[test]
+    fn a_refused_alert_is_not_sent_for_ever() {
+        let mut desk = up();
+        desk.show(&ringing("+45"));
+        sent(&mut desk);
+        desk.notified(desk.epoch(), &"a/1".into(), None);
+        assert!(sent(&mut desk).is_empty());
+        desk.withdraw(&"a/1".into());
+        assert!(sent(&mut desk).is_empty() && desk.alerts.is_empty());
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut desk = up();
+        for call in 0..2 * MOST {
+            let alert = alert(&format!("a/{call:04}"), AlertKind::Missed, "missed");
+            desk.show(&alert);
+            let id = u32::try_from(call).unwrap() + 1;
+            desk.notified(desk.epoch(), &alert.call, Some(id));
+        }
+        assert!(desk.alerts.len() <= MOST);
+    }
+}

@@ -1,0 +1,111 @@
+use std::{
+    collections::HashSet,
+    env,
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use engine::{Incoming, Window, Windows};
+use tokio::{process::Command, runtime::Handle, sync::mpsc};
+use tracing::{debug, info, warn};
+
+use crate::{Activation, part::Part};
+
+const PROGRAM: &str = "ringside-desktop";
+const NOT_INSTALLED: &str =
+    "The windows are not installed; install ringside-desktop, or go on with the tray and `ringside`.";
+
+/// Starts the shell, one process for each window it is asked for; a shell that already runs takes the request over.
+pub struct Shell {
+    program: Option<PathBuf>,
+    socket: PathBuf,
+    activation: Activation,
+    running: Arc<Mutex<HashSet<Window>>>,
+    ended: mpsc::UnboundedSender<bool>,
+    runtime: Handle,
+}
+
+impl Shell {
+    /// `socket`: of the agent, handed to the shell as `RINGSIDE_SOCKET`; `program`: `None` looks for
+    /// `ringside-desktop` beside this program, then in `PATH`. [`Incoming::Part`] `"windows"` goes to `incoming`.
+    /// Children are minded on the current tokio runtime.
+    pub fn new(
+        program: Option<PathBuf>,
+        socket: PathBuf,
+        activation: Activation,
+        incoming: mpsc::Sender<Incoming>,
+    ) -> Self {
+        let (ended, mut outcomes) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            let mut part = Part::new("windows", incoming);
+            while let Some(has_started) = outcomes.recv().await {
+                if has_started {
+                    part.works().await;
+                } else {
+                    part.fails(NOT_INSTALLED).await;
+                }
+            }
+        });
+        Self { program, socket, activation, running: Arc::default(), ended, runtime: Handle::current() }
+    }
+}
+
+impl Windows for Shell {
+    fn open(&mut self, window: Window) {
+        if !lock(&self.running).insert(window) {
+            debug!(?window, "is being opened");
+            return;
+        }
+        let program = self.program.clone().or_else(find);
+        let mut command = Command::new(program.as_deref().unwrap_or(Path::new(PROGRAM)));
+        command.args(["--window", name(window)]).env("RINGSIDE_SOCKET", &self.socket);
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        if let Some(token) = self.activation.take() {
+            command.env("XDG_ACTIVATION_TOKEN", &token).env("DESKTOP_STARTUP_ID", token);
+        }
+        let (running, started) = (Arc::clone(&self.running), self.ended.clone());
+        let _runtime = self.runtime.enter();
+        let child = command.spawn();
+        started.send(child.is_ok()).ok();
+        match child {
+            Ok(mut child) => drop(self.runtime.spawn(async move {
+                log(window, child.wait().await);
+                lock(&running).remove(&window);
+            })),
+            Err(error) => {
+                warn!(%error, "ringside-desktop was not started");
+                lock(&running).remove(&window);
+            }
+        }
+    }
+}
+
+fn lock(running: &Mutex<HashSet<Window>>) -> std::sync::MutexGuard<'_, HashSet<Window>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn log(window: Window, status: std::io::Result<ExitStatus>) {
+    match status {
+        Ok(status) if status.success() => info!(?window, "ringside-desktop ended"),
+        Ok(status) => warn!(?window, %status, "ringside-desktop ended"),
+        Err(error) => warn!(?window, %error, "ringside-desktop cannot be minded"),
+    }
+}
+
+fn name(window: Window) -> &'static str {
+    match window {
+        Window::Main => "main",
+        Window::Popup => "popup",
+    }
+}
+
+fn find() -> Option<PathBuf> {
+    let beside = env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf));
+    let path = env::var_os("PATH").unwrap_or_default();
+    beside
+        .into_iter()
+        .chain(env::split_paths(&path))
+        .map(|folder| folder.join(PROGRAM))
+        .find(|path| path.is_file())
+}

@@ -1,0 +1,17 @@
+//! The parts of `os` against a session bus of their own, with recording services and a real GNOME Keyring on it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::wildcard_enum_match_arm, reason = "whatever else happens fails the test")]
+
+mod bus;
+mod host;
+mod keyring;
+mod notifications;
+mod shell;
+mod tray;
+
+use std::{future::Future, time::Duration};
+
+/// What is awaited comes by itself; this only ends a test that has failed.
+async fn soon<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), what).await.unwrap()
+}

@@ -1,0 +1,309 @@
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use engine::{Alert, AlertAction, AlertKind, Face, Incoming};
+use os::{Activation, Notifications};
+use tokio::sync::{Semaphore, mpsc};
+use zbus::{Connection, object_server::SignalEmitter, zvariant::OwnedValue};
+
+use crate::{bus::TestBus, soon};
+
+const NAME: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+const ALL: &[&str] = &["actions", "body", "body-markup", "persistence"];
+
+/// A notification daemon that shows nothing and tells everything.
+struct Recorder {
+    abilities: &'static [&'static str],
+    heard: mpsc::UnboundedSender<Heard>,
+    last_id: AtomicU32,
+    /// A permit for each answer to `Notify`.
+    answers: Arc<Semaphore>,
+}
+
+#[derive(Debug)]
+enum Heard {
+    Notify(Box<Notify>),
+    Close(u32),
+}
+
+#[derive(Debug)]
+struct Notify {
+    id: u32,
+    replaces: u32,
+    summary: String,
+    body: String,
+    actions: Vec<String>,
+    hints: HashMap<String, OwnedValue>,
+    expires: i32,
+}
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl Recorder {
+    #[expect(clippy::too_many_arguments, reason = "as the specification has it")]
+    async fn notify(
+        &self,
+        app_name: String,
+        replaces: u32,
+        app_icon: String,
+        summary: String,
+        body: String,
+        actions: Vec<String>,
+        hints: HashMap<String, OwnedValue>,
+        expires: i32,
+    ) -> u32 {
+        assert_eq!((app_name.as_str(), app_icon.as_str()), ("Ringside", "ringside"));
+        let id = if replaces == 0 { self.last_id.fetch_add(1, Ordering::Relaxed) + 1 } else { replaces };
+        let notify = Notify { id, replaces, summary, body, actions, hints, expires };
+        self.heard.send(Heard::Notify(Box::new(notify))).ok();
+        self.answers.acquire().await.unwrap().forget();
+        id
+    }
+
+    fn close_notification(&self, id: u32) {
+        self.heard.send(Heard::Close(id)).ok();
+    }
+
+    fn get_capabilities(&self) -> Vec<&str> {
+        self.abilities.to_vec()
+    }
+
+    fn get_server_information(&self) -> (&str, &str, &str, &str) {
+        ("recorder", "Ringside", "1", "1.2")
+    }
+
+    #[zbus(signal)]
+    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, key: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn activation_token(emitter: &SignalEmitter<'_>, id: u32, token: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn notification_closed(emitter: &SignalEmitter<'_>, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+/// A running [`Recorder`].
+struct Daemon {
+    connection: Connection,
+    heard: mpsc::UnboundedReceiver<Heard>,
+    answers: Arc<Semaphore>,
+}
+
+impl Daemon {
+    async fn start(bus: &TestBus, abilities: &'static [&'static str], first_id: u32) -> Self {
+        let (sender, heard) = mpsc::unbounded_channel();
+        let answers = Arc::new(Semaphore::new(1000));
+        let recorder = Recorder {
+            abilities,
+            heard: sender,
+            last_id: AtomicU32::new(first_id - 1),
+            answers: Arc::clone(&answers),
+        };
+        let builder = bus.builder().serve_at(PATH, recorder).unwrap().name(NAME).unwrap();
+        Self { connection: builder.build().await.unwrap(), heard, answers }
+    }
+
+    async fn notify(&mut self) -> Notify {
+        match soon(self.heard.recv()).await.unwrap() {
+            Heard::Notify(notify) => *notify,
+            Heard::Close(id) => panic!("{id} was closed"),
+        }
+    }
+
+    async fn close(&mut self) -> u32 {
+        match soon(self.heard.recv()).await.unwrap() {
+            Heard::Close(id) => id,
+            Heard::Notify(notify) => panic!("{notify:?} was shown"),
+        }
+    }
+
+    fn emitter(&self) -> SignalEmitter<'static> {
+        SignalEmitter::new(&self.connection, PATH).unwrap()
+    }
+}
+
+struct Desk {
+    notifications: Notifications,
+    incoming: mpsc::Receiver<Incoming>,
+    activation: Activation,
+}
+
+impl Desk {
+    fn start(bus: &TestBus) -> Self {
+        let (sender, incoming) = mpsc::channel(16);
+        let activation = Activation::default();
+        let notifications = Notifications::new(bus.bus(), sender, activation.clone());
+        Self { notifications, incoming, activation }
+    }
+
+    /// Whether notifications work, once that changes.
+    async fn works(&mut self) -> bool {
+        match soon(self.incoming.recv()).await.unwrap() {
+            Incoming::Part("notifications", problem) => problem.is_none(),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn ringing(call: &str, title: &str) -> Alert {
+    Alert {
+        call: call.into(),
+        kind: AlertKind::Incoming,
+        title: title.into(),
+        body: "+45 11 22\n<b>Sales</b> & more".into(),
+        actions: vec![AlertAction::Open, AlertAction::Silence],
+        why: "test",
+    }
+}
+
+fn missed(call: &str) -> Alert {
+    Alert { kind: AlertKind::Missed, actions: vec![AlertAction::CallBack], ..ringing(call, "Missed") }
+}
+
+#[tokio::test]
+async fn a_call_is_shown_changed_in_place_and_taken_away() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 7).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna\u{202e}"));
+    let shown = daemon.notify().await;
+    assert_eq!((shown.replaces, shown.summary.as_str(), shown.expires), (0, "Anna", 0));
+    assert_eq!(shown.body, "+45 11 22\n&lt;b&gt;Sales&lt;/b&gt; &amp; more");
+    assert_eq!(shown.actions, ["default", "Open", "silence", "Silence"]);
+    assert_eq!(
+        shown.hints["category"],
+        OwnedValue::try_from(zbus::zvariant::Value::from("call.incoming")).unwrap()
+    );
+    assert_eq!(shown.hints["urgency"], OwnedValue::from(2_u8));
+    assert_eq!(shown.hints["resident"], OwnedValue::from(true));
+
+    desk.notifications.show(&ringing("a/1", "Anna of Sales"));
+    assert_eq!(daemon.notify().await.replaces, 7);
+    desk.notifications.show(&missed("a/1"));
+    let shown = daemon.notify().await;
+    assert_eq!((shown.replaces, shown.expires), (7, -1));
+    assert_eq!(shown.hints["urgency"], OwnedValue::from(1_u8));
+    assert!(!shown.hints.contains_key("resident"));
+    desk.notifications.withdraw(&"a/1".into());
+    assert_eq!(daemon.close().await, 7);
+}
+
+#[tokio::test]
+async fn a_call_that_ends_before_the_daemon_answers_is_taken_away() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 7).await;
+    let mut desk = Desk::start(&bus);
+    daemon.answers.forget_permits(1000);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    daemon.notify().await;
+    desk.notifications.withdraw(&"a/1".into());
+    daemon.answers.add_permits(1);
+    assert_eq!(daemon.close().await, 7);
+}
+
+#[tokio::test]
+async fn a_plain_daemon_gets_neither_markup_nor_buttons() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, &["body"], 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    let shown = daemon.notify().await;
+    assert!(shown.actions.is_empty());
+    assert_eq!(shown.body, "+45 11 22\n<b>Sales</b> & more");
+}
+
+#[tokio::test]
+async fn a_button_comes_back_with_the_leave_to_raise_a_window() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    let id = daemon.notify().await.id;
+    let emitter = daemon.emitter();
+    Recorder::action_invoked(&emitter, id + 1, "default").await.unwrap();
+    Recorder::action_invoked(&emitter, id, "surprise").await.unwrap();
+    Recorder::activation_token(&emitter, id, "token-1").await.unwrap();
+    Recorder::action_invoked(&emitter, id, "silence").await.unwrap();
+    match soon(desk.incoming.recv()).await.unwrap() {
+        Incoming::Pressed(call, action) => assert_eq!((call, action), ("a/1".into(), AlertAction::Silence)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(desk.activation.take().as_deref(), Some("token-1"));
+    assert_eq!(desk.activation.take(), None);
+}
+
+#[tokio::test]
+async fn a_dismissed_ring_stays_away_until_the_call_is_missed() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    let id = daemon.notify().await.id;
+    let emitter = daemon.emitter();
+    Recorder::notification_closed(&emitter, id, 2).await.unwrap();
+    // The button of another call shows that the closing was heard.
+    desk.notifications.show(&ringing("a/2", "Bo"));
+    let other = daemon.notify().await.id;
+    Recorder::action_invoked(&emitter, other, "default").await.unwrap();
+    assert!(matches!(soon(desk.incoming.recv()).await, Some(Incoming::Pressed(..))));
+    desk.notifications.show(&ringing("a/1", "Anna of Sales"));
+    desk.notifications.show(&missed("a/1"));
+    assert_eq!(daemon.notify().await.summary, "Missed");
+}
+
+#[tokio::test]
+async fn a_daemon_that_comes_late_or_again_shows_what_rings() {
+    let bus = TestBus::start();
+    let mut desk = Desk::start(&bus);
+    assert!(!desk.works().await);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    desk.notifications.show(&missed("a/2"));
+    let mut first = Daemon::start(&bus, ALL, 5).await;
+    assert!(desk.works().await);
+    let shown = first.notify().await;
+    assert_eq!((shown.summary.as_str(), shown.replaces), ("Anna", 0));
+    desk.notifications.show(&missed("a/3"));
+    first.notify().await;
+
+    first.connection.close().await.unwrap();
+    assert!(!desk.works().await);
+    let mut second = Daemon::start(&bus, ALL, 1).await;
+    assert!(desk.works().await);
+    let shown = second.notify().await;
+    assert_eq!((shown.summary.as_str(), shown.replaces), ("Anna", 0));
+    desk.notifications.withdraw(&"a/1".into());
+    assert_eq!(second.close().await, 1);
+}
+
+#[tokio::test]
+async fn nothing_rings_on_when_the_program_ends() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    desk.notifications.show(&missed("a/2"));
+    assert_eq!([daemon.notify().await.id, daemon.notify().await.id], [1, 2]);
+    desk.notifications.close_all(Duration::from_secs(10)).await;
+    assert_eq!(daemon.close().await, 1);
+
+    desk.notifications.show(&ringing("a/3", "Bo"));
+    assert_eq!(daemon.notify().await.id, 3);
+    drop(desk);
+    assert_eq!(daemon.close().await, 3);
+}
+
+#[tokio::test]
+async fn without_a_bus_it_says_so_and_holds_nobody_up() {
+    let (sender, mut incoming) = mpsc::channel(16);
+    let mut notifications =
+        Notifications::new(os::Bus::at("unix:path=/nowhere"), sender, Activation::default());
+    assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Part("notifications", Some(_)))));
+    notifications.show(&ringing("a/1", "Anna"));
+    soon(notifications.close_all(Duration::from_secs(10))).await;
+}
