@@ -1,0 +1,115 @@
+//! Acts out the office's day at Firmafon.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::company::{COMPANY, Company, ME, employee_id, reception_id};
+use super::{Caller, Dnd, Endpoint, Handle, Unanswered};
+use crate::office::{self, CallId, Callee, Ending, Happening, Line, Office, Quiet, Who};
+
+/// Lets the office live until the future is dropped.
+pub(super) async fn live(handle: Handle, mut office: Office) {
+    let opened = Instant::now();
+    let mut moves = handle.shared.moved.subscribe();
+    let mut calls = BTreeMap::new();
+    let mut watched = false;
+    loop {
+        let now = opened.elapsed();
+        let watches = handle.subscribers(&format!("/call2/employee/{ME}")) > 0
+            || handle.subscribers(&format!("/call2/company/{COMPANY}")) > 0;
+        if watches && !watched {
+            office.watched(now);
+        }
+        watched = watches;
+        let dialled = std::mem::take(&mut handle.shared.lock().company.dialled);
+        for uuid in dialled {
+            calls.insert(office.adopt(now, office::ME), uuid);
+        }
+        for happening in office.next(now) {
+            act(&handle, &mut calls, happening);
+        }
+        let due = async {
+            match office.next_at() {
+                Some(at) => tokio::time::sleep_until((opened + at).into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = due => {}
+            moved = moves.changed() => if moved.is_err() { return },
+        }
+    }
+}
+
+fn act(handle: &Handle, calls: &mut BTreeMap<CallId, String>, happening: Happening) {
+    match happening {
+        Happening::CallCame { call, to, from } => {
+            let from = from.map_or(Caller::Hidden, Caller::Number);
+            let (to, rings) = match to {
+                Callee::Person(who) => (Endpoint::Employee(employee_id(who)), Vec::new()),
+                Callee::Line(line, who) => {
+                    (Endpoint::Reception(reception_id(line)), who.into_iter().map(employee_id).collect())
+                }
+            };
+            calls.insert(call, handle.incoming_call(to, &from, &rings));
+        }
+        Happening::CallMade { call, by, to_number } => {
+            calls.insert(call, handle.outgoing_call(employee_id(by), &to_number));
+        }
+        Happening::CallAnswered { call, by } => {
+            if let Some(uuid) = calls.get(&call) {
+                handle.answer(uuid, employee_id(by));
+            }
+        }
+        Happening::CallTransferred { call, to } => {
+            if let Some(uuid) = calls.get(&call) {
+                handle.transfer(uuid, employee_id(to));
+            }
+        }
+        Happening::CallEnded { call, how } => {
+            if let Some(uuid) = calls.remove(&call) {
+                match how {
+                    Ending::HungUp => handle.hang_up(&uuid),
+                    Ending::Missed => handle.end_unanswered(&uuid, Unanswered::Missed),
+                    Ending::Voicemail => handle.end_unanswered(&uuid, Unanswered::Voicemail),
+                };
+            }
+        }
+        Happening::QuietChanged { who, quiet } => {
+            let until = |length: Duration| {
+                SignedDuration::try_from(length)
+                    .ok()
+                    .and_then(|length| Timestamp::now().checked_add(length).ok())
+            };
+            let dnd = match quiet {
+                Quiet::Off => Dnd::Off,
+                Quiet::On => Dnd::On { until: None },
+                Quiet::For(length) => Dnd::On { until: until(length) },
+            };
+            handle.set_dnd(employee_id(who), dnd);
+        }
+    }
+}
+
+/// The calls of the hours before the simulator was started, so that a call list is not empty.
+pub(super) fn remember_morning(company: &mut Company, office: &Office, now: Timestamp) {
+    let numbers: Vec<&str> = office.contacts().iter().map(|contact| contact.number.as_str()).collect();
+    for ago in (1..=18_i64).rev() {
+        let turn = usize::try_from(ago).unwrap_or_default();
+        let number = numbers.get(turn * 7 % numbers.len().max(1)).copied().unwrap_or_default();
+        let from = if turn % 6 == 5 { Caller::Hidden } else { Caller::Number(number.to_owned()) };
+        let at = |seconds: i64| now - SignedDuration::from_secs(ago * 583 - seconds);
+        let uuid = match turn % 3 {
+            0 => company.incoming(at(0), Endpoint::Employee(ME), &from, &[]),
+            1 => company.incoming(at(0), Endpoint::Reception(reception_id(Line(0))), &from, &[ME]),
+            _ => company.outgoing(at(0), ME, number),
+        };
+        if turn % 4 != 1 {
+            company.answer(at(7), &uuid, if turn % 5 == 1 { employee_id(Who(1)) } else { ME });
+        }
+        company.hang_up(at(30 + ago * 11), &uuid);
+    }
+    drop(company.take_outbox());
+}

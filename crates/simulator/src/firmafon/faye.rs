@@ -1,0 +1,629 @@
+//! The Bayeux server as npm faye 1.4.3 runs it, faults included. Pure but for its channels: time is passed in.
+//!
+//! A *session* is what a handshake made. It has a *connection* while it can be reached: a held `/meta/connect`
+//! (long-polling), or a socket that a `/meta/connect` came over. What is published in between waits in the session's
+//! queue. One request may carry several messages; their answers go back together, so a held connect holds them all.
+//!
+//! ```text
+//! handshake ──► known, unreachable ──connect──► connection ──answered, no socket──► known, unreachable
+//!                     │                             │
+//!                     └── 2 × timeout after the last connect, or disconnect ──► gone (its socket is closed, 1000)
+//! ```
+
+mod channel;
+mod reply;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use tokio::sync::{mpsc, oneshot};
+
+use super::gate::Gate;
+use reply::{Message, Reply, shown, truthy};
+
+const CONNECTION_TYPES: [&str; 6] = [
+    "long-polling",
+    "cross-origin-long-polling",
+    "callback-polling",
+    "websocket",
+    "eventsource",
+    "in-process",
+];
+
+/// One open websocket.
+pub(super) type SocketId = u64;
+
+/// What a websocket is told to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Push {
+    Text(String),
+    /// Close with 1000.
+    Close,
+}
+
+/// A body that is no Bayeux at all: HTTP 400, and silence on a websocket.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct BadRequest;
+
+/// How a message came: what a load balancer in front would know.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    /// Carried the cookie of this node.
+    pub(super) sticky: bool,
+    pub(super) socket: Option<SocketId>,
+}
+
+/// How many messages of each kind came in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) handshakes: u64,
+    pub(super) connects: u64,
+    pub(super) subscribes: u64,
+    pub(super) disconnects: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Faye {
+    timeout: Duration,
+    /// Sessions are known only to requests that carry the cookie.
+    needs_cookie: bool,
+    sessions: BTreeMap<String, Session>,
+    sockets: BTreeMap<SocketId, Socket>,
+    batches: BTreeMap<u64, Batch>,
+    last_id: u64,
+    published: u64,
+    random: fastrand::Rng,
+    pub(super) counts: Counts,
+}
+
+#[derive(Debug)]
+struct Session {
+    expires_at: Instant,
+    /// The socket the handshake came over.
+    home: Option<SocketId>,
+    subscriptions: BTreeSet<String>,
+    queue: Vec<Arc<str>>,
+    connection: Option<Connection>,
+    /// Gone for every question, though its connection still runs out in its own time.
+    forgotten: bool,
+}
+
+#[derive(Debug, Default)]
+struct Connection {
+    socket: Option<SocketId>,
+    waiting: Option<(u64, Reply)>,
+    inbox: Vec<Arc<str>>,
+    answer_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Socket {
+    pushes: mpsc::UnboundedSender<Push>,
+    session: Option<String>,
+}
+
+/// The messages of one request, until all are answered.
+#[derive(Debug)]
+struct Batch {
+    awaited: usize,
+    answers: Vec<Arc<str>>,
+    sink: Sink,
+}
+
+#[derive(Debug)]
+enum Sink {
+    Http(oneshot::Sender<String>),
+    Socket(SocketId),
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    channel: &'a str,
+    data: &'a RawValue,
+    id: String,
+}
+
+impl Faye {
+    pub(super) fn new(timeout: Duration, needs_cookie: bool, seed: u64) -> Faye {
+        Faye {
+            timeout,
+            needs_cookie,
+            sessions: BTreeMap::new(),
+            sockets: BTreeMap::new(),
+            batches: BTreeMap::new(),
+            last_id: 0,
+            // Faye's own publishing client has used 1 and 2 for its handshake and connect.
+            published: 2,
+            random: fastrand::Rng::with_seed(seed),
+            counts: Counts::default(),
+        }
+    }
+
+    /// A websocket opened; what it must send comes out of the receiver.
+    pub(super) fn open_socket(&mut self) -> (SocketId, mpsc::UnboundedReceiver<Push>) {
+        let (pushes, receiver) = mpsc::unbounded_channel();
+        let id = self.next_id();
+        self.sockets.insert(id, Socket { pushes, session: None });
+        (id, receiver)
+    }
+
+    /// A websocket is closed, whoever did it. Takes the session's connection with it, even a newer socket.
+    pub(super) fn socket_closed(&mut self, socket: SocketId) {
+        let Some(closed) = self.sockets.remove(&socket) else { return };
+        if let Some(id) = closed.session {
+            let connection = self.sessions.get_mut(&id).and_then(|session| session.connection.take());
+            self.release(connection);
+        }
+    }
+
+    /// A text frame came. Bad JSON is never answered.
+    pub(super) fn receive_text(&mut self, now: Instant, gate: &Gate, origin: Origin, text: &str) {
+        let Some(socket) = origin.socket else { return };
+        let Ok(messages) = parse(text) else {
+            tracing::debug!("a websocket frame is no Bayeux");
+            return;
+        };
+        let connects = messages.iter().find(|message| is_connect(message));
+        if let Some(id) = connects.and_then(|message| message.get("clientId")).and_then(Value::as_str) {
+            self.bind(origin, socket, id);
+        }
+        self.process(now, gate, origin, messages, Sink::Socket(socket));
+    }
+
+    /// A request body came. The answer may take as long as a connect is held, or never come.
+    pub(super) fn receive_body(
+        &mut self,
+        now: Instant,
+        gate: &Gate,
+        origin: Origin,
+        body: &str,
+    ) -> Result<oneshot::Receiver<String>, BadRequest> {
+        let messages = parse(body)?;
+        let (sender, receiver) = oneshot::channel();
+        self.process(now, gate, origin, messages, Sink::Http(sender));
+        Ok(receiver)
+    }
+
+    /// Sends `data` to every subscriber of `channel`; [`Faye::wake`] lets long-polling ones have it.
+    pub(super) fn publish(&mut self, now: Instant, channel: &str, data: &RawValue) {
+        self.published += 1;
+        let event = Event { channel, data, id: base36(self.published) };
+        let Ok(encoded) = serde_json::to_string(&event) else { return };
+        let encoded: Arc<str> = encoded.into();
+        let Faye { sessions, sockets, .. } = self;
+        for session in sessions.values_mut() {
+            if session.subscriptions.iter().any(|pattern| channel::covers(pattern, channel)) {
+                session.queue.push(Arc::clone(&encoded));
+                session.deliver(now, sockets);
+            }
+        }
+    }
+
+    /// How many sessions would get what is published on `channel`.
+    pub(super) fn subscribers(&self, channel: &str) -> usize {
+        let covered = |session: &&Session| {
+            !session.forgotten
+                && session.subscriptions.iter().any(|pattern| channel::covers(pattern, channel))
+        };
+        self.sessions.values().filter(covered).count()
+    }
+
+    /// How many sessions there are.
+    pub(super) fn session_count(&self) -> usize {
+        self.sessions.values().filter(|session| !session.forgotten).count()
+    }
+
+    /// Every session is unknown from now on; sockets stay, and held connects are answered when their time comes.
+    pub(super) fn forget(&mut self) {
+        for session in self.sessions.values_mut() {
+            session.forgotten = true;
+            session.subscriptions.clear();
+            session.queue.clear();
+        }
+    }
+
+    /// As after the process was killed: no session, no held request.
+    pub(super) fn restart(&mut self) {
+        self.sessions.clear();
+        self.batches.clear();
+        for socket in self.sockets.values_mut() {
+            socket.session = None;
+        }
+    }
+
+    /// When [`Faye::wake`] is due.
+    pub(super) fn next_wake(&self) -> Option<Instant> {
+        let answers = self.sessions.values().filter_map(|session| session.connection.as_ref()?.answer_at);
+        self.sessions.values().map(|session| session.expires_at).chain(answers).min()
+    }
+
+    /// Ends what has expired, and answers the connects whose time has come or that have events.
+    pub(super) fn wake(&mut self, now: Instant) {
+        let expired: Vec<String> = self.ids_where(|session| session.expires_at <= now);
+        for id in expired {
+            if self.sessions.get(&id).is_some_and(|session| session.forgotten) {
+                self.sessions.remove(&id);
+            }
+            self.destroy(&id);
+        }
+        let is_due = |session: &Session| {
+            session
+                .connection
+                .as_ref()
+                .and_then(|connection| connection.answer_at)
+                .is_some_and(|at| at <= now)
+        };
+        let due = self.ids_where(is_due);
+        for id in due {
+            self.flush(&id);
+        }
+    }
+
+    fn ids_where(&self, wanted: impl Fn(&Session) -> bool) -> Vec<String> {
+        self.sessions.iter().filter(|(_, session)| wanted(session)).map(|(id, _)| id.clone()).collect()
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    fn knows(&self, id: &str, origin: Origin) -> bool {
+        self.sessions.get(id).is_some_and(|session| {
+            let reached = !self.needs_cookie
+                || origin.sticky
+                || (origin.socket.is_some() && session.home == origin.socket);
+            reached && !session.forgotten
+        })
+    }
+
+    /// A connect for session `id` came over this socket: its events go here, and another session's no longer do.
+    fn bind(&mut self, origin: Origin, socket: SocketId, id: &str) {
+        let Some(entry) = self.sockets.get_mut(&socket) else { return };
+        let before = entry.session.replace(id.to_owned());
+        if let Some(before) = before.filter(|before| before != id) {
+            if let Some(connection) =
+                self.sessions.get_mut(&before).and_then(|session| session.connection.as_mut())
+            {
+                connection.socket = None;
+            }
+            self.flush(&before);
+        }
+        if self.knows(id, origin)
+            && let Some(session) = self.sessions.get_mut(id)
+        {
+            session.connection.get_or_insert_default().socket = Some(socket);
+        }
+    }
+
+    fn process(&mut self, now: Instant, gate: &Gate, origin: Origin, messages: Vec<Message>, sink: Sink) {
+        let batch = self.next_id();
+        self.batches.insert(batch, Batch { awaited: messages.len(), answers: Vec::new(), sink });
+        if messages.is_empty() {
+            self.answer(batch, 0, Vec::new());
+        }
+        let mut ended = Vec::new();
+        for message in messages {
+            self.count(&message);
+            let reply = Reply::to(&message, gate.refusal(&message));
+            if let Some(reply) = self.handle(now, origin, batch, &message, reply, &mut ended) {
+                self.answer(batch, 1, vec![reply.encode().into()]);
+            }
+        }
+        for id in ended {
+            self.destroy(&id);
+        }
+        self.wake(now);
+    }
+
+    fn count(&mut self, message: &Message) {
+        let counter = match message.get("channel").and_then(Value::as_str) {
+            Some("/meta/handshake") => &mut self.counts.handshakes,
+            Some("/meta/connect") => &mut self.counts.connects,
+            Some("/meta/subscribe") => &mut self.counts.subscribes,
+            Some("/meta/disconnect") => &mut self.counts.disconnects,
+            Some(_) | None => return,
+        };
+        *counter += 1;
+    }
+
+    /// Answers one message; nothing for a connect that is held.
+    fn handle(
+        &mut self,
+        now: Instant,
+        origin: Origin,
+        batch: u64,
+        message: &Message,
+        mut reply: Reply,
+        ended: &mut Vec<String>,
+    ) -> Option<Reply> {
+        let channel = message.get("channel").and_then(Value::as_str).unwrap_or_default();
+        match channel {
+            "/meta/handshake" => self.handshake(now, origin, message, &mut reply),
+            "/meta/connect" => return self.connect(now, origin, batch, message, reply),
+            "/meta/subscribe" | "/meta/unsubscribe" => self.subscribe(origin, channel, message, &mut reply),
+            "/meta/disconnect" => {
+                self.check_client(origin, message, &mut reply);
+                reply.settle();
+                if reply.failed() {
+                    reply.remove("clientId");
+                } else {
+                    ended.push(shown(message.get("clientId")));
+                }
+            }
+            meta if channel::is_meta(meta) => {
+                reply.fail(403, meta, "Forbidden channel");
+                reply.settle();
+            }
+            name => {
+                if !channel::is_name(name) {
+                    reply.fail(405, name, "Invalid channel");
+                }
+                if !message.contains_key("data") {
+                    reply.fail(402, "data", "Missing required parameter");
+                }
+                reply.settle();
+            }
+        }
+        Some(reply)
+    }
+
+    fn check_client(&self, origin: Origin, message: &Message, reply: &mut Reply) {
+        let id = shown(message.get("clientId"));
+        if !self.knows(&id, origin) {
+            reply.fail(401, &id, "Unknown client");
+        }
+        if !truthy(message.get("clientId")) {
+            reply.fail(402, "clientId", "Missing required parameter");
+        }
+    }
+
+    fn handshake(&mut self, now: Instant, origin: Origin, message: &Message, reply: &mut Reply) {
+        reply.set("version", "1.0");
+        if !truthy(message.get("version")) {
+            reply.fail(402, "version", "Missing required parameter");
+        }
+        reply.set("supportedConnectionTypes", CONNECTION_TYPES);
+        let offered = message.get("supportedConnectionTypes");
+        if truthy(offered) {
+            let common = offered.and_then(Value::as_array).is_some_and(|types| {
+                types.iter().any(|kind| CONNECTION_TYPES.iter().any(|known| kind == known))
+            });
+            if !common {
+                reply.fail(301, &shown(offered), "Connection types not supported");
+            }
+        } else {
+            reply.fail(402, "supportedConnectionTypes", "Missing required parameter");
+        }
+        reply.settle();
+        if !reply.failed() {
+            let id: String = (0..31).map(|_| self.random.digit(36)).collect();
+            reply.set("clientId", &id);
+            let session = Session {
+                expires_at: now + 2 * self.timeout,
+                home: origin.socket,
+                subscriptions: BTreeSet::new(),
+                queue: Vec::new(),
+                connection: None,
+                forgotten: false,
+            };
+            self.sessions.insert(id, session);
+        }
+        self.advise(message, reply);
+    }
+
+    fn connect(
+        &mut self,
+        now: Instant,
+        origin: Origin,
+        batch: u64,
+        message: &Message,
+        mut reply: Reply,
+    ) -> Option<Reply> {
+        self.check_client(origin, message, &mut reply);
+        let kind = message.get("connectionType");
+        if !CONNECTION_TYPES.iter().any(|known| kind.is_some_and(|kind| kind == known)) {
+            reply.fail(301, &shown(kind), "Connection types not supported");
+        }
+        if !truthy(kind) {
+            reply.fail(402, "connectionType", "Missing required parameter");
+        }
+        reply.settle();
+        let failed = reply.failed();
+        self.advise(message, &mut reply);
+        if failed {
+            reply.remove("clientId");
+            return Some(reply);
+        }
+        let asked = message.get("advice").and_then(|advice| advice.get("timeout"));
+        let hold = match asked {
+            _ if kind.is_some_and(|kind| kind == "eventsource") => Duration::ZERO,
+            Some(asked) => Duration::from_millis(asked.as_u64().unwrap_or(0).min(86_400_000)),
+            None => self.timeout,
+        };
+        let Faye { sessions, sockets, batches, timeout, .. } = self;
+        let session =
+            sessions.get_mut(message.get("clientId").and_then(Value::as_str).unwrap_or_default())?;
+        session.expires_at = now + 2 * *timeout;
+        let connection = session.connection.get_or_insert_default();
+        // The earlier connect is never answered, and its timer, not this one's, ends the wait.
+        if let Some((dropped, _)) = connection.waiting.replace((batch, reply)) {
+            batches.remove(&dropped);
+        }
+        connection.answer_at.get_or_insert(now + hold);
+        session.deliver(now, sockets);
+        None
+    }
+
+    fn subscribe(&mut self, origin: Origin, channel: &str, message: &Message, reply: &mut Reply) {
+        self.check_client(origin, message, reply);
+        let subscription = message.get("subscription").filter(|value| truthy(Some(value)));
+        if subscription.is_none() {
+            reply.fail(402, "subscription", "Missing required parameter");
+        }
+        reply.set("subscription", subscription.unwrap_or(&Value::Array(Vec::new())));
+        let wanted = match subscription {
+            Some(Value::Array(several)) => several.iter().map(|one| shown(Some(one))).collect(),
+            one => vec![shown(one)],
+        };
+        for pattern in wanted {
+            if reply.failed() {
+                break;
+            }
+            let valid = channel::is_name(&pattern) || channel::is_pattern(&pattern);
+            if !valid {
+                reply.fail(405, &pattern, "Invalid channel");
+            } else if channel::is_meta(&pattern) || channel::is_service(&pattern) {
+                reply.fail(403, &pattern, "Forbidden channel");
+            } else if let Some(session) = self.sessions.get_mut(&shown(message.get("clientId"))) {
+                if channel == "/meta/subscribe" {
+                    session.subscriptions.insert(pattern);
+                } else {
+                    session.subscriptions.remove(&pattern);
+                }
+            }
+        }
+        reply.settle();
+    }
+
+    fn advise(&self, message: &Message, reply: &mut Reply) {
+        let timeout = u64::try_from(self.timeout.as_millis()).unwrap_or(u64::MAX);
+        let advice = if reply.failed() {
+            Advice::Again { reconnect: "handshake" }
+        } else if message.get("connectionType").is_some_and(|kind| kind == "eventsource") {
+            Advice::Retry { reconnect: "retry", interval: timeout, timeout: 0 }
+        } else {
+            Advice::Retry { reconnect: "retry", interval: 0, timeout }
+        };
+        reply.set("advice", advice);
+    }
+
+    /// Adds answers to a request, and sends them all once none is missing.
+    fn answer(&mut self, batch: u64, settled: usize, answers: Vec<Arc<str>>) {
+        let Some(entry) = self.batches.get_mut(&batch) else { return };
+        entry.awaited = entry.awaited.saturating_sub(settled);
+        entry.answers.extend(answers);
+        if entry.awaited > 0 {
+            return;
+        }
+        let Some(done) = self.batches.remove(&batch) else { return };
+        let text = format!("[{}]", done.answers.join(","));
+        match done.sink {
+            // An error only means that the client has gone.
+            Sink::Http(sender) => drop(sender.send(text)),
+            Sink::Socket(socket) => push(&self.sockets, socket, Push::Text(text)),
+        }
+    }
+
+    /// Answers a held connect with all that is in the inbox.
+    fn flush(&mut self, id: &str) {
+        let Some(session) = self.sessions.get_mut(id) else { return };
+        let Some(connection) = session.connection.as_mut() else { return };
+        connection.answer_at = None;
+        let waiting = connection.waiting.take();
+        let inbox = std::mem::take(&mut connection.inbox);
+        if connection.socket.is_none() {
+            session.connection = None;
+        }
+        self.answer_connect(waiting, inbox);
+    }
+
+    fn answer_connect(&mut self, waiting: Option<(u64, Reply)>, inbox: Vec<Arc<str>>) {
+        if let Some((batch, reply)) = waiting {
+            let answers = std::iter::once(reply.encode().into()).chain(inbox).collect();
+            self.answer(batch, 1, answers);
+        }
+    }
+
+    fn destroy(&mut self, id: &str) {
+        let connection = self.sessions.remove(id).and_then(|session| session.connection);
+        self.release(connection);
+    }
+
+    /// Ends a connection: a socket is closed with its connect unanswered, a held request is answered.
+    fn release(&mut self, connection: Option<Connection>) {
+        let Some(connection) = connection else { return };
+        match connection.socket {
+            Some(socket) => {
+                if let Some((batch, _)) = connection.waiting {
+                    self.batches.remove(&batch);
+                }
+                push(&self.sockets, socket, Push::Close);
+            }
+            None => self.answer_connect(connection.waiting, connection.inbox),
+        }
+    }
+}
+
+impl Session {
+    fn deliver(&mut self, now: Instant, sockets: &BTreeMap<SocketId, Socket>) {
+        let Some(connection) = self.connection.as_mut() else { return };
+        if self.queue.is_empty() {
+            return;
+        }
+        let queued = std::mem::take(&mut self.queue);
+        match connection.socket {
+            Some(socket) => {
+                for event in queued {
+                    push(sockets, socket, Push::Text(format!("[{event}]")));
+                }
+            }
+            None => {
+                connection.inbox.extend(queued);
+                connection.answer_at = Some(now);
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Advice {
+    Again { reconnect: &'static str },
+    Retry { reconnect: &'static str, interval: u64, timeout: u64 },
+}
+
+fn push(sockets: &BTreeMap<SocketId, Socket>, socket: SocketId, what: Push) {
+    if let Some(socket) = sockets.get(&socket) {
+        // An error only means that the websocket's task has ended.
+        drop(socket.pushes.send(what));
+    }
+}
+
+fn is_connect(message: &Message) -> bool {
+    message.get("channel").is_some_and(|channel| channel == "/meta/connect")
+}
+
+fn parse(text: &str) -> Result<Vec<Message>, BadRequest> {
+    match serde_json::from_str(text).map_err(|_| BadRequest)? {
+        Value::Object(one) => Ok(vec![one]),
+        Value::Array(several) => several
+            .into_iter()
+            .map(|message| match message {
+                Value::Object(message) => Ok(message),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                    Err(BadRequest)
+                }
+            })
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Err(BadRequest),
+    }
+}
+
+fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        let digit = u32::try_from(number % 36).unwrap_or(0);
+        digits.push(char::from_digit(digit, 36).unwrap_or('0'));
+        number /= 36;
+        if number == 0 {
+            return digits.into_iter().rev().collect();
+        }
+    }
+}

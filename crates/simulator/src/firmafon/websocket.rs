@@ -1,0 +1,98 @@
+//! One websocket: frames in, pushes out, pings.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use futures_util::{SinkExt, StreamExt};
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
+use tokio::sync::{mpsc, watch};
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+use super::Shared;
+use super::faye::{Origin, Push, SocketId};
+
+/// Serves one websocket until either side closes it, or all connections are cut.
+pub(super) async fn serve(
+    shared: Arc<Shared>,
+    upgrade: OnUpgrade,
+    socket: SocketId,
+    sticky: bool,
+    pushes: mpsc::UnboundedReceiver<Push>,
+    mut cuts: watch::Receiver<u64>,
+) {
+    let origin = Origin { sticky, socket: Some(socket) };
+    tokio::select! {
+        ended = talk(&shared, upgrade, origin, pushes) => {
+            if let Err(error) = ended {
+                tracing::debug!(%error, "a websocket ended");
+            }
+        }
+        _ = cuts.changed() => {}
+    }
+    shared.with(|state, _| state.faye.socket_closed(socket));
+}
+
+async fn talk(
+    shared: &Shared,
+    upgrade: OnUpgrade,
+    origin: Origin,
+    mut pushes: mpsc::UnboundedReceiver<Push>,
+) -> Result<(), Error> {
+    let Ok(upgraded) = upgrade.await else { return Ok(()) };
+    let config = WebSocketConfig::default().read_buffer_size(8 * 1024).max_message_size(Some(1024 * 1024));
+    let mut stream =
+        WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
+    let mut pings = 0_u64;
+    let mut ping_at = shared.ping.map(|every| Instant::now() + every);
+    loop {
+        tokio::select! {
+            push = pushes.recv() => {
+                let Some(push) = push else { return Ok(()) };
+                send(&mut stream, push).await?;
+                while let Ok(push) = pushes.try_recv() {
+                    send(&mut stream, push).await?;
+                }
+                stream.flush().await?;
+            }
+            frame = stream.next() => match frame {
+                Some(Ok(Message::Text(text))) => {
+                    shared.with(|state, now| state.faye.receive_text(now.instant, &state.gate, origin, &text));
+                }
+                Some(Ok(Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_))) => {}
+                Some(Err(Error::ConnectionClosed)) | None => return Ok(()),
+                Some(Err(error)) => return Err(error),
+            },
+            () = until(ping_at) => {
+                pings += 1;
+                ping_at = shared.ping.map(|every| Instant::now() + every);
+                stream.send(Message::Ping(pings.to_string().into())).await?;
+            }
+        }
+    }
+}
+
+async fn send<S>(stream: &mut WebSocketStream<S>, push: Push) -> Result<(), Error>
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+{
+    let sent = match push {
+        Push::Text(text) => stream.feed(Message::text(text)).await,
+        Push::Close => stream.close(Some(CloseFrame { code: CloseCode::Normal, reason: "".into() })).await,
+    };
+    match sent {
+        // The other side's close frame is still to come.
+        Err(Error::Protocol(_) | Error::ConnectionClosed) => Ok(()),
+        sent => sent,
+    }
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at.into()).await,
+        None => std::future::pending().await,
+    }
+}
