@@ -18,6 +18,8 @@ const report = (event, more = {}) => process.stdout.write(`${JSON.stringify({ ev
 const refusal = (error) => ({ code: error.code, params: error.params, text: error.message });
 const withoutToken = ({ ext, ...message }) => message;
 
+process.stdout.on('error', () => process.exit(0));
+
 const client = new faye.Client(options('url')[0], { retry: Number(options('retry')[0] ?? 5) });
 if (options('transport')[0] === 'long-polling') client.disable('websocket');
 client.addExtension({

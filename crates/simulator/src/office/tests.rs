@@ -53,7 +53,7 @@ fn a_call_to_me_comes_within_eight_seconds_of_being_watched_and_then_regularly()
                 match last {
                     None => assert!(at <= 1008, "seed {seed}: first after {}", at - 1000),
                     Some(before) => {
-                        assert!((19..=70).contains(&(at - before)), "seed {seed}: gap {}", at - before)
+                        assert!((19..=70).contains(&(at - before)), "seed {seed}: gap {}", at - before);
                     }
                 }
                 last = Some(at);
