@@ -4,6 +4,7 @@
 //! comes live, REST is asked for people and calls, and an event newer than the question wins over the answer.
 //! Where pub/sub is gone altogether, REST alone is asked every few seconds.
 
+mod api;
 mod calls;
 mod config;
 mod events;

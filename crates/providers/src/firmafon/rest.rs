@@ -1,112 +1,20 @@
-//! The REST API: requests as values, answers read leniently.
+//! The REST API's answers, read leniently.
 
 use std::{sync::Arc, time::Duration};
 
-use model::{Direction, Line, Peer, PersonFact, PhoneNumber, Time};
-use protocols::{Body, Method, Request, Response, secret};
-use secrecy::{ExposeSecret as _, SecretString};
+use model::{Direction, Line, Peer, PersonFact, Time};
+use protocols::Response;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use url::Url;
 
 use super::{
     events::{self, Status, availability},
     wire::{Endpoint, Loose},
 };
-use crate::{DndChange, Failure, FailureKind, text::clean};
+use crate::{Failure, FailureKind, text::clean};
 
 const RINGS_AT_MOST: Duration = Duration::from_secs(10 * 60);
 const SPOKEN_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
-
-/// Where the API is and who asks.
-#[derive(Debug)]
-pub(super) struct Api {
-    base: Url,
-    token: SecretString,
-}
-
-impl Api {
-    pub(super) fn new(base: Url, token: SecretString) -> Self {
-        Self { base, token }
-    }
-
-    /// The owner of the token.
-    pub(super) fn employee(&self) -> Request {
-        self.get(&["employee"], &[])
-    }
-
-    pub(super) fn employees(&self) -> Request {
-        self.get(&["employees"], &[])
-    }
-
-    /// The newest calls, at most 100.
-    pub(super) fn calls(&self, limit: u8) -> Request {
-        self.get(&["calls"], &[("limit", &limit.to_string())])
-    }
-
-    pub(super) fn call(&self, uuid: &str) -> Request {
-        self.get(&["calls", uuid], &[])
-    }
-
-    /// The owner's live legs.
-    pub(super) fn live_nodes(&self) -> Request {
-        self.get(&["call_nodes", "live"], &[])
-    }
-
-    /// The contact with this number, digits only.
-    pub(super) fn contact(&self, digits: &str) -> Request {
-        self.get(&["contacts"], &[("number", digits)])
-    }
-
-    pub(super) fn set_dnd(&self, change: DndChange) -> Request {
-        let (on, until) = match change {
-            DndChange::On { until } => (true, until),
-            DndChange::Off => (false, None),
-        };
-        let body = serde_json::json!({"employee": {"do_not_disturb": on, "dnd_timeout_at": until}});
-        self.signed(Request::new(
-            Method::Put,
-            self.url(&["employee"], &[]),
-            Body::Json(secret::Text::new(body.to_string())),
-        ))
-    }
-
-    /// Rings the owner's phone, then calls the number.
-    pub(super) fn dial(&self, number: &PhoneNumber) -> Request {
-        let form: String = url::form_urlencoded::Serializer::new(String::new())
-            .append_pair("to_number", digits(number))
-            .finish();
-        self.signed(Request::new(
-            Method::Post,
-            self.url(&["switch", "dial"], &[]),
-            Body::Form(secret::Text::new(form)),
-        ))
-    }
-
-    fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Request {
-        self.signed(Request::get(self.url(path, query)))
-    }
-
-    fn signed(&self, request: Request) -> Request {
-        request.bearer(self.token.expose_secret())
-    }
-
-    fn url(&self, path: &[&str], query: &[(&str, &str)]) -> String {
-        let mut url = self.base.clone();
-        if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path);
-        }
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
-        }
-        url.into()
-    }
-}
-
-/// As Firmafon writes numbers: country code first, no `+`.
-pub(super) fn digits(number: &PhoneNumber) -> &str {
-    number.as_str().trim_start_matches('+')
-}
 
 /// The answer's body, if it is a success.
 pub(super) fn body(response: &Response) -> Result<&str, Failure> {

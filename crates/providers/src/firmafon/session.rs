@@ -14,10 +14,11 @@ use protocols::{Fault, FetchId, Input, Instant, Machine, Output, Request, Respon
 use secrecy::SecretString;
 
 use super::{
+    api::{Api, digits},
     calls::{Ask, Calls, Found},
     config::{Config, Transport},
     names::{Lookup, Names},
-    rest::{self, Api, Employee},
+    rest::{self, Employee},
 };
 use crate::{Action, ActionId, Capabilities, Failure, FailureKind, Opening, Report, Session};
 use actions::Dnd;
@@ -142,7 +143,7 @@ impl Firmafon {
         }
         self.tell(Event::Call(fact));
         if let Some(number) = unnamed {
-            let request = self.api.contact(rest::digits(&number));
+            let request = self.api.contact(digits(&number));
             self.ask(Purpose::Name(number), request);
         }
     }
@@ -390,6 +391,3 @@ impl Session for Firmafon {
         Capabilities { dnd: true, dial: true }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,45 +2,6 @@ use model::Availability;
 
 use super::*;
 
-fn api(base: &str) -> Api {
-    Api::new(Url::parse(base).unwrap(), SecretString::from("t0ken"))
-}
-
-#[test]
-fn requests_carry_the_token_in_a_header_only() {
-    let api = api("https://app.relatel.dk/api/v2/");
-    let number = PhoneNumber::international("+4511223344").unwrap();
-    for (request, method, url) in [
-        (api.employee(), Method::Get, "https://app.relatel.dk/api/v2/employee"),
-        (api.calls(100), Method::Get, "https://app.relatel.dk/api/v2/calls?limit=100"),
-        (api.call("a/../b?c"), Method::Get, "https://app.relatel.dk/api/v2/calls/a%2F..%2Fb%3Fc"),
-        (api.live_nodes(), Method::Get, "https://app.relatel.dk/api/v2/call_nodes/live"),
-        (api.contact("4511223344"), Method::Get, "https://app.relatel.dk/api/v2/contacts?number=4511223344"),
-        (api.dial(&number), Method::Post, "https://app.relatel.dk/api/v2/switch/dial"),
-    ] {
-        assert_eq!((request.method, request.url.as_str()), (method, url));
-        assert_eq!(request.headers[0].0, "authorization");
-        assert_eq!(request.headers[0].1.expose(), "Bearer t0ken");
-        assert!(!format!("{request:?}").contains("t0ken"));
-    }
-    assert_eq!(api.dial(&number).body, Body::Form(secret::Text::new("to_number=4511223344")));
-}
-
-#[test]
-fn do_not_disturb_is_put_with_its_end_or_null() {
-    let api = api("http://127.0.0.1:1/api/v2");
-    let body = |change| match api.set_dnd(change).body {
-        Body::Json(text) => text.expose().to_owned(),
-        Body::Empty | Body::Form(_) => panic!(),
-    };
-    let until = "2026-11-21T12:00:00Z".parse().ok();
-    assert_eq!(
-        body(DndChange::On { until }),
-        r#"{"employee":{"dnd_timeout_at":"2026-11-21T12:00:00.000Z","do_not_disturb":true}}"#
-    );
-    assert_eq!(body(DndChange::Off), r#"{"employee":{"dnd_timeout_at":null,"do_not_disturb":false}}"#);
-}
-
 #[test]
 fn people_are_read_with_do_not_disturb_and_without_data_sims() {
     let list = employees(
