@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use engine::{Alert, Face, Incoming};
 use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
-use model::CallId;
+use model::{CallId, Problem, ProblemCode};
 use tokio::sync::{mpsc, oneshot};
 use tracing::{debug, warn};
 use zbus::{Connection, Message, MessageStream};
@@ -56,6 +56,17 @@ impl Notifications {
         if tokio::time::timeout(deadline, is_done).await.is_err() {
             warn!("the notification daemon did not take away its notifications in time");
         }
+    }
+
+    /// Whether a notification daemon answers on this bus, for a check without alerts.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says what to do.
+    pub async fn probe(bus: &Bus) -> Result<(), Problem> {
+        let problem = |text| Problem::new(ProblemCode::Internal, text);
+        let connection = bus.connect().await.map_err(|_| problem(NO_BUS))?;
+        daemon::ask(connection).await.map(drop).map_err(|_| problem(NO_DAEMON))
     }
 
     fn give(&self, order: Order) {
@@ -145,6 +156,7 @@ impl Task {
                         return;
                     }
                     self.desk.lost();
+                    self.waiting.clear();
                 }
                 Err(error) => debug!(%error, "no session bus"),
             }

@@ -22,7 +22,7 @@ pub struct Shell {
     socket: PathBuf,
     activation: Activation,
     running: Arc<Mutex<HashSet<Window>>>,
-    ended: mpsc::UnboundedSender<bool>,
+    outcomes: mpsc::UnboundedSender<bool>,
     runtime: Handle,
 }
 
@@ -36,10 +36,10 @@ impl Shell {
         activation: Activation,
         incoming: mpsc::Sender<Incoming>,
     ) -> Self {
-        let (ended, mut outcomes) = mpsc::unbounded_channel();
+        let (outcomes, mut queue) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             let mut part = Part::new("windows", incoming);
-            while let Some(has_started) = outcomes.recv().await {
+            while let Some(has_started) = queue.recv().await {
                 if has_started {
                     part.works().await;
                 } else {
@@ -47,7 +47,7 @@ impl Shell {
                 }
             }
         });
-        Self { program, socket, activation, running: Arc::default(), ended, runtime: Handle::current() }
+        Self { program, socket, activation, running: Arc::default(), outcomes, runtime: Handle::current() }
     }
 }
 
@@ -64,10 +64,11 @@ impl Windows for Shell {
         if let Some(token) = self.activation.take() {
             command.env("XDG_ACTIVATION_TOKEN", &token).env("DESKTOP_STARTUP_ID", token);
         }
-        let (running, started) = (Arc::clone(&self.running), self.ended.clone());
+        let running = Arc::clone(&self.running);
         let _runtime = self.runtime.enter();
         let child = command.spawn();
-        started.send(child.is_ok()).ok();
+        // Nobody listens any more only while the program ends.
+        self.outcomes.send(child.is_ok()).ok();
         match child {
             Ok(mut child) => drop(self.runtime.spawn(async move {
                 log(window, child.wait().await);

@@ -8,6 +8,7 @@ use ksni::{
     Category, Handle, Icon, MenuItem, OfflineReason, Status, ToolTip, TrayMethods,
     menu::{CheckmarkItem, StandardItem, SubMenu},
 };
+use model::{Problem, ProblemCode};
 use tokio::sync::{mpsc, oneshot, watch};
 use tracing::{debug, warn};
 use zbus::{
@@ -35,6 +36,19 @@ impl TrayIcon {
         let (latest, shown) = watch::channel(first);
         tokio::spawn(run(bus, shown, incoming, activation));
         Self { latest }
+    }
+
+    /// Whether there is a tray on this bus.
+    ///
+    /// # Errors
+    ///
+    /// One sentence that says what to do.
+    pub async fn probe(bus: &Bus) -> Result<(), Problem> {
+        match has_watcher(bus).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Problem::new(ProblemCode::Internal, NO_TRAY)),
+            Err(_) => Err(Problem::new(ProblemCode::Internal, NO_BUS)),
+        }
     }
 
     /// Shows this; nothing is drawn or sent if it is equal to what is shown.
@@ -115,7 +129,7 @@ async fn start(
             return Ok(item);
         }
         // ksni listens for the watcher only after it was refused: one that came in between would stay unseen.
-        if !has_watcher(bus).await {
+        if !has_watcher(bus).await.is_ok_and(|there| there) {
             events.send(Event::Offline).ok();
             return Ok(item);
         }
@@ -123,10 +137,9 @@ async fn start(
     }
 }
 
-async fn has_watcher(bus: &Bus) -> bool {
-    let Ok(connection) = bus.connect().await else { return false };
-    let Ok(daemon) = DBusProxy::new(&connection).await else { return false };
-    daemon.name_has_owner(BusName::from(WATCHER)).await.unwrap_or_default()
+async fn has_watcher(bus: &Bus) -> zbus::Result<bool> {
+    let connection = bus.connect().await?;
+    Ok(DBusProxy::new(&connection).await?.name_has_owner(BusName::from(WATCHER)).await?)
 }
 
 async fn send(incoming: &mpsc::Sender<Incoming>, command: Command) {

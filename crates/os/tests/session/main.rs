@@ -6,6 +6,7 @@ mod bus;
 mod host;
 mod keyring;
 mod notifications;
+mod prompts;
 mod shell;
 mod tray;
 

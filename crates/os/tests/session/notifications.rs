@@ -262,9 +262,11 @@ async fn a_daemon_that_comes_late_or_again_shows_what_rings() {
     let bus = TestBus::start();
     let mut desk = Desk::start(&bus);
     assert!(!desk.works().await);
+    assert!(Notifications::probe(&bus.bus()).await.unwrap_err().text.contains("start one"));
     desk.notifications.show(&ringing("a/1", "Anna"));
     desk.notifications.show(&missed("a/2"));
     let mut first = Daemon::start(&bus, ALL, 5).await;
+    Notifications::probe(&bus.bus()).await.unwrap();
     assert!(desk.works().await);
     let shown = first.notify().await;
     assert_eq!((shown.summary.as_str(), shown.replaces), ("Anna", 0));

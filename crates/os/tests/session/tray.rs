@@ -164,9 +164,11 @@ fn a_tray_that_comes_late_or_again_gets_the_item() {
         let _icon =
             TrayIcon::spawn(Bus::session(), tray(&["available"], false), sender, Activation::default());
         assert!(!works(&mut incoming).await);
+        assert!(TrayIcon::probe(&Bus::session()).await.is_err());
         for _ in 0..2 {
             let mut watcher = Watcher::start(&address).await;
             watcher.registered().await;
+            TrayIcon::probe(&Bus::session()).await.unwrap();
             assert!(works(&mut incoming).await);
             watcher.connection.close().await.unwrap();
             assert!(!works(&mut incoming).await);
