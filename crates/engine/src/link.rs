@@ -52,6 +52,7 @@ impl Link {
             supervisor,
             rng: fastrand::Rng::with_seed(self.seed),
             watch: Watch { looked_at: self.clock.now() },
+            leaving: None,
             account: self.account,
             reach: self.reach,
             clock: self.clock,
@@ -71,6 +72,8 @@ struct Runner {
     outbox: Outbox,
     supervisor: Supervisor,
     watch: Watch,
+    /// The session was asked to leave.
+    leaving: Option<Leaving>,
     rng: fastrand::Rng,
 }
 
@@ -84,6 +87,20 @@ enum Outcome {
 impl From<Failure> for Outcome {
     fn from(failure: Failure) -> Self {
         Self::Session(End::Failed(failure))
+    }
+}
+
+/// The session was asked to leave.
+struct Leaving {
+    /// When it is left without waiting any longer.
+    by: Instant,
+    /// Whether a new one is wanted.
+    again: bool,
+}
+
+impl Leaving {
+    fn end(&self) -> End {
+        if self.again { End::Again } else { End::Stopped }
     }
 }
 
@@ -145,20 +162,26 @@ impl Runner {
         self.outbox.flush().await.ok();
     }
 
-    /// From the secret to the end of the session.
+    /// From the secret to the end of the session; a panic on the way is a failure of this account only.
     async fn attempt(&mut self) -> Outcome {
+        self.leaving = None;
+        match AssertUnwindSafe(self.session()).catch_unwind().await {
+            Ok(outcome) => outcome,
+            Err(_) => match &self.leaving {
+                Some(leaving) => Outcome::Session(leaving.end()),
+                None => Failure::new(FailureKind::Internal, "panicked").into(),
+            },
+        }
+    }
+
+    async fn session(&mut self) -> Outcome {
         let secret = match self.secret().await {
             Ok(secret) => secret,
             Err(outcome) => return outcome,
         };
-        let end = AssertUnwindSafe(self.session(&secret)).catch_unwind().await;
-        end.unwrap_or_else(|_| Failure::new(FailureKind::Internal, "panicked").into())
-    }
-
-    async fn session(&mut self, secret: &SecretString) -> Outcome {
         let opening = Opening {
             settings: &self.account.keys,
-            secret,
+            secret: &secret,
             now: self.clock.now(),
             wall: self.clock.wall(),
             seed: self.rng.u64(..),

@@ -49,6 +49,11 @@ impl Reach {
             proxies: self.proxies.clone(),
         })
     }
+
+    /// The same way out with its cookies, but without its kept connections.
+    pub(crate) fn renew(&self, wire: &Wire) -> Result<Wire, Fault> {
+        Ok(Wire { client: fetch::client(self, &wire.cookies)?, ..wire.clone() })
+    }
 }
 
 /// One session's way out: its websocket and its HTTP requests share their cookies.

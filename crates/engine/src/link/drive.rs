@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
-use super::{LOOK_EVERY, Runner};
+use super::{LOOK_EVERY, Leaving, Runner};
 use crate::{
     Order,
     network::{Socket, Wire},
@@ -66,16 +66,7 @@ pub(super) struct Drive<'a> {
     /// For when the timer is set.
     timer_at: Option<Instant>,
     look_at: Instant,
-    leaving: Option<Leaving>,
     end: Option<End>,
-}
-
-/// The session was asked to leave.
-struct Leaving {
-    /// When it is left without waiting any longer.
-    by: Instant,
-    /// Whether a new one is wanted.
-    again: bool,
 }
 
 impl<'a> Drive<'a> {
@@ -97,7 +88,6 @@ impl<'a> Drive<'a> {
             timer: Box::pin(tokio::time::sleep(LOOK_EVERY)),
             timer_at: None,
             look_at,
-            leaving: None,
             end: None,
         }
     }
@@ -126,7 +116,9 @@ impl<'a> Drive<'a> {
         loop {
             let now = self.link.clock.now();
             let mut busy = self.poll_time(now);
-            busy |= self.poll_orders(now, cx);
+            if self.end.is_none() {
+                busy |= self.poll_orders(now, cx);
+            }
             busy |= self.poll_opening(now, cx);
             busy |= self.poll_fetches(now, cx);
             busy |= self.poll_socket(now, cx);
@@ -146,7 +138,7 @@ impl<'a> Drive<'a> {
         let mut busy = false;
         if self.link.watch.look(now) {
             tracing::info!(account = %self.link.account.id, "time was lost, probing");
-            self.feed(now, Input::Probe);
+            self.probe(now);
             busy = true;
         }
         if self.look_at <= now {
@@ -157,18 +149,17 @@ impl<'a> Drive<'a> {
             // A session that wants to be called again at once takes turns with everybody else.
             busy |= self.alarm.is_none_or(|at| at > now);
         }
-        if let Some(leaving) = &self.leaving
+        if let Some(leaving) = &self.link.leaving
             && leaving.by <= now
         {
-            let end = if leaving.again { End::Again } else { End::Stopped };
-            self.end.get_or_insert(end);
+            self.end.get_or_insert(leaving.end());
         }
         busy
     }
 
     /// Sets the one timer for what comes next and waits for it.
     fn poll_timer(&mut self, now: Instant, cx: &mut Context<'_>) -> Poll<()> {
-        let at = [self.alarm, self.leaving.as_ref().map(|leaving| leaving.by)]
+        let at = [self.alarm, self.link.leaving.as_ref().map(|leaving| leaving.by)]
             .into_iter()
             .flatten()
             .fold(self.look_at, Instant::min);
@@ -186,7 +177,10 @@ impl<'a> Drive<'a> {
 
     fn poll_orders(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
         let mut busy = false;
-        while let Poll::Ready(order) = self.link.orders.poll_recv(cx) {
+        // Orders that come after the end are for the pause that follows.
+        while self.end.is_none()
+            && let Poll::Ready(order) = self.link.orders.poll_recv(cx)
+        {
             busy = true;
             match order {
                 Some(Order::Act(id, action)) => {
@@ -194,7 +188,7 @@ impl<'a> Drive<'a> {
                     self.session.act(now, id, action);
                     self.drain(now);
                 }
-                Some(Order::Probe) => self.feed(now, Input::Probe),
+                Some(Order::Probe) => self.probe(now),
                 Some(Order::Retry) => self.leave(now, true),
                 Some(Order::Stop) => self.leave(now, false),
                 None => {
@@ -207,13 +201,21 @@ impl<'a> Drive<'a> {
     }
 
     fn leave(&mut self, now: Instant, again: bool) {
-        match &mut self.leaving {
+        match &mut self.link.leaving {
             Some(leaving) => leaving.again &= again,
             None => {
-                self.leaving = Some(Leaving { by: now + GOODBYE, again });
+                self.link.leaving = Some(Leaving { by: now + GOODBYE, again });
                 self.feed(now, Input::Stop);
             }
         }
+    }
+
+    fn probe(&mut self, now: Instant) {
+        // Kept HTTP connections may be dead without knowing; further requests use fresh ones.
+        if let Ok(wire) = self.link.reach.renew(&self.wire) {
+            self.wire = wire;
+        }
+        self.feed(now, Input::Probe);
     }
 
     fn poll_opening(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
@@ -363,16 +365,12 @@ impl<'a> Drive<'a> {
                 }
                 Output::Event(report) => self.report(now, report),
                 Output::Failed(failure) => {
-                    self.end = Some(match self.leaving {
-                        Some(Leaving { again: false, .. }) => End::Stopped,
-                        Some(Leaving { again: true, .. }) => End::Again,
-                        None => End::Failed(failure),
-                    });
+                    let asked = self.link.leaving.as_ref().map(Leaving::end);
+                    self.end = Some(asked.unwrap_or(End::Failed(failure)));
                     return;
                 }
                 Output::Ended => {
-                    let again = self.leaving.as_ref().is_some_and(|leaving| leaving.again);
-                    self.end = Some(if again { End::Again } else { End::Stopped });
+                    self.end = Some(self.link.leaving.as_ref().map_or(End::Stopped, Leaving::end));
                     return;
                 }
                 Output::Wait(alarm) => {
