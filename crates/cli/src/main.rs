@@ -1,2 +1,73 @@
-//! The `ringside` binary.
-fn main() {}
+//! `ringside`: the command line, and as `ringside agent` the program that stays in the tray.
+//!
+//! It only puts the pieces together; what it does lives in `engine`, what the computer gives in `os`.
+//! Start reading at [`args`], then at the module of a command.
+
+mod account;
+mod agent;
+mod args;
+mod ask;
+mod assemble;
+#[cfg(feature = "demo")]
+mod demo;
+mod doctor;
+mod failure;
+mod lines;
+mod live;
+mod logs;
+mod print;
+#[cfg(feature = "demo")]
+mod simulate;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    logs::begin(matches!(args.command, Command::Agent(_)));
+    if rustls::crypto::ring::default_provider().install_default().is_err() {
+        tracing::debug!("a TLS provider was installed already");
+    }
+    match run(args.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            print::error(&failure.text);
+            failure.exit.into()
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    // One thread is enough for what is mostly idle, and the cheapest for what is not.
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Failure::failed)?;
+    let done = runtime.block_on(dispatch(command));
+    // A keyring that hangs must not keep the program from ending.
+    runtime.shutdown_background();
+    done
+}
+
+async fn dispatch(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Agent(args) => agent::run(args).await,
+        Command::Watch(args) => watch::run(args).await,
+        #[cfg(feature = "demo")]
+        Command::Demo(args) => demo::run(args).await,
+        #[cfg(feature = "demo")]
+        Command::Simulate(args) => simulate::run(args).await,
+        Command::Status(args) => ask::status(args).await,
+        Command::Dnd(args) => ask::dnd(args).await,
+        Command::Calls(args) => ask::calls(args).await,
+        Command::People(args) => ask::people(args).await,
+        Command::Dial(args) => ask::dial(args).await,
+        Command::Account(args) => account::run(args).await,
+        Command::Doctor(args) => doctor::run(args).await,
+        Command::Settings(args) => account::settings_command(&args),
+        Command::Completions(args) => args::completions(&args),
+    }
+}

@@ -205,7 +205,7 @@ impl Loop {
     }
 
     fn add(&mut self, account: NewAccount, reply: oneshot::Sender<Reply>) {
-        let checked = check(&account);
+        let checked = check_account(&account);
         let (Some(path), Ok(())) = (self.parts.settings_file.clone(), &checked) else {
             drop(reply.send(checked.and(Err(fixed_settings()))));
             return;
@@ -253,7 +253,11 @@ fn write(path: &Path, change: impl FnOnce(&Path) -> anyhow::Result<()>) -> Reply
     change(path).map_err(|error| Problem::new(ProblemCode::Settings, format!("{error:#}.")))
 }
 
-fn check(account: &NewAccount) -> Reply {
+/// Whether a new account's name, vendor and keys are good.
+///
+/// # Errors
+/// What to change.
+pub fn check_account(account: &NewAccount) -> Reply {
     let settings = |text: String| Problem::new(ProblemCode::Settings, text);
     let id = account.id.as_str();
     if id.is_empty()

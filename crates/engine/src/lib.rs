@@ -25,6 +25,7 @@ mod supervisor;
 pub mod tray;
 
 pub use alert::{Alert, AlertAction, AlertKind, peer_title};
+pub use asked::check_account;
 pub use clock::{Clock, SystemClock};
 pub use command::{Command, DndLength, NewAccount, Reply, Secret, Window};
 pub use core::Observed;
@@ -34,5 +35,5 @@ pub use handle::Handle;
 pub use incoming::{HostEvent, Incoming, Order};
 pub use link::Link;
 pub use network::Reach;
-pub use secrets::{SecretFault, Secrets};
+pub use secrets::{FixedSecrets, SecretFault, Secrets};
 pub use settings::{Account, Fault, Network, Popups, Settings, add_account, remove_account, schema};

@@ -60,3 +60,36 @@ impl SecretFault {
         }
     }
 }
+
+/// Secrets that are given once and kept in memory: for the demo, and for commands that need none.
+#[derive(Debug, Default)]
+pub struct FixedSecrets(std::collections::BTreeMap<AccountId, SecretString>);
+
+impl FixedSecrets {
+    /// Knows these.
+    pub fn new(secrets: impl IntoIterator<Item = (AccountId, SecretString)>) -> Self {
+        Self(secrets.into_iter().collect())
+    }
+}
+
+impl Secrets for FixedSecrets {
+    fn read(
+        &self,
+        account: &AccountId,
+    ) -> Pin<Box<dyn Future<Output = Result<SecretString, SecretFault>> + Send>> {
+        let secret = self.0.get(account).cloned().ok_or(SecretFault::Missing);
+        Box::pin(async move { secret })
+    }
+
+    fn write(
+        &self,
+        _: &AccountId,
+        _: SecretString,
+    ) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>> {
+        Box::pin(async { Err(SecretFault::Unsafe("The demo keeps no secrets.".to_owned())) })
+    }
+
+    fn delete(&self, _: &AccountId) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>> {
+        Box::pin(async { Ok(()) })
+    }
+}

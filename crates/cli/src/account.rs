@@ -1,0 +1,241 @@
+//! Accounts: from the command line through the running agent, or without one straight into settings and keyring.
+
+use std::{
+    io::{IsTerminal as _, Read as _},
+    time::Duration,
+};
+
+use engine::{
+    Command, NewAccount, Observed, Parts, Secret,
+    control::{Client, Control as _},
+    paths,
+};
+use model::{AccountId, Change, ConnectionState};
+use providers::{VENDORS, Vendor, vendor};
+use secrecy::SecretString;
+use serde_json::{Map, Value, json};
+use tokio::sync::mpsc;
+
+use crate::{
+    args::{Account, AccountCommand, SettingsArgs, SettingsCommand, Sources},
+    assemble::{secrets, settings},
+    failure::{Exit, Failure},
+    print, watch,
+};
+
+/// A test that has not succeeded by then has failed.
+const TEST_WITHIN: Duration = Duration::from_secs(20);
+
+pub async fn run(args: Account) -> Result<(), Failure> {
+    let sources = args.sources;
+    match args.command {
+        AccountCommand::Add { id, provider, set } => add(&sources, &id, &provider, &set).await,
+        AccountCommand::List(list) => self::list(&sources, list.json),
+        AccountCommand::Remove { id } => remove(&sources, &id).await,
+        AccountCommand::Test { id } => test(&sources, &id).await,
+        AccountCommand::SignIn { id } => sign_in(&sources, &id).await,
+    }
+}
+
+pub fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
+    match args.command {
+        SettingsCommand::Schema => print::json(&engine::schema()),
+        SettingsCommand::Path => match paths::settings_file() {
+            Some(path) => print::line(path.display()),
+            None => return Err(Failure::failed("There is no home folder.")),
+        },
+    }
+    Ok(())
+}
+
+/// The agent, if this command is about the settings that it uses.
+async fn agent(sources: &Sources) -> Option<Client> {
+    if sources.config.is_some() || sources.credentials.is_some() {
+        return None;
+    }
+    Client::connect(paths::socket()?).await.ok()
+}
+
+async fn add(sources: &Sources, id: &str, provider: &str, set: &[String]) -> Result<(), Failure> {
+    let vendor = vendor(provider).ok_or_else(|| {
+        let names: Vec<_> = VENDORS.iter().map(|vendor| vendor.name).collect();
+        Failure::usage(format!("`{provider}` is not a known provider; use one of {}.", names.join(", ")))
+    })?;
+    let mut keys = std::collections::BTreeMap::new();
+    for pair in set {
+        let (key, value) = pair
+            .split_once('=')
+            .ok_or_else(|| Failure::usage(format!("`{pair}` is not a setting; write KEY=VALUE.")))?;
+        keys.insert(key.to_owned(), value.to_owned());
+    }
+    let (known, path) = settings(sources)?;
+    let account = NewAccount {
+        id: id.into(),
+        provider: provider.to_owned(),
+        settings: keys,
+        secret: Secret(ask(vendor)?),
+    };
+    if known.accounts.iter().any(|known| known.id == account.id) {
+        return Err(Failure::usage(format!("There is an account `{id}` already; choose another name.")));
+    }
+    if let Some(agent) = agent(sources).await {
+        agent.act(Command::AddAccount(account)).await?;
+    } else {
+        engine::check_account(&account)?;
+        let secret = SecretString::from(account.secret.0.clone());
+        secrets(sources).write(&account.id, secret).await.map_err(|fault| fault.problem(&account.id))?;
+        engine::add_account(&path, &account).map_err(|error| Failure::failed(format!("{error:#}.")))?;
+    }
+    print::line(format_args!("Account `{id}` is added; `ringside account test {id}` tries it."));
+    Ok(())
+}
+
+fn list(sources: &Sources, json: bool) -> Result<(), Failure> {
+    let (settings, path) = settings(sources)?;
+    for account in &settings.accounts {
+        if json {
+            print::json(
+                &json!({ "v": 1, "id": account.id, "provider": account.vendor.name, "settings": account.keys }),
+            );
+        } else {
+            print::line(format_args!("{} ({})", account.id, account.vendor.title));
+        }
+    }
+    for fault in &settings.faults {
+        print::error(&fault.problem.text);
+    }
+    if settings.accounts.is_empty() && !json {
+        print::line(format_args!("No account in {}.", path.display()));
+    }
+    Ok(())
+}
+
+async fn remove(sources: &Sources, id: &str) -> Result<(), Failure> {
+    let (known, path) = settings(sources)?;
+    let account = AccountId::from(id);
+    if known.account(&account).is_none() {
+        return Err(Failure::usage(format!(
+            "There is no account `{id}`; `ringside account list` shows those there are."
+        )));
+    }
+    if let Some(agent) = agent(sources).await {
+        agent.act(Command::RemoveAccount { account }).await?;
+    } else {
+        engine::remove_account(&path, id).map_err(|error| Failure::failed(format!("{error:#}.")))?;
+        secrets(sources).delete(&account).await.map_err(|fault| fault.problem(&account))?;
+    }
+    print::line(format_args!("Account `{id}` and its secret are removed."));
+    Ok(())
+}
+
+async fn sign_in(sources: &Sources, id: &str) -> Result<(), Failure> {
+    let (known, _) = settings(sources)?;
+    let account = AccountId::from(id);
+    let Some(found) = known.account(&account) else {
+        return Err(Failure::usage(format!(
+            "There is no account `{id}`; `ringside account list` shows those there are."
+        )));
+    };
+    let secret = ask(found.vendor)?;
+    if let Some(agent) = agent(sources).await {
+        agent.act(Command::SignIn { account, secret: Secret(secret) }).await?;
+    } else {
+        let kept = secrets(sources);
+        kept.write(&account, SecretString::from(secret)).await.map_err(|fault| fault.problem(&account))?;
+    }
+    print::line("The secret is stored in the keyring.");
+    Ok(())
+}
+
+/// Asks for each field of the vendor's secret; from a pipe, one line each. Gives JSON.
+fn ask(vendor: &Vendor) -> Result<String, Failure> {
+    let mut fields = Map::new();
+    if std::io::stdin().is_terminal() {
+        for key in vendor.secret {
+            let value = rpassword::prompt_password(format!("{} ({}): ", key.name, key.about))
+                .map_err(Failure::failed)?;
+            fields.insert(key.name.to_owned(), Value::String(value.trim().to_owned()));
+        }
+    } else {
+        let mut text = String::new();
+        std::io::stdin().take(64 * 1024).read_to_string(&mut text).map_err(Failure::failed)?;
+        if let Ok(Value::Object(given)) = serde_json::from_str(text.trim()) {
+            return Ok(Value::Object(given).to_string());
+        }
+        for (key, value) in vendor.secret.iter().zip(text.lines()) {
+            fields.insert(key.name.to_owned(), Value::String(value.trim().to_owned()));
+        }
+    }
+    let empty = |value: &Value| value.as_str().is_none_or(str::is_empty);
+    if fields.is_empty() || fields.values().any(empty) {
+        return Err(Failure::usage(
+            "Nothing was given; the token is read from the terminal or from standard input.",
+        ));
+    }
+    Ok(Value::Object(fields).to_string())
+}
+
+async fn test(sources: &Sources, id: &str) -> Result<(), Failure> {
+    let (mut settings, _) = settings(sources)?;
+    let account = AccountId::from(id);
+    if let Some(fault) = settings.faults.iter().find(|fault| fault.account.as_deref() == Some(id)) {
+        return Err(Failure::usage(fault.problem.text.clone()));
+    }
+    settings.accounts.retain(|known| known.id == account);
+    if settings.accounts.is_empty() {
+        return Err(Failure::usage(format!(
+            "There is no account `{id}`; `ringside account list` shows those there are."
+        )));
+    }
+    settings.faults.clear();
+    let (transport, people) = connect(settings, secrets(sources)).await?;
+    print::line(format_args!("`{id}` works: live by {transport}, {people} colleagues."));
+    Ok(())
+}
+
+/// Connects once: until the account is live and has told who is there, or has failed.
+pub async fn connect(
+    settings: engine::Settings,
+    secrets: std::sync::Arc<dyn engine::Secrets>,
+) -> Result<(String, usize), Failure> {
+    let (observer, mut observed) = mpsc::channel(64);
+    let parts = Parts { secrets, observer: Some(observer), ..watch::parts() };
+    let (handle, running) = engine::start(settings, parts, engine::queue());
+    let found = tokio::time::timeout(TEST_WITHIN, proof(&mut observed)).await;
+    observed.close();
+    drop(handle.act(Command::Quit).await);
+    drop(running.await);
+    found.unwrap_or_else(|_| {
+        Err(Failure::failed(format!(
+            "It was not live within {} seconds; check the network.",
+            TEST_WITHIN.as_secs()
+        )))
+    })
+}
+
+async fn proof(
+    observed: &mut mpsc::Receiver<Vec<(model::Time, Observed)>>,
+) -> Result<(String, usize), Failure> {
+    let (mut transport, mut people) = (None, 0);
+    while let Some(batch) = observed.recv().await {
+        for (_, what) in batch {
+            match what {
+                Observed::Change(Change::Person { .. }) => people += 1,
+                Observed::Change(Change::Connection { connection, .. }) => match connection.state {
+                    ConnectionState::Live => transport = Some(connection.transport.unwrap_or_default()),
+                    ConnectionState::Waiting | ConnectionState::SignIn | ConnectionState::Stopped => {
+                        return Err(connection
+                            .problem
+                            .map_or_else(|| Failure::failed("It ended."), Failure::from));
+                    }
+                    ConnectionState::Connecting => {}
+                },
+                Observed::Change(_) | Observed::Decided { .. } => {}
+            }
+        }
+        if let (Some(transport), 1..) = (&transport, people) {
+            return Ok((transport.clone(), people));
+        }
+    }
+    Err(Failure::new(Exit::Failed, "It ended before anything was heard."))
+}

@@ -1,0 +1,258 @@
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args as Group, CommandFactory as _, Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// Shows incoming calls and who is free, and switches do-not-disturb, over several telephony clouds at once.
+///
+/// Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 no agent is running, 4 sign-in needed.
+#[derive(Debug, Parser)]
+#[command(name = "ringside", version, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Stay in the tray: connections, notifications, control socket
+    Agent(Agent),
+    /// Connect without an agent and print what happens
+    Watch(Watch),
+    /// Show the built-in demo office: simulated providers on this computer
+    #[cfg(feature = "demo")]
+    Demo(Demo),
+    /// Run the simulated providers alone and print their addresses as one JSON line
+    #[cfg(feature = "demo")]
+    Simulate(Simulate),
+    /// Who am I, connections, calls
+    Status(Json),
+    /// Switch do-not-disturb in every account, or show it
+    Dnd(Dnd),
+    /// Current and recent calls
+    Calls(Calls),
+    /// Colleagues and what they do
+    People(People),
+    /// Call a number: your own phone rings first
+    Dial(Dial),
+    /// Add, list, remove, test or sign in an account
+    Account(Account),
+    /// Check settings, keyring, notifications, tray and connections, with a remedy for each fault
+    Doctor(Doctor),
+    /// About the settings file
+    Settings(SettingsArgs),
+    /// Print a shell's completions
+    Completions(Completions),
+}
+
+#[derive(Debug, Group)]
+pub struct Sources {
+    /// The settings file, instead of the user's own
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// A folder with one file per account holding its secret, instead of the keyring
+    #[arg(long, value_name = "DIR", env = "CREDENTIALS_DIRECTORY", hide_env_values = true)]
+    pub credentials: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub struct Agent {
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Use the built-in demo office instead of the settings
+    #[cfg(feature = "demo")]
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Debug, Group)]
+pub struct Watch {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Only this account (may be repeated)
+    #[arg(long = "account", value_name = "ID")]
+    pub accounts: Vec<String>,
+    #[command(flatten)]
+    pub sources: Sources,
+    /// Show notifications as well
+    #[arg(long)]
+    pub notify: bool,
+}
+
+#[cfg(feature = "demo")]
+#[derive(Debug, Group)]
+pub struct Demo {
+    /// One JSON object a line instead of the live view
+    #[arg(long)]
+    pub json: bool,
+    /// How many times livelier than an ordinary office
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = positive)]
+    pub speed: f64,
+    /// The same number gives the same day
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+}
+
+#[cfg(feature = "demo")]
+#[derive(Debug, Group)]
+pub struct Simulate {
+    /// The address to listen on; must be of this computer
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub listen: SocketAddr,
+    /// How many colleagues
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub people: usize,
+    /// Happenings a second; 0 for an office in which nothing happens by itself
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    pub rate: f64,
+    /// The same number gives the same day
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Group)]
+pub struct Json {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Group)]
+pub struct Dnd {
+    #[command(subcommand)]
+    pub command: DndCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DndCommand {
+    /// Switch it on; without a length for one hour
+    On {
+        /// For how long, such as 30m or 2h
+        #[arg(long = "for", value_name = "TIME", conflicts_with = "until")]
+        length: Option<String>,
+        /// Until when, such as 17:00 or tomorrow
+        #[arg(long, value_name = "TIME")]
+        until: Option<String>,
+    },
+    /// Switch it off
+    Off,
+    /// Show it
+    Status(Json),
+}
+
+#[derive(Debug, Group)]
+pub struct Calls {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Only calls I missed
+    #[arg(long)]
+    pub missed: bool,
+    /// Only calls with this in name, number or line
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub struct People {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Only people with this in name or number
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub struct Dial {
+    /// With country code, such as +4511223344
+    pub number: String,
+    /// By this account
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub struct Account {
+    #[command(subcommand)]
+    pub command: AccountCommand,
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Add an account; the secret is asked for, or read from standard input
+    Add {
+        /// Its name here: a-z, 0-9 and -
+        id: String,
+        /// The vendor, such as firmafon
+        #[arg(long)]
+        provider: String,
+        /// A setting, such as api_url=https://… (may be repeated)
+        #[arg(long = "set", value_name = "KEY=VALUE")]
+        set: Vec<String>,
+    },
+    /// List the accounts
+    List(Json),
+    /// Remove an account and its secret
+    Remove {
+        /// Which one
+        id: String,
+    },
+    /// Connect once and tell what works
+    Test {
+        /// Which one
+        id: String,
+    },
+    /// Store another secret; it is asked for, or read from standard input
+    SignIn {
+        /// Which one
+        id: String,
+    },
+}
+
+#[derive(Debug, Group)]
+pub struct Doctor {
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+#[derive(Debug, Group)]
+pub struct SettingsArgs {
+    #[command(subcommand)]
+    pub command: SettingsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingsCommand {
+    /// Print the JSON Schema of the settings file
+    Schema,
+    /// Print where the settings file lies
+    Path,
+}
+
+#[derive(Debug, Group)]
+pub struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(feature = "demo")]
+fn positive(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|n: &f64| n.is_finite() && *n > 0.0)
+        .ok_or_else(|| "must be a number above 0".to_owned())
+}
+
+/// Prints the completions of a shell.
+pub fn completions(args: &Completions) -> Result<(), Failure> {
+    clap_complete::generate(args.shell, &mut Args::command(), "ringside", &mut std::io::stdout());
+    Ok(())
+}

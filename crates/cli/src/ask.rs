@@ -1,0 +1,206 @@
+//! The commands that talk to the running agent.
+
+use std::sync::Arc;
+
+use engine::{
+    Command, DndLength,
+    control::{Client, Control as _},
+    paths, peer_title,
+};
+use jiff::{Zoned, civil};
+use model::{Call, Outcome, View};
+use serde_json::json;
+
+use crate::{
+    args::{Calls, Dial, Dnd, DndCommand, Json, People},
+    failure::Failure,
+    lines::{availability_words, call_words, clock, connection_words, person_name, person_words},
+    print,
+};
+
+/// The running agent.
+pub async fn agent() -> Result<Client, Failure> {
+    let socket = paths::socket().ok_or_else(Failure::no_agent)?;
+    Client::connect(socket).await.map_err(|_| Failure::no_agent())
+}
+
+async fn view() -> Result<Arc<View>, Failure> {
+    Ok(agent().await?.view().await?)
+}
+
+pub async fn status(args: Json) -> Result<(), Failure> {
+    let view = view().await?;
+    if args.json {
+        print::json(&json!({
+            "v": 1,
+            "accounts": view.accounts,
+            "dnd": view.dnd,
+            "missed": view.missed,
+            "calls": view.calls,
+            "people": view.people.len(),
+            "problems": view.problems,
+        }));
+        return Ok(());
+    }
+    for account in &view.accounts {
+        let connection = account.connection.as_ref().map_or("not tried yet", connection_words);
+        let me = account.me.as_ref().map_or_else(String::new, |me| {
+            format!(", {} ({})", person_name(me), availability_words(me.availability))
+        });
+        print::line(format_args!("{} ({}): {connection}{me}", account.id, account.provider));
+        if let Some(problem) = account.connection.as_ref().and_then(|connection| connection.problem.as_ref())
+        {
+            print::line(format_args!("  {}", problem.text));
+        }
+    }
+    if view.accounts.is_empty() {
+        print::line("No account yet; run `ringside account add`.");
+    }
+    print::line(dnd_words(&view));
+    print::line(format_args!("{} colleagues, {} missed calls", view.people.len(), view.missed));
+    for call in &view.calls {
+        print::line(call_words(call));
+    }
+    for problem in &view.problems {
+        print::line(&problem.text);
+    }
+    Ok(())
+}
+
+fn dnd_words(view: &View) -> String {
+    match (view.dnd.on, view.dnd.until) {
+        (true, Some(until)) => format!("Do not disturb until {}", clock(until)),
+        (true, None) => "Do not disturb, without an end".to_owned(),
+        (false, _) => "Calls come through".to_owned(),
+    }
+}
+
+pub async fn dnd(args: Dnd) -> Result<(), Failure> {
+    let command = match args.command {
+        DndCommand::Status(Json { json }) => {
+            let view = view().await?;
+            if json {
+                print::json(&json!({ "v": 1, "dnd": view.dnd }));
+            } else {
+                print::line(dnd_words(&view));
+            }
+            return Ok(());
+        }
+        DndCommand::Off => Command::DndOff,
+        DndCommand::On { length, until } => {
+            Command::DndOn { length: dnd_length(length.as_deref(), until.as_deref())? }
+        }
+    };
+    agent().await?.act(command).await?;
+    print::line("Done: every account has confirmed it.");
+    Ok(())
+}
+
+fn dnd_length(length: Option<&str>, until: Option<&str>) -> Result<DndLength, Failure> {
+    if let Some(length) = length {
+        let span: Option<jiff::SignedDuration> = length.parse().ok();
+        let minutes = span
+            .and_then(|span| u32::try_from(span.as_secs().div_euclid(60)).ok())
+            .filter(|&minutes| minutes > 0);
+        return minutes
+            .map(|minutes| DndLength::For { minutes })
+            .ok_or_else(|| Failure::usage(format!("`{length}` is not a length of time; write 30m or 2h.")));
+    }
+    match until {
+        None => Ok(DndLength::For { minutes: 60 }),
+        Some("tomorrow") => Ok(DndLength::Tomorrow),
+        Some(text) => until_time(text, &Zoned::now())
+            .map(|until| DndLength::Until { until: until.timestamp().into() })
+            .ok_or_else(|| Failure::usage(format!("`{text}` is not a time; write 17:00 or tomorrow."))),
+    }
+}
+
+/// The next moment at which the clock shows this time.
+fn until_time(text: &str, now: &Zoned) -> Option<Zoned> {
+    let time: civil::Time = text.parse().ok()?;
+    let today = now.with().time(time).build().ok()?;
+    if today > *now { Some(today) } else { today.tomorrow().ok() }
+}
+
+pub async fn calls(args: Calls) -> Result<(), Failure> {
+    let view = view().await?;
+    let wanted = |call: &&Arc<Call>| {
+        let missed =
+            matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail)) && call.mine == Some(true);
+        let text = format!(
+            "{} {}",
+            peer_title(call),
+            call.line.as_ref().and_then(|line| line.name.as_deref()).unwrap_or("")
+        );
+        (!args.missed || missed) && args.search.as_deref().is_none_or(|search| contains(&text, search))
+    };
+    for call in view.calls.iter().chain(&view.recent).filter(wanted) {
+        if args.json {
+            print::json(call);
+        } else {
+            let at = call.started_at.map_or_else(|| "        ".to_owned(), clock);
+            print::line(format_args!("{at} {}", call_words(call)));
+        }
+    }
+    Ok(())
+}
+
+pub async fn people(args: People) -> Result<(), Failure> {
+    let view = view().await?;
+    let mut people: Vec<_> = view
+        .people
+        .iter()
+        .filter(|person| {
+            let text = format!("{} {}", person_name(person), person.number.as_deref().unwrap_or(""));
+            args.search.as_deref().is_none_or(|search| contains(&text, search))
+        })
+        .collect();
+    people.sort_by_key(|person| person_name(person).to_lowercase());
+    for person in people {
+        if args.json {
+            print::json(person);
+        } else {
+            print::line(person_words(person));
+        }
+    }
+    Ok(())
+}
+
+fn contains(text: &str, search: &str) -> bool {
+    text.to_lowercase().contains(&search.to_lowercase())
+}
+
+pub async fn dial(args: Dial) -> Result<(), Failure> {
+    let account = args.account.as_deref().map(model::AccountId::from);
+    agent().await?.act(Command::Dial { number: args.number, account }).await?;
+    print::line("Your phone rings first; answer it to be put through.");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_is_past_today_means_tomorrow() {
+        let now: Zoned = "2026-11-21T16:30[Europe/Copenhagen]".parse().unwrap();
+        assert_eq!(
+            until_time("17:00", &now).unwrap().to_string(),
+            "2026-11-21T17:00:00+01:00[Europe/Copenhagen]"
+        );
+        assert_eq!(
+            until_time("08:15", &now).unwrap().to_string(),
+            "2026-11-22T08:15:00+01:00[Europe/Copenhagen]"
+        );
+        assert!(until_time("lunch", &now).is_none());
+    }
+
+    #[test]
+    fn lengths_are_read_as_people_write_them() {
+        assert_eq!(dnd_length(Some("30m"), None).unwrap(), DndLength::For { minutes: 30 });
+        assert_eq!(dnd_length(Some("2h"), None).unwrap(), DndLength::For { minutes: 120 });
+        assert_eq!(dnd_length(None, None).unwrap(), DndLength::For { minutes: 60 });
+        assert!(dnd_length(Some("soon"), None).is_err());
+        assert!(dnd_length(Some("0m"), None).is_err());
+    }
+}

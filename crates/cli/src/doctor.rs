@@ -1,0 +1,163 @@
+use engine::{
+    control::{Client, Control as _},
+    paths,
+};
+use model::{ConnectionState, View};
+use serde::Serialize;
+
+use crate::{
+    account,
+    args::Doctor,
+    assemble::{secrets, settings},
+    failure::{Exit, Failure},
+    print,
+};
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    v: u8,
+    check: String,
+    verdict: Verdict,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Verdict {
+    /// As it should be.
+    Good,
+    /// Ringside works, with less.
+    Lacking,
+    /// Something a person must mend.
+    Bad,
+}
+
+struct Report {
+    json: bool,
+    bad: bool,
+}
+
+impl Report {
+    fn say(&mut self, check: impl Into<String>, verdict: Verdict, text: impl Into<String>) {
+        self.bad |= verdict == Verdict::Bad;
+        let check = Check { v: 1, check: check.into(), verdict, text: text.into() };
+        if self.json {
+            print::json(&check);
+        } else {
+            let mark = match verdict {
+                Verdict::Good => "ok     ",
+                Verdict::Lacking => "lacking",
+                Verdict::Bad => "BAD    ",
+            };
+            print::line(format_args!("{mark} {}: {}", check.check, check.text));
+        }
+    }
+}
+
+/// Looks at everything that a call has to pass on its way to the person.
+pub async fn run(args: Doctor) -> Result<(), Failure> {
+    let mut report = Report { json: args.json, bad: false };
+    let (settings, path) = settings(&args.sources)?;
+    for fault in &settings.faults {
+        let verdict = if fault.harmless { Verdict::Lacking } else { Verdict::Bad };
+        report.say("settings", verdict, &fault.problem.text);
+    }
+    if settings.faults.is_empty() {
+        report.say(
+            "settings",
+            Verdict::Good,
+            format!("{} accounts in {}", settings.accounts.len(), path.display()),
+        );
+    }
+    desktop(&mut report, args.sources.credentials.is_none()).await;
+    let own_settings = args.sources.config.is_none() && args.sources.credentials.is_none();
+    let agent = match paths::socket() {
+        Some(socket) if own_settings => Client::connect(socket).await.ok(),
+        _ => None,
+    };
+    if let Some(agent) = agent {
+        report.say("agent", Verdict::Good, "running");
+        running(&mut report, agent.view().await?.as_ref());
+    } else {
+        if own_settings {
+            report.say("agent", Verdict::Lacking, "not running; `ringside agent` starts it");
+        }
+        let secrets = secrets(&args.sources);
+        for account in &settings.accounts {
+            let mut alone = settings.clone();
+            alone.accounts.retain(|other| other.id == account.id);
+            let check = format!("account {}", account.id);
+            match account::connect(alone, std::sync::Arc::clone(&secrets)).await {
+                Ok((transport, people)) => {
+                    report.say(check, Verdict::Good, format!("live by {transport}, {people} colleagues"));
+                }
+                Err(failure) => report.say(check, Verdict::Bad, failure.text),
+            }
+        }
+    }
+    if report.bad {
+        return Err(Failure::new(Exit::Failed, "Something needs you: see the lines marked BAD."));
+    }
+    Ok(())
+}
+
+async fn desktop(report: &mut Report, keyring: bool) {
+    if keyring {
+        match os::Keyring::new().probe().await {
+            Ok(()) => report.say("keyring", Verdict::Good, "stores and gives secrets"),
+            Err(fault) => report.say("keyring", Verdict::Bad, fault.problem(&"ID".into()).text),
+        }
+    }
+    match os::notifications_server().await {
+        Some(name) => report.say("notifications", Verdict::Good, name),
+        None => report.say(
+            "notifications",
+            Verdict::Lacking,
+            "no notification service answers; calls show in the tray, the window and `ringside watch` only",
+        ),
+    }
+    if os::has_tray_host().await {
+        report.say("tray", Verdict::Good, "a panel shows tray items");
+    } else {
+        report.say(
+            "tray",
+            Verdict::Lacking,
+            "no panel shows tray items (GNOME needs the AppIndicator extension); open the window by `ringside-desktop`",
+        );
+    }
+}
+
+fn running(report: &mut Report, view: &View) {
+    for problem in &view.problems {
+        report.say("agent", Verdict::Bad, &problem.text);
+    }
+    for account in &view.accounts {
+        let check = format!("account {}", account.id);
+        let Some(connection) = &account.connection else {
+            report.say(check, Verdict::Lacking, "not tried yet");
+            continue;
+        };
+        let problem = connection.problem.as_ref().map(|problem| problem.text.clone());
+        let (verdict, text) = match connection.state {
+            ConnectionState::Live => (Verdict::Good, "live".to_owned()),
+            ConnectionState::Connecting => (Verdict::Lacking, "connecting".to_owned()),
+            ConnectionState::Waiting | ConnectionState::SignIn | ConnectionState::Stopped => {
+                (Verdict::Bad, problem.unwrap_or_else(|| "not connected".to_owned()))
+            }
+        };
+        report.say(&check, verdict, text);
+        for unknown in &account.unknown {
+            let text = format!("skipped {} ({} times); nothing else was lost", unknown.name, unknown.count);
+            report.say(&check, Verdict::Lacking, text);
+        }
+        for gap in account.gaps.iter().rev().take(5) {
+            let note = gap.note.as_deref().unwrap_or(if gap.filled {
+                "what happened was fetched"
+            } else {
+                "not fetched"
+            });
+            report.say(&check, Verdict::Lacking, format!("offline {} to {}: {note}", gap.from, gap.to));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What `watch` prints: the lines that contract version 1 promises, and the same for people.
+
+use engine::{Observed, peer_title};
+use model::{AccountId, Call, Change, Connection, Gap, Person, Queue, Ticket, Time, Unknown};
+use serde::Serialize;
+
+/// One line of `--json`.
+#[derive(Debug, Serialize)]
+pub struct Line<'a> {
+    v: u8,
+    at: Time,
+    event: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<&'a AccountId>,
+    #[serde(flatten)]
+    what: What<'a>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum What<'a> {
+    Connection(&'a Connection),
+    Call(&'a Call),
+    #[serde(rename = "person")]
+    Presence(PersonLine<'a>),
+    Queue(&'a Queue),
+    Ticket(&'a Ticket),
+    Gap(&'a Gap),
+    Unknown(&'a Unknown),
+    Alert(AlertLine<'a>),
+}
+
+#[derive(Debug, Serialize)]
+struct PersonLine<'a> {
+    #[serde(flatten)]
+    person: &'a Person,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    gone: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct AlertLine<'a> {
+    call: &'a model::CallId,
+    shown: bool,
+    why: &'a str,
+}
+
+impl<'a> Line<'a> {
+    /// The line of something observed at `at`.
+    pub fn of(at: Time, observed: &'a Observed) -> Self {
+        let (event, account, what) = match observed {
+            Observed::Decided { call, shown, why } => {
+                ("alert", None, What::Alert(AlertLine { call, shown: *shown, why }))
+            }
+            Observed::Change(change) => match change {
+                Change::Connection { account, connection } => {
+                    ("connection", Some(account), What::Connection(connection))
+                }
+                Change::Call { account, call, .. } => ("call", Some(account), What::Call(call)),
+                Change::Person { account, person } => {
+                    ("presence", Some(account), What::Presence(PersonLine { person, gone: false }))
+                }
+                Change::PersonLeft { account, person } => {
+                    ("presence", Some(account), What::Presence(PersonLine { person, gone: true }))
+                }
+                Change::Queue { account, queue } => ("queue", Some(account), What::Queue(queue)),
+                Change::Ticket { account, ticket } => ("ticket", Some(account), What::Ticket(ticket)),
+                Change::Gap { account, gap } => ("gap", Some(account), What::Gap(gap)),
+                Change::Unknown { account, unknown } => ("unknown", Some(account), What::Unknown(unknown)),
+            },
+        };
+        Self { v: 1, at, event, account, what }
+    }
+}
+
+/// The same for a person; `None` for what they need not read.
+pub fn words(at: Time, observed: &Observed) -> Option<String> {
+    let text = match observed {
+        Observed::Decided { .. } => return None,
+        Observed::Change(change) => match change {
+            Change::Connection { account, connection } => match &connection.problem {
+                Some(problem) => format!("{account}: {}: {}", connection_words(connection), problem.text),
+                None => format!("{account}: {}", connection_words(connection)),
+            },
+            Change::Call { call, .. } => call_words(call),
+            Change::Person { person, .. } => person_words(person),
+            Change::PersonLeft { person, .. } => format!("{} left", person_name(person)),
+            Change::Queue { queue, .. } => {
+                format!("{}: {} waiting", queue.name.as_deref().unwrap_or(&queue.id), queue.waiting.len())
+            }
+            Change::Ticket { ticket, .. } => format!("ticket {} changed", ticket.id),
+            Change::Gap { account, gap } => {
+                let note = gap.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
+                let filled =
+                    if gap.filled { "what happened was fetched" } else { "not all could be fetched" };
+                format!("{account}: offline {}–{}; {filled}{note}", clock(gap.from), clock(gap.to))
+            }
+            Change::Unknown { account, unknown } => {
+                format!("{account}: skipped {} ({} so far)", unknown.name, unknown.count)
+            }
+        },
+    };
+    Some(format!("{} {text}", clock(at)))
+}
+
+/// The time of day, by this computer's time zone.
+pub fn clock(at: Time) -> String {
+    at.timestamp().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M:%S").to_string()
+}
+
+/// A connection's state in words.
+pub fn connection_words(connection: &Connection) -> &'static str {
+    match connection.state {
+        model::ConnectionState::Connecting => "connecting",
+        model::ConnectionState::Live => "live",
+        model::ConnectionState::Waiting => "waiting to connect again",
+        model::ConnectionState::SignIn => "sign-in needed",
+        model::ConnectionState::Stopped => "stopped",
+    }
+}
+
+/// A call in one line.
+pub fn call_words(call: &Call) -> String {
+    let whose = match call.mine {
+        Some(true) => "my call",
+        Some(false) => "a colleague's call",
+        None => "a line's call",
+    };
+    let with = match call.direction {
+        model::Direction::Incoming => "from",
+        model::Direction::Outgoing => "to",
+    };
+    let line = call
+        .line
+        .as_ref()
+        .and_then(|line| line.name.as_deref())
+        .map_or_else(String::new, |line| format!(" on {line}"));
+    let state = match (call.state, call.outcome) {
+        (model::CallState::Ringing, _) => "ringing",
+        (model::CallState::Answered, _) => "answered",
+        (model::CallState::Held, _) => "on hold",
+        (model::CallState::Ended, outcome) => outcome_words(outcome),
+    };
+    format!("{whose} {with} {}{line}: {state}", peer_title(call))
+}
+
+/// How a call ended, in words.
+pub fn outcome_words(outcome: Option<model::Outcome>) -> &'static str {
+    match outcome {
+        Some(model::Outcome::Answered) => "ended",
+        Some(model::Outcome::Missed) => "missed",
+        Some(model::Outcome::Voicemail) => "went to voicemail",
+        Some(model::Outcome::AnsweredElsewhere) => "answered by a colleague",
+        Some(model::Outcome::Declined) => "declined",
+        Some(model::Outcome::Busy) => "busy",
+        Some(model::Outcome::Transferred) => "transferred",
+        Some(model::Outcome::Failed) => "failed",
+        Some(model::Outcome::Lost) | None => "ended out of sight",
+    }
+}
+
+/// A person's name, else their id.
+pub fn person_name(person: &Person) -> &str {
+    person.name.as_deref().unwrap_or_else(|| person.id.local())
+}
+
+/// A person and their state in one line.
+pub fn person_words(person: &Person) -> String {
+    let until = person
+        .dnd_until
+        .filter(|_| person.dnd)
+        .map_or_else(String::new, |until| format!(" until {}", clock(until)));
+    format!("{} is {}{until}", person_name(person), availability_words(person.availability))
+}
+
+/// A state in words.
+pub fn availability_words(availability: model::Availability) -> &'static str {
+    match availability {
+        model::Availability::Available => "available",
+        model::Availability::Ringing => "ringing",
+        model::Availability::Busy => "busy",
+        model::Availability::Dnd => "not to be disturbed",
+        model::Availability::Away => "away",
+        model::Availability::Offline => "offline",
+        model::Availability::Unknown => "unknown",
+    }
+}

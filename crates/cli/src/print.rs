@@ -1,0 +1,24 @@
+//! The only place that writes to the terminal.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what a command line is for")]
+
+use std::io::Write as _;
+
+use serde::Serialize;
+
+/// One line for a person.
+pub fn line(text: impl std::fmt::Display) {
+    // Whoever reads may have gone away (`| head`); that is no reason to panic.
+    drop(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// One object, as one line, for a program.
+pub fn json(object: &impl Serialize) {
+    if let Ok(text) = serde_json::to_string(object) {
+        line(text);
+    }
+}
+
+/// One sentence on stderr.
+pub fn error(text: &str) {
+    drop(writeln!(std::io::stderr(), "ringside: {text}"));
+}

@@ -1,0 +1,40 @@
+use serde_json::{Map, Value, json};
+use simulator::Simulator;
+
+use crate::{args::Simulate, assemble::ended_by_person, failure::Failure, print};
+
+/// Runs the simulated providers until a person ends it.
+pub async fn run(args: Simulate) -> Result<(), Failure> {
+    if !args.listen.ip().is_loopback() {
+        return Err(Failure::usage(
+            "The simulator speaks without encryption; --listen must be an address of this computer.",
+        ));
+    }
+    let options = simulator::Options {
+        listen: args.listen,
+        people: args.people,
+        rate: args.rate,
+        seed: args.seed,
+        firmafon: simulator::firmafon::Options::default(),
+    };
+    let simulator = Simulator::start(options).await.map_err(|error| {
+        Failure::failed(format!("The simulator cannot listen on {}: {error}.", args.listen))
+    })?;
+    let providers: Map<String, Value> = simulator
+        .addresses()
+        .iter()
+        .map(|addresses| {
+            let about = json!({
+                "settings": addresses.settings,
+                "secret": addresses.secret,
+                "me": addresses.me,
+                "company_id": addresses.company_id,
+            });
+            (addresses.provider.to_owned(), about)
+        })
+        .collect();
+    print::json(&json!({ "v": 1, "providers": providers }));
+    ended_by_person().await;
+    simulator.stop().await;
+    Ok(())
+}

@@ -1,0 +1,109 @@
+use std::{
+    io::{BufWriter, Write as _},
+    sync::Arc,
+};
+
+use engine::{Observed, Parts, SystemClock, control::Control as _};
+use model::{Change, ConnectionState, Time};
+use tokio::sync::mpsc;
+
+use crate::{
+    args::Watch,
+    assemble::{ended_by_person, faces, secrets, settings},
+    failure::{Exit, Failure},
+    lines::{Line, words},
+    print,
+};
+
+/// Connects and prints until a person ends it, or until every account needs one.
+pub async fn run(args: Watch) -> Result<(), Failure> {
+    let (mut settings, _) = settings(&args.sources)?;
+    for fault in &settings.faults {
+        print::error(&fault.problem.text);
+    }
+    for wanted in &args.accounts {
+        if !settings.accounts.iter().any(|account| account.id.as_str() == wanted) {
+            return Err(Failure::usage(format!(
+                "There is no account `{wanted}` in the settings without faults."
+            )));
+        }
+    }
+    if !args.accounts.is_empty() {
+        settings.accounts.retain(|account| args.accounts.iter().any(|wanted| wanted == account.id.as_str()));
+    }
+    if settings.accounts.is_empty() {
+        return Err(Failure::usage("There is no account to watch; run `ringside account add`."));
+    }
+    let queue = engine::queue();
+    let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
+    let secrets = secrets(&args.sources);
+    print_all(settings, Parts { secrets, faces, ..parts() }, queue, args.json).await
+}
+
+/// Parts without anything that shows or keeps.
+pub fn parts() -> Parts {
+    Parts {
+        clock: Arc::new(SystemClock),
+        secrets: Arc::new(engine::FixedSecrets::default()),
+        faces: Vec::new(),
+        windows: None,
+        observer: None,
+        settings_file: None,
+    }
+}
+
+/// Runs an engine and prints what it observes.
+pub async fn print_all(
+    settings: engine::Settings,
+    parts: Parts,
+    queue: (mpsc::Sender<engine::Incoming>, mpsc::Receiver<engine::Incoming>),
+    json: bool,
+) -> Result<(), Failure> {
+    let mut waiting: Vec<_> = settings.accounts.iter().map(|account| account.id.clone()).collect();
+    let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(64);
+    let (handle, running) = engine::start(settings, Parts { observer: Some(observer), ..parts }, queue);
+    let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
+    let mut ended = std::pin::pin!(ended_by_person());
+    let mut batches = Vec::new();
+    let verdict = loop {
+        tokio::select! {
+            taken = observed.recv_many(&mut batches, 64) => if taken == 0 { break Ok(()) },
+            () = &mut ended => break Ok(()),
+        }
+        for (at, what) in batches.drain(..).flatten() {
+            let written = write(&mut out, at, &what, json);
+            if written.is_err() {
+                return Ok(());
+            }
+            if let Observed::Change(Change::Connection { account, connection }) = &what {
+                match connection.state {
+                    ConnectionState::SignIn => waiting.retain(|id| id != account),
+                    ConnectionState::Connecting
+                    | ConnectionState::Live
+                    | ConnectionState::Waiting
+                    | ConnectionState::Stopped => {}
+                }
+            }
+        }
+        if out.flush().is_err() {
+            return Ok(());
+        }
+        if waiting.is_empty() {
+            let text = "Every account needs a sign-in; run `ringside account sign-in ID` and start again.";
+            break Err(Failure::new(Exit::SignIn, text));
+        }
+    };
+    drop(handle.act(engine::Command::Quit).await);
+    observed.close();
+    drop(running.await);
+    verdict
+}
+
+fn write(out: &mut impl std::io::Write, at: Time, what: &Observed, json: bool) -> std::io::Result<()> {
+    if json {
+        serde_json::to_writer(&mut *out, &Line::of(at, what))?;
+        out.write_all(b"\n")
+    } else {
+        words(at, what).map_or(Ok(()), |text| writeln!(out, "{text}"))
+    }
+}
