@@ -1,0 +1,153 @@
+//! What the reducer promises, whatever comes in whatever order.
+
+use model::{
+    AccountId, Availability, CallFact, CallState, Change, Connection, ConnectionState, Direction, Event,
+    Outcome, Peer, PersonFact, Snapshot, Time, View,
+};
+use proptest::prelude::*;
+
+const AT: Time = Time::from_millis(1_000);
+
+fn work() -> AccountId {
+    AccountId::from("work")
+}
+
+fn call(state: CallState) -> CallFact {
+    CallFact { state: Some(state), ..CallFact::of("u1") }
+}
+
+fn person(availability: Availability) -> PersonFact {
+    PersonFact { availability: Some(availability), ..PersonFact::of("Employee#77") }
+}
+
+#[test]
+fn what_is_known_is_no_change() {
+    let mut snapshot = Snapshot::default();
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing))).len(), 1);
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing))), []);
+    assert_eq!(snapshot.apply(&work(), AT, Event::Person(person(Availability::Busy))).len(), 1);
+    assert_eq!(snapshot.apply(&work(), AT, Event::Person(person(Availability::Busy))), []);
+}
+
+#[test]
+fn ended_is_final_and_comes_once() {
+    let mut snapshot = Snapshot::default();
+    snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing)));
+    let ended = CallFact { outcome: Some(Outcome::Missed), ..call(CallState::Ended) };
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(ended.clone())).len(), 1);
+    for late in [ended, call(CallState::Ringing), call(CallState::Answered)] {
+        assert_eq!(snapshot.apply(&work(), AT, Event::Call(late)), []);
+    }
+    assert_eq!(snapshot.open_calls().count(), 0);
+}
+
+#[test]
+fn a_late_ringing_does_not_undo_an_answer() {
+    let mut snapshot = Snapshot::default();
+    snapshot.apply(&work(), AT, Event::Call(call(CallState::Answered)));
+    let named = CallFact {
+        peer: Some(Peer { name: Some("Kim".into()), ..Peer::default() }),
+        direction: Some(Direction::Incoming),
+        ..call(CallState::Ringing)
+    };
+    snapshot.apply(&work(), AT, Event::Call(named));
+    let call = snapshot.open_calls().next().unwrap();
+    assert_eq!((call.state, call.peer.name.as_deref()), (CallState::Answered, Some("Kim")));
+}
+
+#[test]
+fn one_call_seen_by_two_accounts_is_one_call() {
+    let mut snapshot = Snapshot::default();
+    let seen = |mine| CallFact { key: Some("vendor:u1".into()), mine, ..call(CallState::Ringing) };
+    snapshot.apply(&work(), AT, Event::Call(seen(None)));
+    snapshot.apply(&AccountId::from("home"), AT, Event::Call(seen(Some(true))));
+    let calls: Vec<_> = snapshot.open_calls().collect();
+    assert_eq!(calls.len(), 1);
+    assert_eq!((calls[0].id.as_str(), calls[0].mine), ("work/u1", Some(true)));
+    let ended = CallFact { key: Some("vendor:u1".into()), ..call(CallState::Ended) };
+    snapshot.apply(&AccountId::from("home"), AT, Event::Call(ended.clone()));
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(ended)), []);
+}
+
+#[test]
+fn who_is_not_listed_has_left() {
+    let mut snapshot = Snapshot::default();
+    snapshot.apply(&work(), AT, Event::People(vec![PersonFact::of("a"), PersonFact::of("b")]));
+    let changes = snapshot.apply(&work(), AT, Event::People(vec![PersonFact::of("b")]));
+    assert!(matches!(&changes[..], [Change::PersonLeft { person, .. }] if person.id.as_str() == "work/a"));
+}
+
+#[test]
+fn people_of_a_lost_connection_are_stale_until_it_is_live_again() {
+    let mut snapshot = Snapshot::default();
+    let mut connection = Connection {
+        state: ConnectionState::Live,
+        since: AT,
+        retry_at: None,
+        problem: None,
+        last_heard_at: None,
+        transport: None,
+    };
+    snapshot.apply(&work(), AT, Event::Connection(connection.clone()));
+    snapshot.apply(&work(), AT, Event::Person(person(Availability::Available)));
+    assert!(!View::of(&snapshot).people[0].stale);
+    connection.state = ConnectionState::Waiting;
+    snapshot.apply(&work(), AT, Event::Connection(connection.clone()));
+    assert!(View::of(&snapshot).people[0].stale);
+    connection.state = ConnectionState::Live;
+    snapshot.apply(&work(), AT, Event::Connection(connection));
+    assert!(!View::of(&snapshot).people[0].stale);
+}
+
+#[test]
+fn a_million_calls_leave_no_more_behind_than_a_thousand() {
+    let mut snapshot = Snapshot::default();
+    for n in 0..5_000 {
+        let ring = CallFact {
+            key: Some(format!("k{n}")),
+            state: Some(CallState::Ringing),
+            ..CallFact::of(n.to_string())
+        };
+        snapshot.apply(&work(), AT, Event::Call(ring.clone()));
+        snapshot.apply(&work(), AT, Event::Call(CallFact { state: Some(CallState::Ended), ..ring }));
+    }
+    assert_eq!((snapshot.open_calls().count(), snapshot.ended_calls().count()), (0, 1_000));
+}
+
+fn any_call() -> impl Strategy<Value = Event> {
+    const STATES: &[CallState] = &[CallState::Ringing, CallState::Answered, CallState::Held, CallState::Ended];
+    (0..4_u8, prop::sample::select(STATES), any::<Option<bool>>(), any::<bool>()).prop_map(
+        |(id, state, mine, keyed)| {
+            Event::Call(CallFact {
+                state: Some(state),
+                mine,
+                key: keyed.then(|| format!("key{id}")),
+                ..CallFact::of(id.to_string())
+            })
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn every_call_ends_once_and_has_an_outcome_exactly_then(
+        events in prop::collection::vec((any_call(), any::<bool>()), 1..80)
+    ) {
+        let mut snapshot = Snapshot::default();
+        let mut ended = std::collections::BTreeSet::new();
+        for (event, home) in events {
+            let account = AccountId::from(if home { "home" } else { "work" });
+            for change in snapshot.apply(&account, AT, event) {
+                if let Change::Call { before, call, .. } = change {
+                    prop_assert!(!ended.contains(&call.id), "{} spoke after its end", call.id);
+                    prop_assert_eq!(call.outcome.is_some(), call.state == CallState::Ended);
+                    prop_assert!(!(before >= Some(CallState::Answered) && call.state == CallState::Ringing));
+                    if call.state == CallState::Ended {
+                        ended.insert(call.id.clone());
+                    }
+                }
+            }
+        }
+        prop_assert!(snapshot.open_calls().all(|call| !ended.contains(&call.id)));
+    }
+}
