@@ -1,18 +1,20 @@
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use engine::{
-    Command, Handle, Incoming, Parts, Settings, SystemClock,
+    Command, Handle, Parts, Settings, SystemClock,
     control::{Control as _, Server},
     paths,
     tray::Tray,
 };
-use tokio::sync::mpsc;
 
 use crate::{
     args::Agent,
     assemble::{ended_by_person, secrets, settings},
     failure::Failure,
 };
+
+/// The notification service gets this long to take away what would stay for ever.
+const CLOSE_WITHIN: Duration = Duration::from_secs(1);
 
 /// Stays until somebody asks it to end.
 pub async fn run(args: Agent) -> Result<(), Failure> {
@@ -35,19 +37,23 @@ async fn resident(
     path: Option<&Path>,
     secrets: Arc<dyn engine::Secrets>,
 ) -> Result<(), Failure> {
-    let socket = paths::socket()
-        .ok_or_else(|| Failure::failed("There is no folder for the control socket; set XDG_RUNTIME_DIR."))?;
-    let socket = Server::bind(&socket).map_err(|fault| Failure::failed(format!("{fault}.")))?;
+    let place = paths::socket().ok_or_else(|| Failure::failed("There is no folder for the control socket; set XDG_RUNTIME_DIR."))?;
+    let socket = Server::bind(&place).map_err(|fault| Failure::failed(format!("{fault}.")))?;
     let queue = engine::queue();
-    let tray = os::TrayItem::spawn(Tray::of(&model::View::default()), queue.0.clone());
-    let notifications = os::Notifications::new(queue.0.clone());
-    let closing = notifications.closer();
-    os::host::listen(queue.0.clone());
+    let activation = os::Activation::default();
+    let tray = os::TrayIcon::spawn(
+        os::Bus::session(),
+        Tray::of(&model::View::default()),
+        queue.0.clone(),
+        activation.clone(),
+    );
+    let notifications = os::Notifications::new(os::Bus::session(), queue.0.clone(), activation.clone());
+    let _host = os::Host::watch(os::Bus::system(), queue.0.clone());
     let parts = Parts {
         clock: Arc::new(SystemClock),
         secrets,
-        faces: vec![Box::new(notifications)],
-        windows: Some(Box::new(os::Shell::new(queue.0.clone()))),
+        faces: vec![Box::new(notifications.clone())],
+        windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
         observer: None,
         settings_file: path.map(Path::to_owned),
     };
@@ -63,11 +69,11 @@ async fn resident(
     }
     drop(server);
     drawing.abort();
-    closing.close_all().await;
+    notifications.close_all(CLOSE_WITHIN).await;
     Ok(())
 }
 
-async fn draw(handle: Handle, tray: os::TrayItem) {
+async fn draw(handle: Handle, tray: os::TrayIcon) {
     let mut views = handle.views();
     while views.changed().await.is_ok() {
         let value = Tray::of(&views.borrow_and_update().clone());

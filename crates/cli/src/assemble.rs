@@ -29,13 +29,13 @@ pub fn settings(sources: &Sources) -> Result<(Settings, PathBuf), Failure> {
 pub fn secrets(sources: &Sources) -> Arc<dyn Secrets> {
     match &sources.credentials {
         Some(folder) => Arc::new(os::Credentials::new(folder.clone())),
-        None => Arc::new(os::Keyring::new()),
+        None => Arc::new(os::Keyring::new(os::Bus::session())),
     }
 }
 
 /// Where alerts are shown on this desktop.
 pub fn faces(queue: &mpsc::Sender<Incoming>) -> Vec<Box<dyn Face>> {
-    vec![Box::new(os::Notifications::new(queue.clone()))]
+    vec![Box::new(os::Notifications::new(os::Bus::session(), queue.clone(), os::Activation::default()))]
 }
 
 /// Ends when a person or the system asks the program to end.

@@ -104,12 +104,12 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
 
 async fn desktop(report: &mut Report, keyring: bool) {
     if keyring {
-        match os::Keyring::new().probe().await {
+        match os::Keyring::new(os::Bus::session()).probe().await {
             Ok(()) => report.say("keyring", Verdict::Good, "stores and gives secrets"),
             Err(fault) => report.say("keyring", Verdict::Bad, fault.problem(&"ID".into()).text),
         }
     }
-    match os::notifications_server().await {
+    match os::notification_daemon(&os::Bus::session()).await {
         Some(name) => report.say("notifications", Verdict::Good, name),
         None => report.say(
             "notifications",
@@ -117,7 +117,7 @@ async fn desktop(report: &mut Report, keyring: bool) {
             "no notification service answers; calls show in the tray, the window and `ringside watch` only",
         ),
     }
-    if os::has_tray_host().await {
+    if os::has_tray_host(&os::Bus::session()).await {
         report.say("tray", Verdict::Good, "a panel shows tray items");
     } else {
         report.say(
