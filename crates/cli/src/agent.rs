@@ -37,7 +37,8 @@ async fn resident(
     path: Option<&Path>,
     secrets: Arc<dyn engine::Secrets>,
 ) -> Result<(), Failure> {
-    let place = paths::socket().ok_or_else(|| Failure::failed("There is no folder for the control socket; set XDG_RUNTIME_DIR."))?;
+    let place = paths::socket()
+        .ok_or_else(|| Failure::failed("There is no folder for the control socket; set XDG_RUNTIME_DIR."))?;
     let socket = Server::bind(&place).map_err(|fault| Failure::failed(format!("{fault}.")))?;
     let queue = engine::queue();
     let activation = os::Activation::default();

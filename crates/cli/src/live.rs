@@ -63,14 +63,19 @@ fn keys() -> mpsc::Receiver<Key> {
     let (keys, receiver) = mpsc::channel(8);
     std::thread::spawn(move || {
         while let Ok(event) = crossterm::event::read() {
-            let key = match event {
-                Event::Key(key) if key.kind == KeyEventKind::Press => match key.code {
-                    KeyCode::Char('q') | KeyCode::Esc => Key::Quit,
-                    KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Quit,
-                    _ => continue,
-                },
-                Event::Resize(..) => Key::Redraw,
-                _ => continue,
+            let key = if let Event::Key(key) = event
+                && key.kind == KeyEventKind::Press
+            {
+                let interrupts =
+                    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+                if !interrupts && !matches!(key.code, KeyCode::Char('q') | KeyCode::Esc) {
+                    continue;
+                }
+                Key::Quit
+            } else if matches!(event, Event::Resize(..)) {
+                Key::Redraw
+            } else {
+                continue;
             };
             if keys.blocking_send(key).is_err() {
                 return;

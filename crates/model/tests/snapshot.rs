@@ -115,7 +115,8 @@ fn a_million_calls_leave_no_more_behind_than_a_thousand() {
 }
 
 fn any_call() -> impl Strategy<Value = Event> {
-    const STATES: &[CallState] = &[CallState::Ringing, CallState::Answered, CallState::Held, CallState::Ended];
+    const STATES: &[CallState] =
+        &[CallState::Ringing, CallState::Answered, CallState::Held, CallState::Ended];
     (0..4_u8, prop::sample::select(STATES), any::<Option<bool>>(), any::<bool>()).prop_map(
         |(id, state, mine, keyed)| {
             Event::Call(CallFact {
