@@ -152,7 +152,7 @@ impl Task {
         loop {
             match Link::open(&self.bus).await {
                 Ok(link) => {
-                    if self.serve(link).await.is_none() {
+                    if self.serve(link).await.is_some() {
                         return;
                     }
                     self.desk.lost();
@@ -180,7 +180,7 @@ impl Task {
         }
     }
 
-    /// `None` when all is done and nobody can order more, `Some` when the bus is gone.
+    /// `Some` when all is done and nobody can order more, `None` when the bus is gone.
     async fn serve(&mut self, mut link: Link) -> Option<()> {
         let mut is_ending = false;
         link.ask(self.desk.epoch());
@@ -194,7 +194,7 @@ impl Task {
                     done.send(()).ok();
                 }
                 if is_ending {
-                    return None;
+                    return Some(());
                 }
             }
             tokio::select! {

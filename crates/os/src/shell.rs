@@ -16,13 +16,15 @@ const PROGRAM: &str = "ringside-desktop";
 const NOT_INSTALLED: &str =
     "The windows are not installed; install ringside-desktop, or go on with the tray and `ringside`.";
 
+const HAS_FAILED: &str = "A window ended with a fault; open it again, and see the log if that goes on.";
+
 /// Starts the shell, one process for each window it is asked for; a shell that already runs takes the request over.
 pub struct Shell {
     program: Option<PathBuf>,
     socket: PathBuf,
     activation: Activation,
     running: Arc<Mutex<HashSet<Window>>>,
-    outcomes: mpsc::UnboundedSender<bool>,
+    outcomes: mpsc::UnboundedSender<Result<(), &'static str>>,
     runtime: Handle,
 }
 
@@ -39,11 +41,10 @@ impl Shell {
         let (outcomes, mut queue) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             let mut part = Part::new("windows", incoming);
-            while let Some(has_started) = queue.recv().await {
-                if has_started {
-                    part.works().await;
-                } else {
-                    part.fails(NOT_INSTALLED).await;
+            while let Some(outcome) = queue.recv().await {
+                match outcome {
+                    Ok(()) => part.works().await,
+                    Err(text) => part.fails(text).await,
                 }
             }
         });
@@ -64,15 +65,21 @@ impl Windows for Shell {
         if let Some(token) = self.activation.take() {
             command.env("XDG_ACTIVATION_TOKEN", &token).env("DESKTOP_STARTUP_ID", token);
         }
-        let running = Arc::clone(&self.running);
+        let (running, outcomes) = (Arc::clone(&self.running), self.outcomes.clone());
         let _runtime = self.runtime.enter();
-        let child = command.spawn();
+        let started = command.spawn();
         // Nobody listens any more only while the program ends.
-        self.outcomes.send(child.is_ok()).ok();
-        match child {
+        outcomes.send(started.as_ref().map(drop).map_err(|_| NOT_INSTALLED)).ok();
+        match started {
             Ok(mut child) => drop(self.runtime.spawn(async move {
-                log(window, child.wait().await);
+                let status = child.wait().await;
                 lock(&running).remove(&window);
+                if status.as_ref().is_ok_and(ExitStatus::success) {
+                    info!(?window, "ringside-desktop ended");
+                } else {
+                    warn!(?window, ?status, "ringside-desktop ended with a fault");
+                    outcomes.send(Err(HAS_FAILED)).ok();
+                }
             })),
             Err(error) => {
                 warn!(%error, "ringside-desktop was not started");
@@ -84,14 +91,6 @@ impl Windows for Shell {
 
 fn lock(running: &Mutex<HashSet<Window>>) -> std::sync::MutexGuard<'_, HashSet<Window>> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn log(window: Window, status: std::io::Result<ExitStatus>) {
-    match status {
-        Ok(status) if status.success() => info!(?window, "ringside-desktop ended"),
-        Ok(status) => warn!(?window, %status, "ringside-desktop ended"),
-        Err(error) => warn!(?window, %error, "ringside-desktop cannot be minded"),
-    }
 }
 
 fn name(window: Window) -> &'static str {

@@ -4,6 +4,7 @@ use engine::{
     Command, Incoming, Window,
     tray::{Item, Tray},
 };
+use futures_util::stream::{self, StreamExt};
 use ksni::{
     Category, Handle, Icon, MenuItem, OfflineReason, Status, ToolTip, TrayMethods,
     menu::{CheckmarkItem, StandardItem, SubMenu},
@@ -12,11 +13,12 @@ use model::{Problem, ProblemCode};
 use tokio::sync::{mpsc, oneshot, watch};
 use tracing::{debug, warn};
 use zbus::{
+    MessageStream,
     fdo::DBusProxy,
     names::{BusName, WellKnownName},
 };
 
-use crate::{Activation, Bus, icon, part::Part, text};
+use crate::{Activation, Bus, bus, icon, part::Part, text};
 
 const WATCHER: WellKnownName<'static> =
     WellKnownName::from_static_str_unchecked("org.kde.StatusNotifierWatcher");
@@ -83,16 +85,26 @@ async fn run(
         events: events.clone(),
         activation: activation.clone(),
     };
-    let item = match start(&bus, drawn, &mut queue).await {
-        Ok(item) => Some(item),
-        Err(error) => {
-            debug!(%error, "no tray");
+    let (mut item, mut owners) = match (start(&bus, drawn, &mut queue).await, owners(&bus).await) {
+        (Ok(item), Ok(owners)) => (Some(item), owners.left_stream()),
+        (item, owners) => {
+            debug!(item = ?item.err(), bus = ?owners.err(), "no tray");
             part.fails(NO_BUS).await;
-            None
+            (None, stream::pending().right_stream())
         }
     };
     loop {
         tokio::select! {
+            message = owners.next() => {
+                // Without its bus ksni would spin, and so it is told to end.
+                if !matches!(message, Some(Ok(_))) {
+                    if let Some(item) = item.take() {
+                        item.shutdown().await;
+                    }
+                    part.fails(NO_BUS).await;
+                    owners = stream::pending().right_stream();
+                }
+            }
             changed = latest.changed() => {
                 if changed.is_err() {
                     break;
@@ -135,6 +147,10 @@ async fn start(
         }
         item.shutdown().await;
     }
+}
+
+async fn owners(bus: &Bus) -> zbus::Result<MessageStream> {
+    bus::owner_changes(&bus.connect().await?, WATCHER.as_str()).await
 }
 
 async fn has_watcher(bus: &Bus) -> zbus::Result<bool> {

@@ -309,3 +309,15 @@ async fn without_a_bus_it_says_so_and_holds_nobody_up() {
     notifications.show(&ringing("a/1", "Anna"));
     soon(notifications.close_all(Duration::from_secs(10))).await;
 }
+
+#[tokio::test]
+async fn a_bus_that_ends_is_said() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    daemon.notify().await;
+    drop(bus);
+    assert!(!desk.works().await);
+    soon(desk.notifications.close_all(Duration::from_secs(10))).await;
+}

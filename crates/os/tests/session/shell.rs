@@ -1,4 +1,4 @@
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt};
 
 use engine::{Incoming, Window, Windows};
 use os::{Activation, Shell};
@@ -54,15 +54,16 @@ async fn line(pipe: &pipe::Receiver) -> String {
 }
 
 #[tokio::test]
-async fn a_missing_shell_is_said_and_not_fatal() {
-    let (sender, mut incoming) = mpsc::channel(16);
-    let program = Path::new("/nowhere/ringside-desktop").to_path_buf();
-    let mut shell = Shell::new(Some(program), "/run/ringside.sock".into(), Activation::default(), sender);
-    shell.open(Window::Main);
-    match soon(incoming.recv()).await.unwrap() {
-        Incoming::Part("windows", Some(problem)) => {
-            assert!(problem.text.contains("install ringside-desktop"));
+async fn a_missing_or_failing_shell_is_said_and_not_fatal() {
+    for (program, text) in [("/nowhere/ringside-desktop", "install ringside-desktop"), ("/bin/false", "log")]
+    {
+        let (sender, mut incoming) = mpsc::channel(16);
+        let socket = "/run/ringside.sock".into();
+        let mut shell = Shell::new(Some(program.into()), socket, Activation::default(), sender);
+        shell.open(Window::Main);
+        match soon(incoming.recv()).await.unwrap() {
+            Incoming::Part("windows", Some(problem)) => assert!(problem.text.contains(text)),
+            other => panic!("{other:?}"),
         }
-        other => panic!("{other:?}"),
     }
 }
