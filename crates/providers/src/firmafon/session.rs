@@ -159,6 +159,12 @@ impl Firmafon {
         self.tell(Event::Person(fact));
     }
 
+    /// Tells of the owner, more recently than any answer that is still to come.
+    fn tell_me(&mut self, fact: PersonFact) {
+        self.resync.touch(&fact.id);
+        self.tell_person(fact);
+    }
+
     fn is_me(&self, id: &str) -> bool {
         self.me.as_ref().is_some_and(|me| me.fact.id == id)
     }
@@ -222,6 +228,10 @@ impl Firmafon {
             Err(fault) => Err(Failure::from(fault)),
         };
         let status = result.map_or(0, |response| response.status);
+        let doubtful = match (&body, &purpose) {
+            (_, Purpose::WhoAmI | Purpose::Verify(_)) | (Ok(_), _) => false,
+            (Err(failure), _) => failure.kind == FailureKind::RefusedToken,
+        };
         match purpose {
             Purpose::WhoAmI => match body.and_then(rest::employee) {
                 Ok(me) => self.signed_in(me),
@@ -256,12 +266,18 @@ impl Firmafon {
             Purpose::Name(number) => self.name_came(&number, status, body),
             Purpose::Me => {
                 if let Ok(me) = body.and_then(rest::employee) {
-                    self.tell_person(me.fact);
+                    self.tell_me(me.fact);
                 }
             }
             Purpose::PutDnd => self.dnd_put(body),
             Purpose::ReadDnd => self.dnd_read(body),
             Purpose::Dial(id) => self.dialled(id, status, body),
+        }
+        if doubtful
+            && self.phase != Phase::Over
+            && !self.is_asked(|purpose| matches!(purpose, Purpose::Verify(_)))
+        {
+            self.verify(None);
         }
     }
 

@@ -51,17 +51,17 @@ impl Firmafon {
                 let request = self.api.employee();
                 self.ask(Purpose::ReadDnd, request);
             }
-            Err(failure) => self.dnd_done(Err(failure.problem()), Some(failure)),
+            Err(failure) => self.dnd_done(Err(failure.problem())),
         }
     }
 
     pub(super) fn dnd_read(&mut self, answer: Result<&str, Failure>) {
         let me = match answer.and_then(rest::employee) {
             Ok(me) => me,
-            Err(failure) => return self.dnd_done(Err(failure.problem()), Some(failure)),
+            Err(failure) => return self.dnd_done(Err(failure.problem())),
         };
         let read = me.fact.dnd;
-        self.tell_person(me.fact);
+        self.tell_me(me.fact);
         let Some((_, change)) = self.dnd.0.front() else { return };
         let result = if is_as_asked(*change, read) {
             Ok(())
@@ -70,15 +70,12 @@ impl Firmafon {
                 "Firmafon did not take over do-not-disturb; try again, or set it on Firmafon's own page.";
             Err(Problem::new(ProblemCode::Protocol, text))
         };
-        self.dnd_done(result, None);
+        self.dnd_done(result);
     }
 
-    fn dnd_done(&mut self, result: Result<(), Problem>, failure: Option<Failure>) {
+    fn dnd_done(&mut self, result: Result<(), Problem>) {
         if let Some((id, _)) = self.dnd.0.pop_front() {
             self.done(id, result);
-        }
-        if let Some(failure) = failure.filter(|failure| failure.kind == FailureKind::RefusedToken) {
-            return self.fail(failure);
         }
         self.put_dnd();
     }
@@ -108,9 +105,6 @@ impl Firmafon {
             | FailureKind::Internal => failure.problem(),
         };
         self.done(id, Err(problem));
-        if failure.kind == FailureKind::RefusedToken {
-            self.fail(failure);
-        }
     }
 }
 

@@ -167,7 +167,7 @@ impl Firmafon {
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
-    fn verify(&mut self, otherwise: Option<Failure>) {
+    pub(super) fn verify(&mut self, otherwise: Option<Failure>) {
         self.cancel(|purpose| matches!(purpose, Purpose::Verify(_)));
         let request = self.api.employee();
         self.ask(Purpose::Verify(otherwise), request);

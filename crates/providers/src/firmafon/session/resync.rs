@@ -41,7 +41,10 @@ pub(super) struct Resync {
     rows: Option<Option<Vec<CallRow>>>,
     legs: Option<Option<Vec<Node>>>,
     missing: Vec<&'static str>,
+    /// The worst of what was answered instead.
     failure: Option<Failure>,
+    answered: u32,
+    /// So many rounds in a row lacked something.
     failed: u32,
     again_at: Option<Instant>,
     try_pubsub_at: Option<Instant>,
@@ -59,15 +62,22 @@ impl Resync {
 
     /// Gives the fact back if it may be told at once.
     pub(super) fn hold_back(&mut self, fact: PersonFact) -> Option<PersonFact> {
+        self.touch(&fact.id);
         if !self.people_outstanding {
             return Some(fact);
         }
-        self.touched.insert(fact.id.clone());
         if self.hold_until.is_none() || self.held.len() >= HELD {
             return Some(fact);
         }
         self.held.push(fact);
         None
+    }
+
+    /// Something newer than the answer to come is known of this person.
+    pub(super) fn touch(&mut self, id: &str) {
+        if self.people_outstanding && !self.touched.contains(id) {
+            self.touched.insert(id.to_owned());
+        }
     }
 
     fn release(&mut self) -> Vec<PersonFact> {
@@ -79,6 +89,8 @@ impl Resync {
 impl Firmafon {
     /// Asks for everything that may have been missed.
     pub(super) fn begin_resync(&mut self) {
+        let held = self.resync.release();
+        self.tell_people(held);
         self.resync.failed = 0;
         self.resync.told = false;
         self.ask_all(true);
@@ -88,7 +100,9 @@ impl Firmafon {
     /// Lets REST stand in for pub/sub, which is tried again after `try_again` and then as often.
     pub(super) fn begin_polling(&mut self, try_again: Option<Duration>) {
         self.phase = Phase::Polling;
-        self.resync = Resync { held: std::mem::take(&mut self.resync.held), ..Resync::default() };
+        let held = self.resync.release();
+        self.tell_people(held);
+        self.resync = Resync::default();
         self.resync.try_pubsub_at = try_again.map(|pause| self.now + pause);
         self.ask_all(true);
     }
@@ -115,6 +129,7 @@ impl Firmafon {
         self.resync.people_outstanding = people;
         self.resync.touched.clear();
         (self.resync.rows, self.resync.legs, self.resync.failure) = (None, None, None);
+        self.resync.answered = 0;
         self.resync.missing.clear();
         if people {
             let request = self.api.employees();
@@ -174,6 +189,7 @@ impl Firmafon {
                 for _ in 0..skipped {
                     self.tell_unknown(format!("row of {what}"));
                 }
+                self.resync.answered += 1;
                 self.polling_is_live();
                 Some(rows)
             }
@@ -257,27 +273,32 @@ impl Firmafon {
         }
         self.resync.running = false;
         let failure = self.resync.failure.take();
-        if let Some(failure) = &failure
-            && failure.kind == FailureKind::RefusedToken
-        {
-            return self.fail(failure.clone());
-        }
-        self.resync.failed = if failure.is_some() { self.resync.failed.saturating_add(1) } else { 0 };
         if self.phase == Phase::Polling {
             self.finish_poll(failure.as_ref());
-        } else if let Some(failure) = &failure {
-            let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.resync.failed.min(10) - 1);
-            let pause = self.jittered(doubled.min(RETRY_LAST)).max(failure.retry_after.unwrap_or_default());
-            self.resync.again_at = Some(self.now + pause);
+        } else {
+            self.finish_resync(failure.as_ref());
         }
         self.tell_resynced(failure.is_some());
     }
 
+    fn finish_resync(&mut self, failure: Option<&Failure>) {
+        let Some(failure) = failure.filter(|failure| may_pass(failure)) else { return };
+        let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.resync.failed.min(10));
+        self.resync.failed = self.resync.failed.saturating_add(1);
+        let pause = self.jittered(doubled.min(RETRY_LAST)).max(failure.retry_after.unwrap_or_default());
+        self.resync.again_at = Some(self.now + pause);
+    }
+
+    /// One answer is enough to go on.
     fn finish_poll(&mut self, failure: Option<&Failure>) {
-        if let Some(failure) = failure
-            && (!self.resync.polling_live || self.resync.failed >= POLLS_FAILED)
-        {
-            return self.fail(failure.clone());
+        if self.resync.answered > 0 {
+            self.resync.failed = 0;
+        } else if let Some(failure) = failure {
+            self.resync.failed = self.resync.failed.saturating_add(1);
+            let verified = failure.kind != FailureKind::RefusedToken;
+            if self.resync.failed >= POLLS_FAILED || (verified && !self.resync.polling_live) {
+                return self.fail(failure.clone());
+            }
         }
         self.resync.polls = self.resync.polls.wrapping_add(1);
         let asked_to_wait = failure.and_then(|failure| failure.retry_after).unwrap_or_default();
@@ -287,21 +308,29 @@ impl Firmafon {
 
     /// Tells once what could not be had, and once when it could.
     fn tell_resynced(&mut self, incomplete: bool) {
+        if self.phase == Phase::Over || (self.phase == Phase::Polling && !self.resync.polling_live) {
+            return;
+        }
         let first_time = !std::mem::replace(&mut self.resync.told, true);
         let mut missing = self.resync.missing.clone();
         if self.phase == Phase::PubSub {
             missing.extend(self.pubsub.missing());
         }
         let result = if missing.is_empty() { Ok(()) } else { Err(missing.join(", ")) };
-        if self.phase != Phase::Over && (first_time || self.resync.incomplete != incomplete) {
+        if first_time || self.resync.incomplete != incomplete {
             self.out.push_back(Output::Event(Report::Resynced(result)));
         }
         self.resync.incomplete = incomplete;
     }
 }
 
-/// A refused token outweighs everything, then the longest pause that was asked for.
+/// What may pass outweighs what will not, then counts the longest pause that was asked for.
 fn worse(one: Failure, other: Failure) -> Failure {
-    let weight = |failure: &Failure| (failure.kind == FailureKind::RefusedToken, failure.retry_after);
+    let weight = |failure: &Failure| (may_pass(failure), failure.retry_after);
     if weight(&other) > weight(&one) { other } else { one }
+}
+
+/// Whether asking again may help: what an account may not see it will not see soon.
+fn may_pass(failure: &Failure) -> bool {
+    !matches!(failure.kind, FailureKind::Forbidden | FailureKind::RefusedToken)
 }
