@@ -85,6 +85,8 @@ pub(super) struct Firmafon {
     resync: Resync,
     calls: Calls,
     names: Names,
+    /// Everybody who was listed or heard of.
+    known: BTreeSet<String>,
     /// Data SIMs among the people, which are never shown.
     unseen: BTreeSet<String>,
     dnd: Dnd,
@@ -110,6 +112,7 @@ impl Firmafon {
             resync: Resync::default(),
             calls: Calls::new(opening.now, String::new()),
             names: Names::default(),
+            known: BTreeSet::new(),
             unseen: BTreeSet::new(),
             dnd: Dnd::default(),
         }

@@ -3,7 +3,7 @@
 use model::{Availability, CallFact, CallState};
 use protocols::Instant;
 
-use super::{Ask, Calls, NODES_EVERY, NODES_TRIES, Nodes, Taker, fact_of};
+use super::{Ask, Calls, NODES_EVERY, NODES_TRIES, Nodes, Taker, UNDECIDED_FOR, fact_of};
 use crate::firmafon::{rest::Node, wire::Endpoint};
 
 impl Calls {
@@ -98,13 +98,20 @@ impl Calls {
     pub(super) fn attribute(&mut self, now: Instant) -> Option<CallFact> {
         let candidates = self.open.iter().filter(|(_, call)| call.may_ring_me());
         match self.phone.seen {
-            Availability::Ringing if self.phone.rings_for.is_none() => {}
+            Availability::Ringing if self.is_explained() => return None,
+            // It may ring on for the next call without a word, or its silence may be on the way.
+            Availability::Ringing if self.phone.rings_for.is_some() => {
+                if candidates.clone().any(|(_, call)| call.mine.is_none()) {
+                    self.want_nodes(now + UNDECIDED_FOR);
+                }
+                return None;
+            }
+            Availability::Ringing => {}
             Availability::Unknown if candidates.clone().any(|(_, call)| call.mine.is_none()) => {
                 self.want_nodes(now);
                 return None;
             }
-            Availability::Ringing
-            | Availability::Unknown
+            Availability::Unknown
             | Availability::Available
             | Availability::Busy
             | Availability::Dnd
@@ -138,8 +145,15 @@ impl Calls {
         })
     }
 
-    fn want_nodes(&mut self, now: Instant) {
-        let earliest = self.nodes.asked_at.map_or(now, |asked_at| (asked_at + NODES_EVERY).max(now));
+    /// Whether the call that the owner's phone rings for still rings.
+    fn is_explained(&self) -> bool {
+        let call = self.phone.rings_for.as_ref().and_then(|uuid| self.open.get(uuid));
+        call.is_some_and(|call| call.state == CallState::Ringing)
+    }
+
+    /// Has the live legs asked for at `at`, or when it is allowed.
+    fn want_nodes(&mut self, at: Instant) {
+        let earliest = self.nodes.asked_at.map_or(at, |asked_at| (asked_at + NODES_EVERY).max(at));
         self.nodes.wanted_at = Some(self.nodes.wanted_at.map_or(earliest, |at| at.min(earliest)));
     }
 
@@ -147,7 +161,7 @@ impl Calls {
     fn want_nodes_again(&mut self, now: Instant) {
         self.nodes.in_flight = false;
         let unexplained = match self.phone.seen {
-            Availability::Ringing => self.phone.rings_for.is_none(),
+            Availability::Ringing => !self.is_explained(),
             Availability::Unknown => true,
             Availability::Available
             | Availability::Busy

@@ -17,6 +17,7 @@ use crate::{
     },
 };
 
+const PRESENCE: &str = "colleagues' presence";
 /// In [`Transport::Auto`], pub/sub is tried again this often where REST stands in for it.
 const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
 const CHANNELS: usize = 3;
@@ -41,6 +42,11 @@ impl State {
         if std::mem::take(&mut self.refusals_are_old) {
             self.refused.clear();
         }
+    }
+
+    /// Whether presence is told at all.
+    pub(super) fn shows_presence(&self) -> bool {
+        !self.refused.contains(&PRESENCE)
     }
 
     /// What cannot be heard of by events.
@@ -152,7 +158,7 @@ impl Firmafon {
 
     fn refused(&mut self, channel: &str, error: &ServerError) {
         let what = if channel.starts_with("/presence/") {
-            "colleagues' presence"
+            PRESENCE
         } else if channel == self.pubsub.mine {
             "own calls"
         } else {
@@ -219,6 +225,10 @@ impl Firmafon {
         if mine.is_some() && end_unclear && !self.is_asked(|purpose| *purpose == Purpose::Me) {
             let request = self.api.employee();
             self.ask(Purpose::Me, request);
+        }
+        if !self.known.contains(&fact.id) {
+            self.known.insert(fact.id.clone());
+            self.resync.ask_soon(self.now);
         }
         if let Some(fact) = self.resync.hold_back(fact) {
             self.tell_person(fact);

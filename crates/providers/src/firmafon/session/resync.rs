@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use model::{Event, PersonFact};
+use model::{Availability, Event, PersonFact};
 use protocols::{Instant, Output};
 
 use super::{Firmafon, Phase, Purpose, Transport};
@@ -18,6 +18,8 @@ const HELD: usize = 5_000;
 const ROWS: u8 = 100;
 const RETRY_FIRST: Duration = Duration::from_secs(5);
 const RETRY_LAST: Duration = Duration::from_secs(5 * 60);
+/// Somebody heard of who was never listed is asked about, once, after this time.
+const STRANGER: Duration = Duration::from_secs(10);
 /// A phone rings for 20 to 30 s: asking more seldom for calls would miss it, and one question is as cheap whether
 /// anything rings or not.
 const POLL: Duration = Duration::from_secs(5);
@@ -58,6 +60,13 @@ pub(super) struct Resync {
 impl Resync {
     pub(super) fn next_at(&self) -> Option<Instant> {
         [self.hold_until, self.again_at, self.try_pubsub_at].into_iter().flatten().min()
+    }
+
+    /// Somebody new was heard of, whose name only the answer to a question will bring.
+    pub(super) fn ask_soon(&mut self, now: Instant) {
+        if !self.people_outstanding {
+            self.again_at.get_or_insert(now + STRANGER);
+        }
     }
 
     /// Gives the fact back if it may be told at once.
@@ -217,6 +226,7 @@ impl Firmafon {
         self.unseen.clear();
         for Employee { mut fact, data_sim, .. } in people {
             let me = self.is_me(&fact.id);
+            self.known.insert(fact.id.clone());
             if data_sim && !me {
                 self.unseen.insert(fact.id);
                 continue;
@@ -244,6 +254,9 @@ impl Firmafon {
         self.resync.held.retain(|fact| !unseen.contains(&fact.id));
         self.tell(Event::People(facts));
         if let Some(seen) = mine {
+            // What nobody will correct must not be relied on.
+            let corrected = self.phase == Phase::Polling || self.pubsub.shows_presence();
+            let seen = if corrected { seen } else { Availability::Unknown };
             let facts = self.calls.presence(self.now, seen);
             self.tell_calls(facts);
         }
