@@ -57,6 +57,8 @@ pub(super) struct Drive<'a> {
     unflushed: bool,
     /// Writing to the socket failed.
     broken: Option<String>,
+    /// The socket went, and the session has not said yet what it makes of that.
+    gone: bool,
     goodbyes: JoinSet<()>,
     fetches: FuturesUnordered<Boxed<Fetched>>,
     fetching: BTreeMap<FetchId, AbortHandle>,
@@ -81,6 +83,7 @@ impl<'a> Drive<'a> {
             socket: None,
             unflushed: false,
             broken: None,
+            gone: false,
             goodbyes: JoinSet::new(),
             fetches: FuturesUnordered::new(),
             fetching: BTreeMap::new(),
@@ -247,7 +250,12 @@ impl<'a> Drive<'a> {
                     tracing::debug!(account = %self.link.account.id, ?id, response.status, "fetched");
                     self.heard(now);
                 }
-                Err(fault) => tracing::debug!(account = %self.link.account.id, ?id, ?fault, "not fetched"),
+                Err(fault) => {
+                    tracing::debug!(account = %self.link.account.id, ?id, ?fault, "not fetched");
+                    if self.socket.is_none() {
+                        self.link.outbox.lost(now);
+                    }
+                }
             }
             self.feed(now, Input::Fetched(id, result.as_ref()));
         }
@@ -316,8 +324,8 @@ impl<'a> Drive<'a> {
                     Some(frame) => (Some(u16::from(frame.code)), frame.reason.as_str()),
                     None => (None, ""),
                 };
-                if let Some(socket) = self.socket.take() {
-                    self.goodbyes.spawn(goodbye(socket));
+                if let Some(mut socket) = self.socket.take() {
+                    self.goodbyes.spawn(within_a_moment(async move { socket.flush().await.is_ok() }));
                 }
                 self.closed(now, code, reason);
             }
@@ -329,7 +337,7 @@ impl<'a> Drive<'a> {
     fn closed(&mut self, now: Instant, code: Option<u16>, reason: &str) {
         tracing::debug!(account = %self.link.account.id, code, "the websocket was closed");
         self.socket = None;
-        self.link.outbox.lost(now);
+        self.gone = true;
         self.feed(now, Input::Closed { code, reason });
     }
 
@@ -347,16 +355,14 @@ impl<'a> Drive<'a> {
         loop {
             match self.session.poll() {
                 Output::Open(open) => {
-                    if self.socket.take().is_some() {
-                        self.link.outbox.lost(now);
-                    }
+                    self.gone |= self.socket.take().is_some();
                     self.broken = None;
                     let wire = self.wire.clone();
                     self.opening = Some(Box::pin(async move { wire.open(&open).await }));
                 }
                 Output::Send(text) => self.send(Message::text(text)),
                 Output::Ping => self.send(Message::Ping(bytes::Bytes::new())),
-                Output::Close(code) => self.close(now, code),
+                Output::Close(code) => self.close(code),
                 Output::Fetch(id, request) => self.fetch(id, request),
                 Output::Cancel(id) => {
                     if let Some(fetch) = self.fetching.remove(&id) {
@@ -375,6 +381,9 @@ impl<'a> Drive<'a> {
                 }
                 Output::Wait(alarm) => {
                     self.alarm = alarm;
+                    if std::mem::take(&mut self.gone) {
+                        self.link.outbox.mending(now);
+                    }
                     return;
                 }
             }
@@ -389,14 +398,14 @@ impl<'a> Drive<'a> {
         }
     }
 
-    fn close(&mut self, now: Instant, code: u16) {
+    fn close(&mut self, code: u16) {
         self.opening = None;
         self.broken = None;
         if let Some(mut socket) = self.socket.take() {
-            self.link.outbox.lost(now);
+            self.gone = true;
             let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
             if Pin::new(&mut socket).start_send(Message::Close(Some(frame))).is_ok() {
-                self.goodbyes.spawn(goodbye(socket));
+                self.goodbyes.spawn(within_a_moment(goodbye(socket)));
             }
         }
     }
@@ -416,6 +425,9 @@ impl<'a> Drive<'a> {
             Report::Live { transport } => {
                 tracing::info!(account = %self.link.account.id, transport, "live");
                 self.link.supervisor.live(now);
+                if std::mem::take(&mut self.gone) {
+                    outbox.mending(now);
+                }
                 outbox.live(now, transport);
             }
             Report::Resynced(result) => outbox.resynced(result),
@@ -426,14 +438,20 @@ impl<'a> Drive<'a> {
     }
 }
 
-/// Lets a socket that was closed, by either side, say so to the other one.
-async fn goodbye(mut socket: Socket) {
-    let farewell = async {
-        if socket.flush().await.is_ok() {
-            while let Some(Ok(_)) = socket.next().await {}
-        }
-    };
-    if tokio::time::timeout(GOODBYE, farewell).await.is_err() {
-        tracing::debug!("the other side did not say goodbye");
+/// Tells the other side that the socket is closed, and waits for its word on it.
+async fn goodbye(mut socket: Socket) -> bool {
+    if socket.flush().await.is_err() {
+        return false;
     }
+    while let Some(Ok(message)) = socket.next().await {
+        if message.is_close() {
+            return true;
+        }
+    }
+    false
+}
+
+async fn within_a_moment(goodbye: impl Future<Output = bool>) {
+    let said = tokio::time::timeout(GOODBYE, goodbye).await;
+    tracing::debug!(said = said.unwrap_or(false), "goodbye");
 }

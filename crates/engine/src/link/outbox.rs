@@ -168,7 +168,15 @@ impl Outbox {
         Some(Time::from_millis(self.clock.wall().as_millis().saturating_sub(ago)))
     }
 
-    /// The way on which messages came is gone, whether or not the session mends it.
+    /// The socket is gone and the session goes on without it, or with another one.
+    pub(super) fn mending(&mut self, now: Instant) {
+        if self.connection.transport.as_deref() == Some("websocket") {
+            self.lost(now);
+            self.turn(ConnectionState::Connecting, None, None);
+        }
+    }
+
+    /// The way on which messages came is gone.
     pub(super) fn lost(&mut self, now: Instant) {
         if self.connection.state == ConnectionState::Live {
             if self.lost_at.is_none() || now - self.whole_since >= FINE_FOR {

@@ -86,6 +86,18 @@ async fn a_cut_connection_is_live_again_within_a_second_and_tells_the_gap() {
 }
 
 #[tokio::test]
+async fn a_socket_that_the_session_replaces_by_itself_is_not_live_meanwhile() {
+    let server = Server::listen().await;
+    let mut rig = Rig::start(account(json!({ "url": server.url(), "mode": "mends itself" })));
+    let (peer, _) = server.socket().await;
+    rig.turns(&[CONNECTING, LIVE]).await;
+    drop(peer);
+    let _peer = server.socket().await;
+    rig.turns(&[CONNECTING, LIVE]).await;
+    assert!(matches!(rig.event().await, Some((_, Event::Gap(gap))) if gap.filled));
+}
+
+#[tokio::test]
 async fn a_goodbye_of_the_server_is_answered_and_counts_as_a_cut() {
     let (_server, mut rig, mut peer) = live().await;
     peer.0.close(None).await.unwrap();

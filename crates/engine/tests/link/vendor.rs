@@ -128,6 +128,7 @@ impl Machine for Scripted {
             Input::OpenFailed(fault) => self.out(Output::Failed(Failure::from(fault))),
             Input::Text(text) => self.text(now, text),
             Input::Heard => self.out(Output::Send("heard".to_owned())),
+            Input::Closed { .. } if self.mode == "mends itself" => self.handle(now, Input::Start),
             Input::Closed { code, reason } => {
                 self.out(Output::Failed(Failure::new(FailureKind::Dropped, format!("{code:?} {reason}"))));
             }
