@@ -147,6 +147,7 @@ fn show_person(person: &Person) -> String {
 script::scenarios!("firmafon", run:
     a_busy_provider_is_unreachable_for_now,
     a_call_on_two_channels_is_one_call,
+    a_call_that_a_colleague_took_does_not_become_mine_again,
     a_call_that_ended_while_away_is_looked_up,
     a_call_without_a_hangup_ends_as_its_row_says,
     a_call_without_a_hangup_is_looked_up_and_lost_when_gone,

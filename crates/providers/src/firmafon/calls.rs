@@ -32,6 +32,7 @@ const NODES_EVERY: Duration = Duration::from_secs(2);
 const NODES_TRIES: u32 = 5;
 /// The owner's presence usually tells who answered before this is over.
 const UNDECIDED_FOR: Duration = Duration::from_millis(1_500);
+const UNDECIDED_ROWS: u32 = 3;
 const RINGING_CHECK: Duration = Duration::from_secs(3 * 60);
 const ANSWERED_CHECK: Duration = Duration::from_secs(30 * 60);
 /// How long a line may take to say that its call is over, after one of the legs has said so.
@@ -105,6 +106,8 @@ struct Open {
     checking: bool,
     checked_at: Option<Instant>,
     failed_checks: u32,
+    /// So many rows did not say who answered.
+    undecided_rows: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -156,7 +159,7 @@ impl Calls {
             call.employee = Some(employee.to_owned());
         }
         if channel == Channel::Mine || employee == Some(me.as_str()) {
-            call.mine = Some(true);
+            call.mine = Some(call.taker != Some(Taker::Other));
         } else if employee.is_some() {
             call.mine = call.mine.or(Some(false));
         }
@@ -255,6 +258,7 @@ impl Calls {
             .open
             .iter()
             .filter(|(_, call)| call.state == CallState::Answered && call.is_undecided())
+            .filter(|(_, call)| call.undecided_rows < UNDECIDED_ROWS)
             .map(|(uuid, _)| uuid.clone())
             .collect();
         for uuid in undecided {
@@ -350,6 +354,7 @@ impl Calls {
             checking: false,
             checked_at: None,
             failed_checks: 0,
+            undecided_rows: 0,
         })
     }
 

@@ -3,7 +3,7 @@
 use model::{CallFact, CallState, Outcome};
 use protocols::Instant;
 
-use super::{Calls, FAILED_CHECK, FAILED_CHECKS, NODES_EVERY, Taker, fact_of};
+use super::{Calls, FAILED_CHECK, FAILED_CHECKS, NODES_EVERY, Taker, UNDECIDED_ROWS, fact_of};
 use crate::firmafon::{events::Status, rest::CallRow, wire::Endpoint};
 
 /// What REST knows of one call.
@@ -47,7 +47,8 @@ impl Calls {
         call.checked_at = Some(now);
         let lost = match found {
             Found::Row(row) if row.uuid == uuid => {
-                call.failed_checks = if call.is_undecided() { call.failed_checks + 1 } else { 0 };
+                call.failed_checks = 0;
+                call.undecided_rows += u32::from(call.is_undecided());
                 return self.row(now, asked_at, row);
             }
             // A call told of since the question cannot be gone.
@@ -65,7 +66,10 @@ impl Calls {
                 ..fact_of(uuid)
             });
         }
-        call.check_at = now + FAILED_CHECK;
+        call.schedule(now);
+        if call.state == CallState::Ringing {
+            call.check_at = now + FAILED_CHECK;
+        }
         None
     }
 
@@ -123,7 +127,7 @@ impl Calls {
         fact.mine = call.mine;
         fact.state = Some(call.state);
         call.schedule(now);
-        if call.is_undecided() && call.state == CallState::Answered && call.failed_checks < FAILED_CHECKS {
+        if call.is_undecided() && call.state == CallState::Answered && call.undecided_rows < UNDECIDED_ROWS {
             call.check_at = now + NODES_EVERY * 2;
         }
         Some(fact)
