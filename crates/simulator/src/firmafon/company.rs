@@ -3,18 +3,18 @@
 //! Pure: time is passed in, and what subscribers would hear piles up in the outbox.
 
 mod calls;
+mod presence;
 pub(super) mod rest;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::wire;
 use crate::office::{self, Office, Who};
 pub(super) use calls::Call;
 
@@ -111,26 +111,6 @@ struct Employee {
     busy_since: Option<Timestamp>,
 }
 
-impl Employee {
-    fn presence(&self) -> Presence {
-        if let Some(forced) = self.forced {
-            return forced;
-        }
-        let mut legs = self.legs.values();
-        if self.private || self.number.is_none() {
-            Presence::Unknown
-        } else if legs.clone().any(|leg| *leg == Leg::Talking) {
-            Presence::Busy
-        } else if legs.any(|leg| *leg == Leg::Ringing) {
-            Presence::Ringing
-        } else if self.dnd == Dnd::Off {
-            Presence::Available
-        } else {
-            Presence::DoNotDisturb
-        }
-    }
-}
-
 #[derive(Debug)]
 struct Group {
     name: String,
@@ -169,6 +149,8 @@ pub(super) struct Company {
     contacts: Vec<Contact>,
     contact_by_number: BTreeMap<String, usize>,
     calls: BTreeMap<String, Call>,
+    /// When whose do-not-disturb ends by itself.
+    dnd_ends: BTreeSet<(Timestamp, u64)>,
     /// Oldest first.
     call_order: VecDeque<String>,
     random: fastrand::Rng,
@@ -191,7 +173,7 @@ pub(super) fn reception_id(line: office::Line) -> u64 {
 }
 
 impl Company {
-    pub(super) fn of(office: &Office, admin: bool, wrap_presence: bool, seed: u64) -> Company {
+    pub(super) fn of(office: &Office, admin: bool, wrap_presence: bool) -> Company {
         let group_id = |at: usize| 1 + u64::try_from(at).unwrap_or_default();
         let mut groups = BTreeMap::new();
         let mut employees = BTreeMap::new();
@@ -247,8 +229,9 @@ impl Company {
                 .collect(),
             contacts,
             calls: BTreeMap::new(),
+            dnd_ends: BTreeSet::new(),
             call_order: VecDeque::new(),
-            random: fastrand::Rng::with_seed(seed),
+            random: fastrand::Rng::new(),
             outbox: Vec::new(),
             dialled: Vec::new(),
         }
@@ -269,114 +252,6 @@ impl Company {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Shows a presence whatever the calls say, until something happens to the employee. False for nobody.
-    pub(super) fn force_presence(&mut self, now: Timestamp, id: u64, presence: Presence) -> bool {
-        let Some(employee) = self.employees.get_mut(&id) else { return false };
-        employee.forced = Some(presence);
-        self.refresh(now, id);
-        true
-    }
-
-    /// Switches do-not-disturb. False for nobody.
-    pub(super) fn set_dnd(&mut self, now: Timestamp, id: u64, dnd: Dnd) -> bool {
-        let Some(employee) = self.employees.get_mut(&id) else { return false };
-        employee.forced = None;
-        if employee.dnd != dnd {
-            employee.dnd = dnd;
-            if employee.presence() == employee.shown {
-                self.announce(now, id);
-            } else {
-                self.refresh(now, id);
-            }
-        }
-        true
-    }
-
-    /// When the next do-not-disturb ends by itself.
-    pub(super) fn next_dnd_end(&self) -> Option<Timestamp> {
-        self.employees.values().filter_map(|employee| ends_at(employee.dnd)).min()
-    }
-
-    /// Ends every do-not-disturb whose time has come.
-    pub(super) fn wake(&mut self, now: Timestamp) {
-        let over = |employee: &&Employee| ends_at(employee.dnd).is_some_and(|until| until <= now);
-        let over: Vec<u64> = self.employees.values().filter(over).map(|employee| employee.id).collect();
-        for id in over {
-            self.set_dnd(now, id, Dnd::Off);
-        }
-    }
-
-    /// Something happened to an employee's phone: `None` takes the call's leg away.
-    fn set_leg(&mut self, now: Timestamp, id: u64, call: &str, leg: Option<Leg>) {
-        let Some(employee) = self.employees.get_mut(&id) else { return };
-        employee.forced = None;
-        match leg {
-            Some(leg) => drop(employee.legs.insert(call.to_owned(), leg)),
-            None => drop(employee.legs.remove(call)),
-        }
-        self.refresh(now, id);
-    }
-
-    fn refresh(&mut self, now: Timestamp, id: u64) {
-        let Some(employee) = self.employees.get_mut(&id) else { return };
-        let presence = employee.presence();
-        if presence == employee.shown {
-            return;
-        }
-        // Busy counts from the dialling: an answer does not start it anew.
-        match presence {
-            Presence::Available | Presence::Unknown => employee.busy_since = None,
-            Presence::Busy if employee.shown == Presence::Ringing => {}
-            Presence::Ringing | Presence::Busy | Presence::DoNotDisturb => employee.busy_since = Some(now),
-        }
-        employee.shown = presence;
-        self.announce(now, id);
-    }
-
-    /// Publishes an employee's presence, and that of every group he is in.
-    fn announce(&mut self, now: Timestamp, id: u64) {
-        let Some(employee) = self.employees.get(&id) else { return };
-        let dnd = (employee.shown == Presence::DoNotDisturb).then_some(employee.dnd);
-        let event = wire::EmployeePresence {
-            endpoint: Endpoint::Employee(id).to_string(),
-            live_presence: employee.shown,
-            busy_since: employee.busy_since.map(wire::millis),
-            do_not_disturb: dnd.is_some().then_some(true),
-            dnd_timeout_at: dnd.map(|dnd| ends_at(dnd).map(wire::millis)),
-        };
-        let groups = employee.groups.clone();
-        self.publish_presence(now, &event);
-        for group in groups {
-            let event = wire::GroupPresence {
-                endpoint: format!("EmployeeGroup#{group}"),
-                live_presence: self.group_presence(group),
-            };
-            self.publish_presence(now, &event);
-        }
-    }
-
-    fn group_presence(&self, group: u64) -> Presence {
-        let members = self.groups.get(&group).map(|group| group.members.as_slice()).unwrap_or_default();
-        let mut worst = Presence::Busy;
-        for member in members.iter().filter_map(|id| self.employees.get(id)) {
-            match member.shown {
-                Presence::Available => return Presence::Available,
-                Presence::Unknown => worst = Presence::Unknown,
-                Presence::Ringing | Presence::Busy | Presence::DoNotDisturb => {}
-            }
-        }
-        worst
-    }
-
-    fn publish_presence(&mut self, now: Timestamp, event: &impl Serialize) {
-        let channel = format!("/presence/company/{COMPANY}");
-        if self.wrap_presence {
-            self.publish(channel, &wire::Envelope::of("presence-event", "presence.update", now, event));
-        } else {
-            self.publish(channel, event);
-        }
-    }
-
     fn publish(&mut self, channel: String, data: &impl Serialize) {
         if let Ok(data) = to_raw_value(data) {
             self.outbox.push(Publication { channel, data });
@@ -395,12 +270,5 @@ impl Company {
             Endpoint::Employee(id) => self.employees.get(&id)?.number.as_deref(),
             Endpoint::Reception(id) => self.receptions.get(&id).map(|reception| reception.number.as_str()),
         }
-    }
-}
-
-fn ends_at(dnd: Dnd) -> Option<Timestamp> {
-    match dnd {
-        Dnd::Off => None,
-        Dnd::On { until } => until,
     }
 }

@@ -113,3 +113,41 @@ pub(super) fn remember_morning(company: &mut Company, office: &Office, now: Time
     }
     drop(company.take_outbox());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::firmafon::Options;
+    use crate::firmafon::server::Server;
+    use crate::office::Plan;
+
+    /// A quiet server of the same people, and the office that would make them lively.
+    async fn open() -> (Server, Office) {
+        let office = |rate| Office::new(&Plan { people: 20, rate, seed: 5 });
+        let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+        let server = Server::start(listen, Options::default(), office(0.0)).await.unwrap();
+        (server, office(3.0))
+    }
+
+    #[tokio::test]
+    async fn an_hour_of_the_office_leaves_only_calls_that_still_go_on() {
+        let (server, mut office) = open().await;
+        let handle = server.handle();
+        let mut calls = BTreeMap::new();
+        for happening in office.next(Duration::from_secs(3600)) {
+            act(handle, &mut calls, happening);
+        }
+        assert!(!calls.is_empty());
+        assert_eq!(handle.shared.lock().company.calls_going(), calls.len());
+        server.stop().await;
+    }
+
+    #[tokio::test]
+    async fn the_morning_is_remembered_and_over() {
+        let (server, office) = open().await;
+        let mut state = server.handle().shared.lock();
+        remember_morning(&mut state.company, &office, Timestamp::now());
+        assert_eq!(state.company.calls_going(), 0);
+        assert!(state.company.take_outbox().is_empty());
+    }
+}

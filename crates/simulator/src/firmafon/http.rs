@@ -170,7 +170,7 @@ async fn rest(shared: &Shared, path: &str, request: Request<Incoming>) -> Reply 
     let Some(text) = read_body(request).await else { return bad_request() };
     let mut parameters: Vec<(String, String)> =
         url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    let body = if is_json {
+    let body = if is_json && !text.is_empty() {
         serde_json::from_str(&text).ok()
     } else {
         parameters.extend(url::form_urlencoded::parse(text.as_bytes()).into_owned());

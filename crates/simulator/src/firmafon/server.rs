@@ -36,8 +36,7 @@ impl Server {
     pub(crate) async fn start(listen: SocketAddr, options: Options, office: Office) -> io::Result<Server> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
-        let seed = 1;
-        let mut company = Company::of(&office, options.admin, options.wrap_presence, seed);
+        let mut company = Company::of(&office, options.admin, options.wrap_presence);
         if office.is_lively() {
             day::remember_morning(&mut company, &office, Timestamp::now());
         }
@@ -49,7 +48,7 @@ impl Server {
             patterns: options.channel_patterns,
         };
         let state = State {
-            faye: Faye::new(options.timeout, options.cookie == Cookie::Required, fastrand::u64(..)),
+            faye: Faye::new(options.timeout, options.cookie == Cookie::Required),
             gate,
             company,
             websocket: options.websocket,

@@ -303,6 +303,12 @@ impl Company {
         true
     }
 
+    /// How many calls still go on.
+    #[cfg(test)]
+    pub(in crate::firmafon) fn calls_going(&self) -> usize {
+        self.calls.values().filter(|call| call.ended_at.is_none()).count()
+    }
+
     /// The call, if it still goes on.
     fn going(&self, uuid: &str) -> Option<&Call> {
         self.calls.get(uuid).filter(|call| call.ended_at.is_none())

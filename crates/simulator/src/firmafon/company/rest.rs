@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::calls::{Call, Node};
-use super::{COMPANY, Company, Contact, Dnd, Employee, Endpoint, ME, ends_at};
+use super::presence::ends_at;
+use super::{COMPANY, Company, Contact, Dnd, Employee, Endpoint, ME};
 use crate::firmafon::wire;
 
 /// One authorised request: path below `/api/v2` without `.json`, parameters of query and form together.
@@ -87,9 +88,10 @@ impl Company {
             ("GET", ["call_nodes", uuid]) => self.find_node(uuid).map(|node| json!({ "call_node": node })),
             ("POST", ["call_nodes", node, verb]) => return self.control(now, node, verb, question),
             ("POST", ["switch", "dial"]) => return self.dial(now, question),
-            ("GET", ["contacts"]) => {
-                Some(json!({ "contacts": self.find_contacts(question.parameter("number")) }))
-            }
+            ("GET", ["contacts"]) => match question.parameter("number") {
+                Some(number) => self.contact_for(Some(number)).map(|contact| json!({ "contact": contact })),
+                None => return failure(422),
+            },
             (_, _) => None,
         };
         found.map_or_else(|| failure(404), |value| (200, value))
@@ -132,6 +134,7 @@ impl Company {
     fn group(&self, id: u64) -> Value {
         let Some(group) = self.groups.get(&id) else { return Value::Null };
         json!({
+            "type": "EmployeeGroup",
             "id": id,
             "name": group.name,
             "endpoint": format!("EmployeeGroup#{id}"),
@@ -203,7 +206,7 @@ impl Company {
             "remote_number": remote,
             "remote_number_formatted": remote.as_deref().map(formatted),
             "direction": call.direction.word(),
-            "nodes": call.nodes.iter().map(|node| self.node(call, node)).collect::<Vec<_>>(),
+            "nodes": self.nodes(call),
             "started_at": wire::seconds(call.started_at),
             "answered_at": call.answered_at.map(wire::seconds),
             "answered_by": answered_by,
@@ -213,6 +216,17 @@ impl Company {
             "voice_mail": null,
             "recording": null,
         })
+    }
+
+    /// The legs; before them, as in the vendor's own example, what is no leg of anybody.
+    fn nodes(&self, call: &Call) -> Vec<Value> {
+        let mut nodes = Vec::new();
+        if let Endpoint::Reception(_) = call.endpoint {
+            nodes.push(bystander(call, &call.endpoint.to_string(), "new", "undefined"));
+            nodes.push(bystander(call, "undefined", "open", "phase"));
+        }
+        nodes.extend(call.nodes.iter().map(|node| self.node(call, node)));
+        nodes
     }
 
     fn node(&self, call: &Call, node: &Node) -> Value {
@@ -284,13 +298,19 @@ impl Company {
         let at = self.contact_by_number.get(number?)?;
         self.contacts.get(*at).map(contact)
     }
+}
 
-    fn find_contacts(&self, number: Option<&str>) -> Vec<Value> {
-        match number {
-            Some(number) => self.contact_for(Some(number)).into_iter().collect(),
-            None => self.contacts.iter().map(contact).collect(),
-        }
-    }
+fn bystander(call: &Call, endpoint: &str, state: &str, kind: &str) -> Value {
+    json!({
+        "node_uuid": format!("{}-{kind}", call.uuid),
+        "call_uuid": call.uuid,
+        "endpoint": endpoint,
+        "started_at": null,
+        "answered_at": null,
+        "ended_at": null,
+        "state": state,
+        "node_type": kind,
+    })
 }
 
 fn by_id<'a, T>(all: &'a std::collections::BTreeMap<u64, T>, id: &str) -> Option<&'a T> {
@@ -317,7 +337,7 @@ fn employee(employee: &Employee) -> Value {
 }
 
 fn contact(contact: &Contact) -> Value {
-    json!({ "id": contact.id, "number": contact.number, "name": contact.name, "email": contact.email })
+    json!({ "id": contact.id, "number": contact.number, "name": contact.name, "email": contact.email, "data": null })
 }
 
 /// `4571999917` as `71 99 99 17`; other countries with their code.

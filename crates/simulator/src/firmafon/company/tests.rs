@@ -2,11 +2,12 @@ use serde_json::{Value, json};
 
 use super::rest::Question;
 use super::*;
+use crate::firmafon::wire;
 use crate::office::Plan;
 
 fn company() -> Company {
     let office = Office::new(&Plan { people: 8, rate: 0.0, seed: 1 });
-    Company::of(&office, true, false, 1)
+    Company::of(&office, true, false)
 }
 
 fn at(seconds: i64) -> Timestamp {
@@ -72,6 +73,9 @@ fn a_reception_call_is_heard_on_the_company_channel_and_rings_phones() {
     let (_, call) = ask(&mut company, "GET", &format!("/calls/{uuid}"), Value::Null);
     assert_eq!(call["call"]["answered_by"]["id"], 101);
     assert_eq!(call["call"]["talk_duration"], 13);
+    let endpoints: Vec<&Value> =
+        call["call"]["nodes"].as_array().unwrap().iter().map(|node| &node["endpoint"]).collect();
+    assert_eq!(endpoints, ["Reception#10", "undefined", "Employee#77", "Employee#101"]);
     assert!(!company.hang_up(at(19), &uuid));
 }
 
@@ -183,6 +187,16 @@ fn calls_are_listed_newest_first_and_filtered() {
     assert_eq!(older["calls"].as_array().unwrap().len(), 5);
     let (_, none) = ask(&mut company, "GET", "/calls?status=missed", Value::Null);
     assert_eq!(none["calls"], json!([]));
+}
+
+#[test]
+fn contacts_are_found_by_number_only() {
+    let mut company = company();
+    let number = company.contacts[3].number.clone();
+    let (status, found) = ask(&mut company, "GET", &format!("/contacts?number={number}"), Value::Null);
+    assert_eq!((status, &found["contact"]["number"]), (200, &json!(number)));
+    assert_eq!(ask(&mut company, "GET", "/contacts?number=1", Value::Null).0, 404);
+    assert_eq!(ask(&mut company, "GET", "/contacts", Value::Null).0, 422);
 }
 
 #[test]

@@ -22,7 +22,7 @@ impl Lab {
             employees: BTreeSet::from([77]),
             patterns: true,
         };
-        Lab { faye: Faye::new(TIMEOUT, false, 1), gate, now: Instant::now() }
+        Lab { faye: Faye::new(TIMEOUT, false), gate, now: Instant::now() }
     }
 
     fn post(&mut self, body: &Value) -> oneshot::Receiver<String> {
