@@ -151,6 +151,7 @@ script::scenarios!("firmafon", run:
     a_call_that_ended_while_away_is_looked_up,
     a_call_without_a_hangup_ends_as_its_row_says,
     a_call_without_a_hangup_is_looked_up_and_lost_when_gone,
+    a_call_without_a_row_is_not_given_up_while_it_is_fresh,
     a_callers_name_is_asked_for_once_and_cannot_deceive,
     a_colleagues_call_is_not_mine,
     a_cut_connection_is_resumed_and_what_was_missed_is_fetched,

@@ -103,6 +103,8 @@ struct Open {
     began_at: Instant,
     heard_at: Instant,
     check_at: Instant,
+    /// The newest rows did not know of it.
+    doubted: bool,
     checking: bool,
     checked_at: Option<Instant>,
     failed_checks: u32,
@@ -165,6 +167,7 @@ impl Calls {
         }
         call.line |= matches!(event.endpoint, Some(Endpoint::Reception(_) | Endpoint::Group(_)));
         call.heard_at = now;
+        call.doubted = false;
         call.failed_checks = 0;
         call.voicemail |= event.status == Some(Status::Voicemail);
         let mut fact = CallFact {
@@ -351,6 +354,7 @@ impl Calls {
             began_at: now,
             heard_at: now,
             check_at: now + RINGING_CHECK,
+            doubted: false,
             checking: false,
             checked_at: None,
             failed_checks: 0,

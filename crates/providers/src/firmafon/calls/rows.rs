@@ -3,7 +3,7 @@
 use model::{CallFact, CallState, Outcome};
 use protocols::Instant;
 
-use super::{Calls, FAILED_CHECK, FAILED_CHECKS, NODES_EVERY, Taker, UNDECIDED_ROWS, fact_of};
+use super::{Calls, FAILED_CHECK, FAILED_CHECKS, NODES_EVERY, RINGING_CHECK, Taker, UNDECIDED_ROWS, fact_of};
 use crate::firmafon::{events::Status, rest::CallRow, wire::Endpoint};
 
 /// What REST knows of one call.
@@ -29,6 +29,7 @@ impl Calls {
             let settled = call.checked_at.is_some_and(|at| now - at < FAILED_CHECK);
             if call.heard_at < asked_at && !settled && !rows.iter().any(|row| row.uuid == *uuid) {
                 call.check_at = call.check_at.min(now);
+                call.doubted = true;
             }
         }
         facts
@@ -51,8 +52,8 @@ impl Calls {
                 call.undecided_rows += u32::from(call.is_undecided());
                 return self.row(now, asked_at, row);
             }
-            // A call told of since the question cannot be gone.
-            Found::Gone => call.heard_at < asked_at,
+            // It is not known whether a call has a row while it lives.
+            Found::Gone => call.heard_at < asked_at && (call.doubted || now - call.heard_at >= RINGING_CHECK),
             Found::Row(_) | Found::Unasked => {
                 call.failed_checks += 1;
                 call.failed_checks >= FAILED_CHECKS
@@ -81,7 +82,10 @@ impl Calls {
         }
         let known = self.open.contains_key(uuid);
         let newer = self.open.get(uuid).is_some_and(|call| known && call.heard_at > asked_at);
-        let seen = Seen::of(row, &self.me);
+        let Some(seen) = Seen::of(row, &self.me) else {
+            self.open.get_mut(uuid)?.schedule(now);
+            return None;
+        };
         let mut fact = CallFact {
             direction: row.direction,
             mine: seen.mine,
@@ -144,7 +148,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(row: &CallRow, me: &str) -> Self {
+    /// `None` for a row with neither a known status nor an answer nor an end.
+    fn of(row: &CallRow, me: &str) -> Option<Self> {
         let employee = row.endpoint.as_ref().and_then(Endpoint::employee);
         let my_node = row
             .nodes
@@ -165,8 +170,7 @@ impl Seen {
             Some(Status::Answered) => CallState::Answered,
             Some(Status::New | Status::Ringing) | None if answered => CallState::Answered,
             Some(Status::New | Status::Ringing) => CallState::Ringing,
-            // Neither a status nor an answer nor an end: nothing to show anybody.
-            None => CallState::Ended,
+            None => return None,
         };
         let mine = match (taker, employee) {
             (_, Some(id)) if id == me => Some(true),
@@ -195,6 +199,6 @@ impl Seen {
             (None, None) if mine == Some(true) => vec![me.to_owned()],
             (None, None) => Vec::new(),
         };
-        Self { state, outcome, mine, taker, people }
+        Some(Self { state, outcome, mine, taker, people })
     }
 }
