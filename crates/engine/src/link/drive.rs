@@ -1,3 +1,5 @@
+mod socket;
+
 use std::{
     collections::BTreeMap,
     future::{Future, poll_fn},
@@ -7,26 +9,20 @@ use std::{
 };
 
 use futures_util::{
-    FutureExt, Sink, SinkExt, Stream, StreamExt,
+    FutureExt, StreamExt,
     future::{AbortHandle, Aborted, abortable},
     stream::FuturesUnordered,
 };
 use protocols::{Fault, FetchId, Input, Instant, Output, Request, Response};
 use providers::{Failure, Report, Session};
 use tokio::{task::JoinSet, time::Sleep};
-use tokio_tungstenite::tungstenite::{
-    Message,
-    protocol::{CloseFrame, frame::coding::CloseCode},
-};
+use tokio_tungstenite::tungstenite::Message;
 
 use super::{LOOK_EVERY, Leaving, Runner};
 use crate::{
     Order,
     network::{Socket, Wire},
 };
-
-/// A text message above this size is not read.
-const LONGEST_TEXT: usize = 1 << 20;
 
 /// How long a socket may take to say goodbye, and a session to end when asked to.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -204,6 +200,10 @@ impl<'a> Drive<'a> {
     }
 
     fn leave(&mut self, now: Instant, again: bool) {
+        if !again {
+            // Told before the goodbye, so that it cannot come after what a successor tells.
+            self.link.outbox.stopped();
+        }
         match &mut self.link.leaving {
             Some(leaving) => leaving.again &= again,
             None => {
@@ -262,85 +262,6 @@ impl<'a> Drive<'a> {
         busy
     }
 
-    fn poll_socket(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
-        let mut busy = false;
-        loop {
-            if let Some(reason) = self.broken.take() {
-                self.closed(now, None, &reason);
-                return true;
-            }
-            let Some(socket) = &mut self.socket else { return busy };
-            match Pin::new(&mut *socket).poll_next(cx) {
-                Poll::Ready(message) => {
-                    busy = true;
-                    self.message(now, message);
-                }
-                Poll::Pending => {
-                    if self.unflushed
-                        && let Poll::Ready(flushed) = Pin::new(socket).poll_flush(cx)
-                    {
-                        self.unflushed = false;
-                        if let Err(error) = flushed {
-                            self.broken = Some(error.to_string());
-                            continue;
-                        }
-                    }
-                    return busy;
-                }
-            }
-            if self.link.outbox.is_full() || self.end.is_some() {
-                return true;
-            }
-        }
-    }
-
-    fn message(
-        &mut self,
-        now: Instant,
-        message: Option<Result<Message, tokio_tungstenite::tungstenite::Error>>,
-    ) {
-        match message {
-            Some(Ok(Message::Text(text))) if text.len() <= LONGEST_TEXT => {
-                self.heard(now);
-                self.feed(now, Input::Text(text.as_str()));
-            }
-            Some(Ok(Message::Text(_))) => {
-                self.heard(now);
-                self.link.outbox.push(model::Event::Unknown { name: "oversized message".to_owned() });
-                self.feed(now, Input::Heard);
-            }
-            Some(Ok(Message::Ping(_))) => {
-                self.heard(now);
-                self.unflushed = true;
-                self.feed(now, Input::Heard);
-            }
-            Some(Ok(Message::Pong(_) | Message::Binary(_) | Message::Frame(_))) => {
-                self.heard(now);
-                self.feed(now, Input::Heard);
-            }
-            Some(Ok(Message::Close(frame))) => {
-                self.heard(now);
-                let (code, reason) = match &frame {
-                    Some(frame) => (Some(u16::from(frame.code)), frame.reason.as_str()),
-                    None => (None, ""),
-                };
-                if let Some(mut socket) = self.socket.take() {
-                    self.goodbyes.spawn(within_a_moment(async move { socket.flush().await.is_ok() }));
-                }
-                self.closed(now, code, reason);
-            }
-            Some(Err(error)) => self.closed(now, None, &error.to_string()),
-            None => self.closed(now, None, "the connection was cut"),
-        }
-    }
-
-    fn closed(&mut self, now: Instant, code: Option<u16>, reason: &str) {
-        tracing::debug!(account = %self.link.account.id, code, "the websocket was closed");
-        self.socket = None;
-        self.gone = true;
-        self.feed(now, Input::Closed { code, reason });
-    }
-
     fn heard(&mut self, now: Instant) {
         self.link.outbox.heard(now);
     }
@@ -390,26 +311,6 @@ impl<'a> Drive<'a> {
         }
     }
 
-    fn send(&mut self, message: Message) {
-        let Some(socket) = &mut self.socket else { return };
-        match Pin::new(socket).start_send(message) {
-            Ok(()) => self.unflushed = true,
-            Err(error) => self.broken = Some(error.to_string()),
-        }
-    }
-
-    fn close(&mut self, code: u16) {
-        self.opening = None;
-        self.broken = None;
-        if let Some(mut socket) = self.socket.take() {
-            self.gone = true;
-            let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
-            if Pin::new(&mut socket).start_send(Message::Close(Some(frame))).is_ok() {
-                self.goodbyes.spawn(within_a_moment(goodbye(socket)));
-            }
-        }
-    }
-
     fn fetch(&mut self, id: FetchId, request: Request) {
         let wire = self.wire.clone();
         let (fetch, handle) = abortable(async move { wire.fetch(request).await });
@@ -422,6 +323,7 @@ impl<'a> Drive<'a> {
     fn report(&mut self, now: Instant, report: Report) {
         let outbox = &mut self.link.outbox;
         match report {
+            Report::Live { .. } if self.link.leaving.is_some() => {}
             Report::Live { transport } => {
                 tracing::info!(account = %self.link.account.id, transport, "live");
                 self.link.supervisor.live(now);
@@ -436,22 +338,4 @@ impl<'a> Drive<'a> {
             Report::Done(id, result) => outbox.done(id, result),
         }
     }
-}
-
-/// Tells the other side that the socket is closed, and waits for its word on it.
-async fn goodbye(mut socket: Socket) -> bool {
-    if socket.flush().await.is_err() {
-        return false;
-    }
-    while let Some(Ok(message)) = socket.next().await {
-        if message.is_close() {
-            return true;
-        }
-    }
-    false
-}
-
-async fn within_a_moment(goodbye: impl Future<Output = bool>) {
-    let said = tokio::time::timeout(GOODBYE, goodbye).await;
-    tracing::debug!(said = said.unwrap_or(false), "goodbye");
 }

@@ -127,7 +127,9 @@ impl Outbox {
     }
 
     pub(super) fn stopped(&mut self) {
-        self.turn(ConnectionState::Stopped, None, None);
+        if self.connection.state != ConnectionState::Stopped {
+            self.turn(ConnectionState::Stopped, None, None);
+        }
     }
 
     fn rest(&mut self, state: ConnectionState, problem: &Problem) {
