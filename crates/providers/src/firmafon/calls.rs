@@ -37,6 +37,8 @@ const RINGING_CHECK: Duration = Duration::from_secs(3 * 60);
 const ANSWERED_CHECK: Duration = Duration::from_secs(30 * 60);
 /// How long a line may take to say that its call is over, after one of the legs has said so.
 const LEG_CHECK: Duration = Duration::from_secs(5);
+/// A call told of this recently is not given up for want of a row.
+const FRESH_FOR: Duration = Duration::from_secs(30);
 const FAILED_CHECK: Duration = Duration::from_secs(60);
 const FAILED_CHECKS: u32 = 3;
 

@@ -3,7 +3,9 @@
 use model::{CallFact, CallState, Outcome};
 use protocols::Instant;
 
-use super::{Calls, FAILED_CHECK, FAILED_CHECKS, NODES_EVERY, RINGING_CHECK, Taker, UNDECIDED_ROWS, fact_of};
+use super::{
+    Calls, FAILED_CHECK, FAILED_CHECKS, FRESH_FOR, NODES_EVERY, RINGING_CHECK, Taker, UNDECIDED_ROWS, fact_of,
+};
 use crate::firmafon::{events::Status, rest::CallRow, wire::Endpoint};
 
 /// What REST knows of one call.
@@ -53,7 +55,14 @@ impl Calls {
                 return self.row(now, asked_at, row);
             }
             // It is not known whether a call has a row while it lives.
-            Found::Gone => call.heard_at < asked_at && (call.doubted || now - call.heard_at >= RINGING_CHECK),
+            Found::Gone => {
+                let fresh_for = if call.doubted { FRESH_FOR } else { RINGING_CHECK };
+                if call.heard_at < asked_at && now - call.heard_at < fresh_for {
+                    call.check_at = call.heard_at + fresh_for;
+                    return None;
+                }
+                call.heard_at < asked_at
+            }
             Found::Row(_) | Found::Unasked => {
                 call.failed_checks += 1;
                 call.failed_checks >= FAILED_CHECKS
