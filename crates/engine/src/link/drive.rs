@@ -115,9 +115,7 @@ impl<'a> Drive<'a> {
         loop {
             let now = self.link.clock.now();
             let mut busy = self.poll_time(now);
-            if self.end.is_none() {
-                busy |= self.poll_orders(now, cx);
-            }
+            busy |= self.poll_orders(now, cx);
             busy |= self.poll_opening(now, cx);
             busy |= self.poll_fetches(now, cx);
             busy |= self.poll_socket(now, cx);
@@ -176,8 +174,9 @@ impl<'a> Drive<'a> {
 
     fn poll_orders(&mut self, now: Instant, cx: &mut Context<'_>) -> bool {
         let mut busy = false;
-        // Orders that come after the end are for the pause that follows.
+        // Orders that come after the end are for the pause that follows; after a stop there are none.
         while self.end.is_none()
+            && self.link.leaving.as_ref().is_none_or(|leaving| leaving.again)
             && let Poll::Ready(order) = self.link.orders.poll_recv(cx)
         {
             busy = true;
@@ -189,11 +188,7 @@ impl<'a> Drive<'a> {
                 }
                 Some(Order::Probe) => self.probe(now),
                 Some(Order::Retry) => self.leave(now, true),
-                Some(Order::Stop) => self.leave(now, false),
-                None => {
-                    self.leave(now, false);
-                    break;
-                }
+                Some(Order::Stop) | None => self.leave(now, false),
             }
         }
         busy

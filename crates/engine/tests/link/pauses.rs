@@ -32,14 +32,20 @@ async fn a_locked_keyring_is_asked_again_after_half_a_minute() {
 
 #[tokio::test(start_paused = true)]
 async fn a_session_that_does_not_stop_is_left_after_a_second() {
-    let clock = TestClock::new();
-    let keys = json!({ "mode": "live, deaf" });
-    let mut rig = Rig::with(account(keys), Keyring::with([Ok("s3cret")]), clock);
-    rig.turns(&[CONNECTING, LIVE]).await;
-    let before = tokio::time::Instant::now();
-    rig.order(Order::Stop).await;
-    rig.connection(STOPPED).await;
-    assert!(before.elapsed() <= Duration::from_secs(2));
+    for nobody_orders in [false, true] {
+        let keys = json!({ "mode": "live, deaf" });
+        let mut rig = Rig::with(account(keys), Keyring::with([Ok("s3cret")]), TestClock::new());
+        rig.turns(&[CONNECTING, LIVE]).await;
+        let before = tokio::time::Instant::now();
+        if nobody_orders {
+            rig.orders = tokio::sync::mpsc::channel(1).0;
+        } else {
+            rig.order(Order::Stop).await;
+        }
+        rig.connection(STOPPED).await;
+        assert!(rig.end().await.is_empty());
+        assert!(before.elapsed() <= Duration::from_secs(2));
+    }
 }
 
 #[tokio::test(start_paused = true)]
