@@ -11,7 +11,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::server::{At, Counts, Half, TIMEOUT_SECONDS, Upgrade};
+use crate::server::{At, Counts, Firmafon, Half, TIMEOUT_SECONDS, Upgrade};
 
 pub struct Npm {
     process: Child,
@@ -41,76 +41,14 @@ impl Npm {
             let mut line = String::new();
             BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
             let mut ports = line.trim().strip_prefix("READY ").unwrap_or_default().split(' ');
-            let mut port = || ports.next()?.parse().ok();
-            let (Some(control_first), Some(second)) = (port(), port()) else {
+            let mut number = || ports.next()?.parse().ok();
+            let (Some(port), Some(control)) = (number(), number()) else {
                 panic!("the npm server did not start: run `npm ci` in tests/peers, or ./dev setup");
             };
-            Self { process, port: control_first, control: second }
+            Self { process, port, control }
         })
         .await
         .unwrap()
-    }
-
-    pub fn keys(&self) -> String {
-        let base = format!("http://127.0.0.1:{}", self.port);
-        format!("pubsub_url = \"{base}/faye\"\napi_url = \"{base}/api/v2\"")
-    }
-
-    #[expect(clippy::unused_self, reason = "the simulator's differs by server")]
-    pub fn company(&self) -> u64 {
-        1234
-    }
-
-    pub async fn counts(&self) -> Counts {
-        let stats = self.control("GET", "/stats", "").await;
-        let count = |name: &str| stats.get(name).and_then(Value::as_u64).unwrap();
-        Counts {
-            handshakes: count("handshakes"),
-            subscribes: count("subscribes"),
-            disconnects: count("disconnects"),
-        }
-    }
-
-    pub async fn publish(&self, channel: &str, data: &Value) {
-        self.post(&format!("/publish?channel={channel}"), &data.to_string()).await;
-    }
-
-    pub async fn revoke(&self) {
-        self.post("/token?good=false", "").await;
-    }
-
-    pub async fn upgrade(&self, upgrade: Upgrade) {
-        let mode = match upgrade {
-            Upgrade::Refused => "refused",
-            Upgrade::Swallowed => "swallowed",
-            Upgrade::Closed => "closed",
-        };
-        self.post(&format!("/upgrade?mode={mode}"), "").await;
-    }
-
-    pub async fn cut(&self) {
-        self.post("/drop", "").await;
-    }
-
-    pub async fn freeze(&self, on: bool) {
-        self.post(&format!("/freeze?on={on}"), "").await;
-    }
-
-    pub async fn forget(&self) {
-        self.post("/forget", "").await;
-    }
-
-    pub async fn restart(&self) {
-        self.post("/restart", "").await;
-    }
-
-    pub async fn answer(&self, half: Half, status: u16, retry_after: Option<u64>, body: &str) {
-        let retry_after = retry_after.map_or_else(String::new, |seconds| format!("&retry_after={seconds}"));
-        self.post(&format!("/http?on={}&status={status}{retry_after}", name(half)), body).await;
-    }
-
-    pub async fn answer_truly(&self, half: Half) {
-        self.post(&format!("/http?on={}&status=0", name(half)), "").await;
     }
 
     async fn post(&self, path: &str, body: &str) {
@@ -127,9 +65,80 @@ impl Npm {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).await.unwrap();
         assert!(answer.starts_with("HTTP/1.1 200"), "{method} {path}: {answer}");
-        let json = answer.find('{').and_then(|from| answer.get(from..)).unwrap();
-        let end = json.rfind('}').and_then(|to| json.get(..=to)).unwrap();
-        serde_json::from_str(end).unwrap()
+        // The body may come in chunks, with their lengths before and after.
+        let (from, to) = (answer.find('{').unwrap(), answer.rfind('}').unwrap());
+        serde_json::from_str(answer.get(from..=to).unwrap()).unwrap()
+    }
+}
+
+impl Firmafon for Npm {
+    fn keys(&self) -> String {
+        let base = format!("http://127.0.0.1:{}", self.port);
+        format!("pubsub_url = \"{base}/faye\"\napi_url = \"{base}/api/v2\"")
+    }
+
+    fn company(&self) -> u64 {
+        1234
+    }
+
+    async fn counts(&self) -> Counts {
+        let stats = self.control("GET", "/stats", "").await;
+        let count = |name: &str| stats.get(name).and_then(Value::as_u64).unwrap();
+        Counts {
+            handshakes: count("handshakes"),
+            subscribes: count("subscribes"),
+            disconnects: count("disconnects"),
+        }
+    }
+
+    async fn settled(&self, rest: &[&str], connects: u64) {
+        let is_settled = |stats: Value| {
+            stats.get("connects").and_then(Value::as_u64) >= Some(connects)
+                && rest.iter().all(|name| stats.get("rest").and_then(|rest| rest.get(name)).is_some())
+        };
+        while !is_settled(self.control("GET", "/stats", "").await) {}
+    }
+
+    async fn publish(&self, channel: &str, data: &Value) {
+        self.post(&format!("/publish?channel={channel}"), &data.to_string()).await;
+    }
+
+    async fn revoke(&self) {
+        self.post("/token?good=false", "").await;
+    }
+
+    async fn upgrade(&self, upgrade: Upgrade) {
+        let mode = match upgrade {
+            Upgrade::Refused => "refused",
+            Upgrade::Swallowed => "swallowed",
+            Upgrade::Closed => "closed",
+        };
+        self.post(&format!("/upgrade?mode={mode}"), "").await;
+    }
+
+    async fn cut(&self) {
+        self.post("/drop", "").await;
+    }
+
+    async fn freeze(&self, on: bool) {
+        self.post(&format!("/freeze?on={on}"), "").await;
+    }
+
+    async fn forget(&self) {
+        self.post("/forget", "").await;
+    }
+
+    async fn restart(&self) {
+        self.post("/restart", "").await;
+    }
+
+    async fn answer(&self, half: Half, status: u16, retry_after: Option<u64>, body: &str) {
+        let retry_after = retry_after.map_or_else(String::new, |seconds| format!("&retry_after={seconds}"));
+        self.post(&format!("/http?on={}&status={status}{retry_after}", name(half)), body).await;
+    }
+
+    async fn answer_truly(&self, half: Half) {
+        self.post(&format!("/http?on={}&status=0", name(half)), "").await;
     }
 }
 

@@ -63,7 +63,24 @@ pub struct Counts {
     pub disconnects: u64,
 }
 
-/// A running server with company 1234 and the token `good-token`; ends when dropped.
+/// What every server can be asked to do.
+pub trait Firmafon {
+    fn keys(&self) -> String;
+    fn company(&self) -> u64;
+    async fn counts(&self) -> Counts;
+    async fn settled(&self, rest: &[&str], connects: u64);
+    async fn publish(&self, channel: &str, data: &Value);
+    async fn revoke(&self);
+    async fn upgrade(&self, upgrade: Upgrade);
+    async fn cut(&self);
+    async fn freeze(&self, on: bool);
+    async fn forget(&self);
+    async fn restart(&self);
+    async fn answer(&self, half: Half, status: u16, retry_after: Option<u64>, body: &str);
+    async fn answer_truly(&self, half: Half);
+}
+
+/// A running server with the token `good-token`; ends when dropped.
 pub enum Server {
     Npm(Npm),
     Simulated(Simulated),
@@ -97,6 +114,12 @@ impl Server {
 
     pub async fn counts(&self) -> Counts {
         both!(self, server => server.counts().await)
+    }
+
+    /// Waits until an account that is live has asked for all that it asks for then, and its connect is held, so
+    /// that what comes next does not meet it half-way.
+    pub async fn settled(&self) {
+        both!(self, server => server.settled(&["GET /employees", "GET /call_nodes/live", "GET /calls"], 2).await);
     }
 
     /// Lets a reception's call begin.

@@ -5,10 +5,10 @@ use std::time::Duration;
 use serde_json::Value;
 use simulator::{
     Options, Simulator,
-    firmafon::{Handle, HttpAnswer, RefuseTokenAt, Surface, Websocket},
+    firmafon::{Handle, HttpAnswer, RefuseTokenAt, Requests, Surface, Websocket},
 };
 
-use crate::server::{At, Counts, Half, TIMEOUT_SECONDS, Upgrade};
+use crate::server::{At, Counts, Firmafon, Half, TIMEOUT_SECONDS, Upgrade};
 
 pub struct Simulated {
     simulator: Simulator,
@@ -33,17 +33,19 @@ impl Simulated {
     fn firmafon(&self) -> &Handle {
         self.simulator.firmafon()
     }
+}
 
-    pub fn keys(&self) -> String {
+impl Firmafon for Simulated {
+    fn keys(&self) -> String {
         let settings = &self.simulator.addresses().first().unwrap().settings;
         settings.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
     }
 
-    pub fn company(&self) -> u64 {
+    fn company(&self) -> u64 {
         self.simulator.addresses().first().unwrap().company_id
     }
 
-    pub async fn counts(&self) -> Counts {
+    async fn counts(&self) -> Counts {
         let requests = self.firmafon().requests();
         Counts {
             handshakes: requests.handshakes,
@@ -52,15 +54,21 @@ impl Simulated {
         }
     }
 
-    pub async fn publish(&self, channel: &str, data: &Value) {
+    async fn settled(&self, rest: &[&str], connects: u64) {
+        let is_settled =
+            |asked: &Requests| asked.connects >= connects && rest.iter().all(|name| asked.rest(name) > 0);
+        self.firmafon().until(is_settled).await;
+    }
+
+    async fn publish(&self, channel: &str, data: &Value) {
         self.firmafon().publish(channel, data);
     }
 
-    pub async fn revoke(&self) {
+    async fn revoke(&self) {
         self.firmafon().accept_token("another token", self.refuse_at);
     }
 
-    pub async fn upgrade(&self, upgrade: Upgrade) {
+    async fn upgrade(&self, upgrade: Upgrade) {
         self.firmafon().set_websocket(match upgrade {
             Upgrade::Refused => Websocket::Refused,
             Upgrade::Swallowed => Websocket::Swallowed,
@@ -68,28 +76,28 @@ impl Simulated {
         });
     }
 
-    pub async fn cut(&self) {
+    async fn cut(&self) {
         self.firmafon().drop_connections();
     }
 
-    pub async fn freeze(&self, on: bool) {
+    async fn freeze(&self, on: bool) {
         self.firmafon().freeze(on);
     }
 
-    pub async fn forget(&self) {
+    async fn forget(&self) {
         self.firmafon().forget_sessions();
     }
 
-    pub async fn restart(&self) {
+    async fn restart(&self) {
         self.firmafon().restart();
     }
 
-    pub async fn answer(&self, half: Half, status: u16, retry_after: Option<u64>, body: &str) {
+    async fn answer(&self, half: Half, status: u16, retry_after: Option<u64>, body: &str) {
         let retry_after = retry_after.map(Duration::from_secs);
         self.firmafon().answer_http(surface(half), HttpAnswer { status, body: body.to_owned(), retry_after });
     }
 
-    pub async fn answer_truly(&self, half: Half) {
+    async fn answer_truly(&self, half: Half) {
         self.firmafon().answer_truly(surface(half));
     }
 }

@@ -88,9 +88,9 @@ impl Subject {
     }
 
     async fn connection(&mut self, states: &[ConnectionState]) -> Result<Connection, String> {
-        let wanted = |event: &Event| match event {
-            Event::Connection(connection) if states.contains(&connection.state) => Some(connection.clone()),
-            _ => None,
+        let wanted = |event: &Event| {
+            let Event::Connection(connection) = event else { return None };
+            states.contains(&connection.state).then(|| connection.clone())
         };
         self.until(&format!("{states:?}"), wanted).await
     }
@@ -115,18 +115,15 @@ impl Subject {
 
     /// Waits until it has heard of this call.
     pub async fn hears(&mut self, uuid: &str) -> Result<(), String> {
-        let wanted = |event: &Event| match event {
-            Event::Call(fact) if fact.id == uuid => Some(()),
-            _ => None,
-        };
+        let wanted = |event: &Event| matches!(event, Event::Call(fact) if fact.id == uuid).then_some(());
         self.until(&format!("call {uuid}"), wanted).await
     }
 
     /// The next new call it hears of.
     pub async fn next_call(&mut self) -> Result<String, String> {
-        let wanted = |event: &Event| match event {
-            Event::Call(fact) => Some(fact.id.clone()),
-            _ => None,
+        let wanted = |event: &Event| {
+            let Event::Call(fact) = event else { return None };
+            Some(fact.id.clone())
         };
         self.until("call", wanted).await
     }
