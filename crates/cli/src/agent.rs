@@ -49,7 +49,6 @@ async fn resident(
         activation.clone(),
     );
     let notifications = os::Notifications::new(os::Bus::session(), queue.0.clone(), activation.clone());
-    let _host = os::Host::watch(os::Bus::system(), queue.0.clone());
     let parts = Parts {
         clock: Arc::new(SystemClock),
         secrets,
@@ -58,7 +57,13 @@ async fn resident(
         observer: None,
         settings_file: path.map(Path::to_owned),
     };
+    let incoming = queue.0.clone();
     let (handle, mut running) = engine::start(settings, parts, queue);
+    // A system bus that does not answer must not hold up the rest.
+    let signals = tokio::spawn(async move {
+        let _host = os::Host::watch(os::Bus::system(), incoming).await;
+        std::future::pending::<()>().await;
+    });
     let server = socket.serve(Arc::new(handle.clone()));
     let drawing = tokio::spawn(draw(handle.clone(), tray));
     tokio::select! {
@@ -70,6 +75,7 @@ async fn resident(
     }
     drop(server);
     drawing.abort();
+    signals.abort();
     notifications.close_all(CLOSE_WITHIN).await;
     Ok(())
 }

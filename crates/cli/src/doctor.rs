@@ -109,22 +109,13 @@ async fn desktop(report: &mut Report, keyring: bool) {
             Err(fault) => report.say("keyring", Verdict::Bad, fault.problem(&"ID".into()).text),
         }
     }
-    match os::notification_daemon(&os::Bus::session()).await {
-        Some(name) => report.say("notifications", Verdict::Good, name),
-        None => report.say(
-            "notifications",
-            Verdict::Lacking,
-            "no notification service answers; calls show in the tray, the window and `ringside watch` only",
-        ),
+    match os::Notifications::probe(&os::Bus::session()).await {
+        Ok(()) => report.say("notifications", Verdict::Good, "a notification daemon answers"),
+        Err(problem) => report.say("notifications", Verdict::Lacking, problem.text),
     }
-    if os::has_tray_host(&os::Bus::session()).await {
-        report.say("tray", Verdict::Good, "a panel shows tray items");
-    } else {
-        report.say(
-            "tray",
-            Verdict::Lacking,
-            "no panel shows tray items (GNOME needs the AppIndicator extension); open the window by `ringside-desktop`",
-        );
+    match os::TrayIcon::probe(&os::Bus::session()).await {
+        Ok(()) => report.say("tray", Verdict::Good, "a panel shows tray items"),
+        Err(problem) => report.say("tray", Verdict::Lacking, problem.text),
     }
 }
 
