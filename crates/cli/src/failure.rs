@@ -54,6 +54,7 @@ impl From<Problem> for Failure {
             | ProblemCode::RateLimited
             | ProblemCode::Forbidden
             | ProblemCode::Keyring
+            | ProblemCode::Desktop
             | ProblemCode::Internal => Exit::Failed,
         };
         Self::new(exit, problem.text)

@@ -71,7 +71,7 @@ impl Alert {
             call: call.id.clone(),
             kind: AlertKind::Incoming,
             title: peer_title(call),
-            body: lines(call, account_title),
+            body: format!("Incoming call\n{}", lines(call, account_title)),
             actions: vec![AlertAction::Open, AlertAction::Silence],
             why,
         }

@@ -114,6 +114,7 @@ impl Loop {
                 }
             }
             Command::Retry { account } => {
+                self.parts.secrets.ask_again();
                 let accounts = account.map_or_else(|| self.account_ids(), |account| vec![account]);
                 let all = accounts.iter().all(|account| self.order(account, Order::Retry));
                 if all { Ok(()) } else { Err(no_account()) }

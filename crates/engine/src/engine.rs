@@ -132,6 +132,7 @@ impl Loop {
             }
             Incoming::Host(event) => self.core.host(event),
             Incoming::Part(part, problem) => self.core.part(part, problem),
+            Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
             Incoming::SettingsChanged => self.reread_settings(),
         }
     }

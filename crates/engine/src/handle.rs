@@ -34,8 +34,12 @@ impl Handle {
 
 impl Control for Handle {
     fn view(&self) -> Pin<Box<dyn Future<Output = Result<Arc<View>, Problem>> + Send>> {
-        let view = Arc::clone(&self.view.borrow());
-        Box::pin(async move { Ok(view) })
+        let queue = self.queue.clone();
+        Box::pin(async move {
+            let (reply, view) = oneshot::channel();
+            queue.send(Incoming::Look(reply)).await.map_err(|_| ending())?;
+            view.await.map_err(|_| ending())
+        })
     }
 
     fn follow(&self) -> mpsc::Receiver<Update> {
@@ -71,10 +75,13 @@ impl Control for Handle {
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {
         let queue = self.queue.clone();
         Box::pin(async move {
-            let gone = || Problem::new(ProblemCode::Internal, "Ringside is ending; start it again.");
             let (reply, done) = oneshot::channel();
-            queue.send(Incoming::Command(command, reply)).await.map_err(|_| gone())?;
-            done.await.map_err(|_| gone())?
+            queue.send(Incoming::Command(command, reply)).await.map_err(|_| ending())?;
+            done.await.map_err(|_| ending())?
         })
     }
+}
+
+fn ending() -> Problem {
+    Problem::new(ProblemCode::Internal, "Ringside is ending; start it again.")
 }

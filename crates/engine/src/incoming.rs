@@ -28,6 +28,8 @@ pub enum Incoming {
     Host(HostEvent),
     /// Something of this computer works, or does not: keyring, notifications, tray.
     Part(&'static str, Option<Problem>),
+    /// Somebody wants to see what is known now, everything before this in the queue included.
+    Look(oneshot::Sender<std::sync::Arc<model::View>>),
     /// The settings file was written.
     SettingsChanged,
 }

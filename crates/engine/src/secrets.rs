@@ -19,6 +19,9 @@ pub trait Secrets: Send + Sync {
         secret: SecretString,
     ) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>>;
 
+    /// A person has asked for another try: a prompt they closed before may come again.
+    fn ask_again(&self) {}
+
     /// Forgets the secret of an account; `Ok` if there was none.
     fn delete(&self, account: &AccountId) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>>;
 }

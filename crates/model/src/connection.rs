@@ -79,6 +79,8 @@ pub enum ProblemCode {
     Settings,
     /// No secret is stored, or the keyring is locked or missing.
     Keyring,
+    /// Something of the desktop is missing: notification service, tray host, windows.
+    Desktop,
     /// A fault of ours.
     Internal,
 }

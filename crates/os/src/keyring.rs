@@ -71,11 +71,6 @@ impl Keyring {
         })
     }
 
-    /// A person wants it tried again: the next locked entry may prompt.
-    pub fn ask_again(&self) {
-        self.0.was_dismissed.store(false, Ordering::Relaxed);
-    }
-
     /// Ends when the keyring answers and is unlocked, at once if it is; never prompts.
     pub async fn unlocked(&self) {
         match self.0.until_unlocked().await {
@@ -89,6 +84,10 @@ impl Keyring {
 }
 
 impl Secrets for Keyring {
+    fn ask_again(&self) {
+        self.0.was_dismissed.store(false, Ordering::Relaxed);
+    }
+
     fn read(&self, account: &AccountId) -> Answer<SecretString> {
         let (inner, account) = (Arc::clone(&self.0), account.clone());
         Box::pin(async move {

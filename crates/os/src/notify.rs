@@ -64,7 +64,7 @@ impl Notifications {
     ///
     /// One sentence that says what to do.
     pub async fn probe(bus: &Bus) -> Result<(), Problem> {
-        let problem = |text| Problem::new(ProblemCode::Internal, text);
+        let problem = |text| Problem::new(ProblemCode::Desktop, text);
         let connection = bus.connect().await.map_err(|_| problem(NO_BUS))?;
         daemon::ask(connection).await.map(drop).map_err(|_| problem(NO_DAEMON))
     }

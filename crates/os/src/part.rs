@@ -33,7 +33,7 @@ impl Part {
             Some(text) => warn!(part = self.name, "{text}"),
             None => debug!(part = self.name, "works again"),
         }
-        let problem = text.map(|text| Problem::new(ProblemCode::Internal, text));
+        let problem = text.map(|text| Problem::new(ProblemCode::Desktop, text));
         // Nobody listens any more only while the program ends.
         self.incoming.send(Incoming::Part(self.name, problem)).await.ok();
     }

@@ -48,8 +48,8 @@ impl TrayIcon {
     pub async fn probe(bus: &Bus) -> Result<(), Problem> {
         match has_watcher(bus).await {
             Ok(true) => Ok(()),
-            Ok(false) => Err(Problem::new(ProblemCode::Internal, NO_TRAY)),
-            Err(_) => Err(Problem::new(ProblemCode::Internal, NO_BUS)),
+            Ok(false) => Err(Problem::new(ProblemCode::Desktop, NO_TRAY)),
+            Err(_) => Err(Problem::new(ProblemCode::Desktop, NO_BUS)),
         }
     }
 

@@ -118,6 +118,9 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
     let mut line = String::new();
     let mut read = BufReader::new(read);
     (&mut read).take(LONGEST_ASK).read_line(&mut line).await?;
+    if line.is_empty() {
+        return Ok(());
+    }
     let Ok(ask) = serde_json::from_str::<Ask>(&line) else {
         // The parser's own words could quote a secret.
         let problem =
