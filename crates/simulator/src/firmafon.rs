@@ -118,6 +118,8 @@ pub struct HttpAnswer {
 pub struct Requests {
     /// TCP connections accepted.
     pub connections: u64,
+    /// HTTP requests to `/faye`, those to open a websocket and those answered by an override included.
+    pub faye_requests: u64,
     /// Websockets opened.
     pub websockets: u64,
     /// `/meta/handshake` messages.
@@ -150,7 +152,8 @@ struct Now {
 
 impl Now {
     fn read() -> Now {
-        Now { instant: Instant::now(), at: Timestamp::now() }
+        // Tokio's clock, which tests can move.
+        Now { instant: tokio::time::Instant::now().into_std(), at: Timestamp::now() }
     }
 }
 
@@ -164,6 +167,7 @@ struct State {
     cookie: Cookie,
     instead: BTreeMap<Surface, HttpAnswer>,
     connections: u64,
+    faye_requests: u64,
     websockets: u64,
     rest: BTreeMap<String, u64>,
 }
@@ -173,6 +177,7 @@ impl State {
         let counts = self.faye.counts;
         Requests {
             connections: self.connections,
+            faye_requests: self.faye_requests,
             websockets: self.websockets,
             handshakes: counts.handshakes,
             connects: counts.connects,

@@ -162,6 +162,7 @@ async fn anything_can_be_answered_instead_of_the_truth() {
     assert!(head.starts_with("HTTP/1.1 502 "), "{head}");
     let (head, _) = ask(&simulator, &request("GET", "/api/v2/employee", "good-token", "")).await;
     assert!(head.starts_with("HTTP/1.1 429 ") && head.contains("retry-after: 7"), "{head}");
+    assert_eq!(handle.requests().faye_requests, 2);
     handle.answer_truly(Surface::Rest);
     handle.answer_truly(Surface::Faye);
     get(&simulator, "/employee").await;

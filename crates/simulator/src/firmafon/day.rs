@@ -1,9 +1,10 @@
 //! Acts out the office's day at Firmafon.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::{Instant, sleep_until};
 
 use super::company::{COMPANY, Company, ME, employee_id, reception_id};
 use super::{Caller, Dnd, Endpoint, Handle, Unanswered};
@@ -32,7 +33,7 @@ pub(super) async fn live(handle: Handle, mut office: Office) {
         }
         let due = async {
             match office.next_at() {
-                Some(at) => tokio::time::sleep_until((opened + at).into()).await,
+                Some(at) => sleep_until(opened + at).await,
                 None => std::future::pending().await,
             }
         };
@@ -116,8 +117,11 @@ pub(super) fn remember_morning(company: &mut Company, office: &Office, now: Time
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::firmafon::Options;
+    use crate::firmafon::faye::Origin;
     use crate::firmafon::server::Server;
     use crate::office::Plan;
 
@@ -139,6 +143,36 @@ mod tests {
         }
         assert!(!calls.is_empty());
         assert_eq!(handle.shared.lock().company.calls_going(), calls.len());
+        server.stop().await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_begins_to_look_is_called_within_eight_seconds() {
+        let (server, office) = open().await;
+        let handle = server.handle();
+        let day = tokio::spawn(live(handle.clone(), office));
+        let post = |body: serde_json::Value| {
+            let origin = Origin { sticky: false, socket: None };
+            let taken = handle.shared.with(|state, now| {
+                state.faye.receive_body(now.instant, &state.gate, origin, &body.to_string())
+            });
+            taken.unwrap().try_recv().unwrap()
+        };
+        let shaken = post(
+            json!({"channel": "/meta/handshake", "version": "1.0", "supportedConnectionTypes": ["long-polling"]}),
+        );
+        let shaken: serde_json::Value = serde_json::from_str(&shaken).unwrap();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        post(json!({
+            "channel": "/meta/subscribe", "clientId": shaken[0]["clientId"], "subscription": "/call2/employee/77",
+            "ext": {"access_token": "good-token"},
+        }));
+        let began = Instant::now();
+        let mine = |handle: &Handle| handle.shared.lock().company.rung_at(ME);
+        let before = mine(handle);
+        handle.watch(|handle| mine(handle) > before).await;
+        assert!(began.elapsed() <= Duration::from_secs(8), "{:?}", began.elapsed());
+        day.abort();
         server.stop().await;
     }
 

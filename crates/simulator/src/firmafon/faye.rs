@@ -13,10 +13,11 @@
 mod channel;
 mod messages;
 mod reply;
+mod session;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::gate::Gate;
 use reply::{Message, Reply};
+use session::{Batch, Connection, Session, Sink, Socket, push};
 
 /// One open websocket.
 pub(super) type SocketId = u64;
@@ -72,46 +74,6 @@ pub(super) struct Faye {
     published: u64,
     random: fastrand::Rng,
     pub(super) counts: Counts,
-}
-
-#[derive(Debug)]
-struct Session {
-    expires_at: Instant,
-    /// The socket the handshake came over.
-    home: Option<SocketId>,
-    subscriptions: BTreeSet<String>,
-    queue: Vec<Arc<str>>,
-    connection: Option<Connection>,
-    /// Gone for every question, though its connection still runs out in its own time.
-    forgotten: bool,
-}
-
-#[derive(Debug, Default)]
-struct Connection {
-    socket: Option<SocketId>,
-    waiting: Option<(u64, Reply)>,
-    inbox: Vec<Arc<str>>,
-    answer_at: Option<Instant>,
-}
-
-#[derive(Debug)]
-struct Socket {
-    pushes: mpsc::UnboundedSender<Push>,
-    session: Option<String>,
-}
-
-/// The messages of one request, until all are answered.
-#[derive(Debug)]
-struct Batch {
-    awaited: usize,
-    answers: Vec<Arc<str>>,
-    sink: Sink,
-}
-
-#[derive(Debug)]
-enum Sink {
-    Http(oneshot::Sender<String>),
-    Socket(SocketId),
 }
 
 #[derive(Serialize)]
@@ -379,34 +341,6 @@ impl Faye {
             }
             None => self.answer_connect(connection.waiting, connection.inbox),
         }
-    }
-}
-
-impl Session {
-    fn deliver(&mut self, now: Instant, sockets: &BTreeMap<SocketId, Socket>) {
-        let Some(connection) = self.connection.as_mut() else { return };
-        if self.queue.is_empty() {
-            return;
-        }
-        let queued = std::mem::take(&mut self.queue);
-        match connection.socket {
-            Some(socket) => {
-                for event in queued {
-                    push(sockets, socket, Push::Text(format!("[{event}]")));
-                }
-            }
-            None => {
-                connection.inbox.extend(queued);
-                connection.answer_at = Some(now);
-            }
-        }
-    }
-}
-
-fn push(sockets: &BTreeMap<SocketId, Socket>, socket: SocketId, what: Push) {
-    if let Some(socket) = sockets.get(&socket) {
-        // An error only means that the websocket's task has ended.
-        drop(socket.pushes.send(what));
     }
 }
 

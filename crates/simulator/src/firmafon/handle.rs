@@ -166,7 +166,8 @@ impl Handle {
         self.watch(|handle| handle.subscribers(channel) > 0).await;
     }
 
-    async fn watch(&self, mut reached: impl FnMut(&Handle) -> bool) {
+    /// Waits until something is reached; looks whenever anything was asked or done.
+    pub(super) async fn watch(&self, mut reached: impl FnMut(&Handle) -> bool) {
         let mut moves = self.shared.moved.subscribe();
         while !reached(self) {
             if moves.changed().await.is_err() {

@@ -66,9 +66,11 @@ async fn read_body(request: Request<Incoming>) -> Option<String> {
 }
 
 async fn faye(shared: Arc<Shared>, request: Request<Incoming>) -> Reply {
-    let instead = shared.lock().instead.get(&Surface::Faye).cloned();
+    let instead = shared.with(|state, _| {
+        state.faye_requests += 1;
+        state.instead.get(&Surface::Faye).cloned()
+    });
     if let Some(instead) = instead {
-        shared.with(|_, _| ());
         return reply_instead(instead);
     }
     let sticky = header(request.headers(), COOKIE).split("; ").any(|cookie| cookie == NODE_COOKIE);

@@ -55,6 +55,7 @@ impl Server {
             cookie: options.cookie,
             instead: BTreeMap::new(),
             connections: 0,
+            faye_requests: 0,
             websockets: 0,
             rest: BTreeMap::new(),
         };

@@ -309,6 +309,12 @@ impl Company {
         self.calls.values().filter(|call| call.ended_at.is_none()).count()
     }
 
+    /// How often this employee's phone has rung.
+    #[cfg(test)]
+    pub(in crate::firmafon) fn rung_at(&self, employee: u64) -> usize {
+        self.calls.values().flat_map(|call| &call.nodes).filter(|node| node.employee == employee).count()
+    }
+
     /// The call, if it still goes on.
     fn going(&self, uuid: &str) -> Option<&Call> {
         self.calls.get(uuid).filter(|call| call.ended_at.is_none())

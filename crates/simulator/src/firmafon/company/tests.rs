@@ -190,6 +190,22 @@ fn calls_are_listed_newest_first_and_filtered() {
 }
 
 #[test]
+fn presence_can_come_in_an_envelope() {
+    let mut company = company();
+    company.wrap_presence = true;
+    company.set_dnd(at(0), ME, Dnd::On { until: None });
+    let events = heard(&mut company);
+    assert_eq!(
+        events[0].1["data"],
+        json!({
+            "endpoint": "Employee#77", "live_presence": "do_not_disturb", "busy_since": "2023-11-14T22:13:20.000Z",
+            "do_not_disturb": true, "dnd_timeout_at": null,
+        })
+    );
+    assert!(events[0].1["published_at"].is_string());
+}
+
+#[test]
 fn contacts_are_found_by_number_only() {
     let mut company = company();
     let number = company.contacts[3].number.clone();

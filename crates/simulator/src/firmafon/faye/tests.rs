@@ -1,5 +1,7 @@
 //! The numbered probes are those measured against npm faye 1.4.3.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::*;
