@@ -6,7 +6,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   // `vite build --mode demo` keeps the made-up office of browser.ts; a release has none.
   define: { __DEMO__: JSON.stringify(mode !== "production") },
   server: { port: 5173, strictPort: true },

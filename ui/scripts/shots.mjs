@@ -1,5 +1,7 @@
-// Takes pictures of every state: node scripts/shots.mjs FOLDER [STATE…]. Fails if a page complains.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+// Takes pictures of every state: node scripts/shots.mjs FOLDER [STATE…].
+// Fails if a page complains, breaks its security policy or is hard to read or reach (axe).
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -70,7 +72,7 @@ const shots = {
     },
   },
   dialed: { state: "three", act: click("dial") },
-  popup: { state: "ringing", page: "popup", sizes: [[360, 150]] },
+  popup: { state: "ringing", page: "popup", sizes: [[360, 168]] },
   popups: { state: "ringing", page: "popup", sizes: [[360, 320]] },
 };
 
@@ -91,12 +93,14 @@ const browser = await chromium.launch({
   ],
 });
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const complaints = [];
 for (const colorScheme of ["light", "dark"]) {
   const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", timezoneId: "UTC" });
   const page = await context.newPage();
   let now = "";
   page.on("console", (message) => {
+    if (message.location().url.endsWith("/favicon.ico")) return;
     if (["error", "warning"].includes(message.type())) complaints.push(`${now}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${now}: ${error}`));
@@ -113,6 +117,13 @@ for (const colorScheme of ["light", "dark"]) {
       await page.goto(`${address}${which}.html?state=${state}`);
       await page.waitForFunction(() => document.querySelector("#app")?.children.length > 0);
       await act?.(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
+      for (const { id, nodes } of violations) {
+        for (const { html, any } of nodes.slice(0, 3)) {
+          complaints.push(`${now}: ${id}: ${any[0]?.message ?? ""} ${html.slice(0, 160)}`);
+        }
+      }
       await page.screenshot({ path: join(folder, `${now}.png`) });
     }
   }

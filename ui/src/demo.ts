@@ -173,9 +173,8 @@ function at(secondsAgo: number): string {
 function person(index: number, stale: boolean): Person {
   const availability = index === 0 ? "available" : (kinds[(index * 7 + 3) % kinds.length] ?? "unknown");
   const turn = Math.floor(index / first.length);
-  const name =
-    `${first[index % first.length]} ${last[(index * 5) % last.length]}` +
-    (turn >= last.length ? ` ${turn}` : "");
+  const middle = turn < last.length ? "" : `${String.fromCharCode(64 + turn / last.length)}. `;
+  const name = `${first[index % first.length]} ${middle}${last[(index + turn) % last.length]}`;
   return {
     id: `work/Employee#${index}`,
     name,

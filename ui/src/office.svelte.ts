@@ -86,14 +86,17 @@ export function ownState(rest: Rest): { availability: Person["availability"]; me
   return { availability, me };
 }
 
-/** A call that may ring me: mine, or the provider does not say whose. */
+export function rings(call: Call): boolean {
+  return call.state === "ringing" && call.direction === "incoming";
+}
+
 export function ringsMe(call: Call): boolean {
-  return call.state === "ringing" && call.direction === "incoming" && call.mine !== false;
+  return rings(call) && call.mine === true;
 }
 
 /** Ringing before talking, mine before others', oldest first. */
 export function byUrgency(calls: readonly Call[]): Call[] {
-  const rank = (call: Call): number => (ringsMe(call) ? 0 : call.mine === false ? 2 : 1);
+  const rank = (call: Call): number => (ringsMe(call) ? 0 : call.mine ? 1 : 2);
   return [...calls].sort(
     (a, b) => rank(a) - rank(b) || (a.started_at ?? "").localeCompare(b.started_at ?? ""),
   );

@@ -12,8 +12,8 @@ export interface Entry {
 /** How a person is counted: old knowledge is never counted as what it was. */
 export type Standing = Person["availability"] | "stale";
 
-export function standing(person: Person): Standing {
-  return person.stale ? "stale" : person.availability;
+export function standing(person: Person, detached: boolean): Standing {
+  return person.stale || detached ? "stale" : person.availability;
 }
 
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
@@ -127,8 +127,8 @@ export function dialable(query: string): string | undefined {
   return /^\+?\d{2,15}$/.test(number) ? number : undefined;
 }
 
-export function count(entries: readonly Entry[]): Record<Standing, number> {
+export function count(entries: readonly Entry[], detached: boolean): Record<Standing, number> {
   const counts = { available: 0, ringing: 0, busy: 0, dnd: 0, away: 0, offline: 0, unknown: 0, stale: 0 };
-  for (const { person } of entries) counts[standing(person)]++;
+  for (const { person } of entries) counts[standing(person, detached)]++;
   return counts;
 }

@@ -15,6 +15,7 @@ export const texts = {
   // Oneself
   you: "You",
   ownState: "Your state",
+  ownUnknown: "State not known",
   notConnected: "Not connected",
   noAccounts: "No account yet",
 
@@ -131,6 +132,9 @@ export const texts = {
   removeAccount: (account: string) => `Remove ${account}`,
   removeTitle: (account: string) => `Remove the account “${account}”?`,
   removeHelp: "Its settings and its stored token are deleted from this computer.",
+  quit: "Quit Ringside",
+  quitTitle: "Quit Ringside?",
+  quitHelp: "Nothing announces a call until you start it again.",
   cancel: "Cancel",
   addAccount: "Add an account",
   add: "Add account",
@@ -178,11 +182,11 @@ export function span(seconds: number): string {
   return `${Math.floor(hours / 24)} d`;
 }
 
-/** An age that is worth a glance: nothing below a minute counts seconds. */
+/** An age that is worth a glance: none below a minute. */
 export function age(since: string | null, now: number): string | undefined {
   if (since === null) return undefined;
   const seconds = (now - Date.parse(since)) / 1_000;
-  return seconds < 60 ? "just now" : span(seconds);
+  return seconds < 60 ? undefined : span(seconds);
 }
 
 /** A running timer: "0:07", "12:34", "1:02:03". */

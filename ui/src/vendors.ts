@@ -32,7 +32,7 @@ export const vendors: Record<string, Vendor> = {
         name: "transport",
         label: "Transport",
         standard: "auto",
-        choices: ["auto", "websocket", "long-polling"],
+        choices: ["auto", "websocket", "long-polling", "polling"],
       },
     ],
   },

@@ -1,0 +1,87 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { beforeEach, expect, it, vi } from "vitest";
+
+import type { View } from "./bindings/View";
+import Popup from "./Popup.svelte";
+import { callOf, office, viewOf } from "./testing";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+function show(view?: Partial<View>) {
+  const made = office(view);
+  render(Popup, made);
+  const then = async (next: Partial<View>) => {
+    made.backend.send({ kind: "patch", people: [], gone: [], rest: viewOf(next) });
+    await tick();
+  };
+  return { ...made, then };
+}
+
+const calls = () => screen.queryAllByTestId("popup-call").map((call) => call.dataset["id"]);
+
+it("says who calls, on which line and in which account", () => {
+  const { backend } = show({ calls: [callOf({})] });
+  const text = screen.getByTestId("popup-call").textContent;
+  for (const part of ["Baker", "+4599887766", "Main number", "work"]) expect(text).toContain(part);
+  expect(backend.calls).toEqual(["mounted"]);
+});
+
+it("does nothing for keys typed while it came up, and obeys them afterwards", async () => {
+  const { backend } = show({ calls: [callOf({})] });
+  const silence = screen.getByTestId("popup-silence");
+  const typed = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });
+  silence.dispatchEvent(typed);
+  expect(typed.defaultPrevented).toBe(true);
+  await vi.advanceTimersByTimeAsync(690);
+  await fireEvent.click(silence, { detail: 0 });
+  expect(backend.commands).toEqual([]);
+  await vi.advanceTimersByTimeAsync(20);
+  await fireEvent.click(silence, { detail: 0 });
+  expect(backend.commands).toEqual([{ do: "silence", call: "work/c1" }]);
+});
+
+it("guards against keys again when it is given the focus", async () => {
+  const { backend } = show({ calls: [callOf({})] });
+  await vi.advanceTimersByTimeAsync(1_000);
+  await fireEvent.focus(window);
+  await fireEvent.click(screen.getByTestId("popup-silence"), { detail: 0 });
+  expect(backend.commands).toEqual([]);
+});
+
+it("takes a click of the mouse at once", async () => {
+  const { backend } = show({ calls: [callOf({})] });
+  await fireEvent.click(screen.getByTestId("popup-open"), { detail: 1 });
+  expect(backend.commands).toEqual([{ do: "open", window: "main" }]);
+});
+
+it("stacks calls and goes away with the last one that rings me", async () => {
+  const second = callOf({ id: "work/c2" });
+  const others = callOf({ id: "work/c3", mine: false });
+  const { backend, then } = show({ calls: [callOf({}), second, others] });
+  expect(calls()).toEqual(["work/c1", "work/c2"]);
+  await then({ calls: [callOf({ state: "answered" }), second, others] });
+  expect(calls()).toEqual(["work/c2"]);
+  await then({ calls: [others] });
+  expect(calls()).toEqual([]);
+  expect(backend.calls.at(-1)).toBe("hide_popup");
+});
+
+it("goes away when the last call is silenced, or the resident program ends", async () => {
+  const one = show({ calls: [callOf({})] });
+  await fireEvent.click(screen.getByTestId("popup-silence"), { detail: 1 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(one.backend.calls.at(-1)).toBe("hide_popup");
+});
+
+it("is never shown when the call has ended before it was ready", () => {
+  const { backend } = show({ calls: [] });
+  expect(backend.calls).toEqual(["hide_popup"]);
+});
+
+it("shows a colleague's call where it was opened for one", async () => {
+  show({ calls: [callOf({ mine: false, people: [{ id: "work/2", name: "Cleo" }] })] });
+  expect(screen.getByTestId("popup-call").textContent).toContain("Cleo");
+});
