@@ -7,8 +7,8 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallId, CallState, Change, ConnectionState, Direction, Event, Outcome, Problem,
-    Snapshot, Time, View,
+    AccountId, Call, CallFact, CallId, CallState, Change, ConnectionState, Direction, Event, Outcome,
+    Problem, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
@@ -121,6 +121,10 @@ impl Core {
 
     /// Folds facts of an account.
     pub fn report(&mut self, now: Instant, account: &AccountId, at: Time, events: Vec<Event>) {
+        // A link that was told to leave may still have something to say.
+        if self.settings.account(account).is_none() {
+            return;
+        }
         for event in events {
             for change in self.snapshot.apply(account, at, event) {
                 self.changed(now, change);
@@ -193,6 +197,18 @@ impl Core {
     /// A call by its id.
     pub fn call(&self, id: &CallId) -> Option<&Arc<Call>> {
         self.snapshot.find_call(id)
+    }
+
+    /// The calls of an account that have not ended, as far as a session needs to know them.
+    pub fn open_calls(&self, account: &AccountId) -> Vec<CallFact> {
+        let own = self.snapshot.open_calls().filter(|call| call.account == *account);
+        own.map(|call| CallFact {
+            state: Some(call.state),
+            direction: Some(call.direction),
+            mine: call.mine,
+            ..CallFact::of(call.id.local())
+        })
+        .collect()
     }
 
     /// Lets go of calls that ring out of sight.

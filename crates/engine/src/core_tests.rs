@@ -168,3 +168,24 @@ fn after_sleep_every_connection_is_put_to_the_proof() {
     desk.core.host(crate::HostEvent::Woken);
     assert_eq!(desk.words(), ["work Probe"]);
 }
+
+#[test]
+fn an_account_that_was_removed_has_nothing_more_to_say() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, mine);
+    desk.core.replace_settings(Settings::default());
+    assert_eq!(desk.words(), ["withdraw work/u1"]);
+    desk.hear(Event::Person(PersonFact::of("Employee#1")));
+    assert_eq!(desk.core.view(), model::View::default());
+}
+
+#[test]
+fn a_call_that_has_not_ended_is_handed_to_the_next_session() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Answered, mine);
+    let left = desk.core.open_calls(&AccountId::from("work"));
+    assert_eq!(
+        (left[0].id.as_str(), left[0].state, left[0].mine),
+        ("u1", Some(CallState::Answered), Some(true))
+    );
+}

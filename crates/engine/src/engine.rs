@@ -236,22 +236,27 @@ impl Loop {
         let kept = |link: &Running| same_reach && settings.accounts.contains(&link.account);
         let ended: Vec<AccountId> =
             self.links.iter().filter(|(_, link)| !kept(link)).map(|(id, _)| id.clone()).collect();
+        let mut leaving = BTreeMap::new();
         for id in ended {
             if let Some(link) = self.links.remove(&id) {
                 drop(link.orders.try_send(Order::Stop));
+                leaving.insert(id, link.task);
             }
         }
         if let Some(reach) = self.reach.clone() {
             for account in &settings.accounts {
                 if !self.links.contains_key(&account.id) {
-                    self.links.insert(account.id.clone(), self.link(account.clone(), Arc::clone(&reach)));
+                    let former = leaving.remove(&account.id);
+                    let link = self.link(account.clone(), Arc::clone(&reach), former);
+                    self.links.insert(account.id.clone(), link);
                 }
             }
         }
         self.core.replace_settings(settings);
     }
 
-    fn link(&self, account: Account, reach: Arc<Reach>) -> Running {
+    /// Starts a link; what a former one of the same account has to say comes first.
+    fn link(&self, account: Account, reach: Arc<Reach>, former: Option<JoinHandle<()>>) -> Running {
         let (orders, inbox) = mpsc::channel(32);
         let link = Link {
             account: account.clone(),
@@ -261,8 +266,18 @@ impl Loop {
             orders: inbox,
             out: self.sender.clone(),
             seed: fastrand::u64(..),
+            open_calls: self.core.open_calls(&account.id),
         };
-        Running { account, orders, task: tokio::spawn(link.run()) }
+        let task = tokio::spawn(async move {
+            if let Some(former) = former {
+                let abort = former.abort_handle();
+                if tokio::time::timeout(STOP_WITHIN, former).await.is_err() {
+                    abort.abort();
+                }
+            }
+            link.run().await;
+        });
+        Running { account, orders, task }
     }
 
     async fn stop_links(&mut self) {

@@ -6,7 +6,7 @@ mod outbox;
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use model::{Problem, ProblemCode};
+use model::{CallFact, Problem, ProblemCode};
 use protocols::Instant;
 use providers::{Failure, FailureKind, Opening, Verdict};
 use secrecy::SecretString;
@@ -41,6 +41,8 @@ pub struct Link {
     pub out: mpsc::Sender<Incoming>,
     /// For jitter and for what sessions draw.
     pub seed: u64,
+    /// Calls of the account whose end is not known.
+    pub open_calls: Vec<CallFact>,
 }
 
 impl Link {
@@ -48,7 +50,7 @@ impl Link {
     pub async fn run(self) {
         let supervisor = Supervisor::new(self.clock.now(), self.seed);
         let runner = Runner {
-            outbox: Outbox::new(self.account.id.clone(), Arc::clone(&self.clock), self.out),
+            outbox: Outbox::new(self.account.id.clone(), Arc::clone(&self.clock), self.out, self.open_calls),
             supervisor,
             rng: fastrand::Rng::with_seed(self.seed),
             watch: Watch { looked_at: self.clock.now() },
@@ -185,6 +187,7 @@ impl Runner {
             now: self.clock.now(),
             wall: self.clock.wall(),
             seed: self.rng.u64(..),
+            open_calls: self.outbox.open_calls(),
         };
         let session = match (self.account.vendor.open)(opening) {
             Ok(session) => session,

@@ -61,6 +61,8 @@ impl Snapshot {
             Event::Ticket(ticket) => vec![Change::Ticket { account: account.clone(), ticket }],
             Event::Gap(gap) => {
                 let gaps = &mut self.account(account).gaps;
+                // What could not be fetched at first may have been fetched since.
+                gaps.retain(|known| known.from != gap.from);
                 push_bounded(gaps, gap.clone(), GAPS);
                 vec![Change::Gap { account: account.clone(), gap }]
             }

@@ -1,4 +1,4 @@
-use model::Time;
+use model::{CallFact, Time};
 use protocols::Instant;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
@@ -46,6 +46,8 @@ pub struct Opening<'a> {
     pub wall: Time,
     /// For ids and jitter.
     pub seed: u64,
+    /// The calls that had not ended when the account's last session did: what became of them must be found out.
+    pub open_calls: Vec<CallFact>,
 }
 
 /// What is wrong with an account's keys or secret.

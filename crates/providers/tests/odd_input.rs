@@ -31,6 +31,7 @@ impl Live {
             now: Instant::at(Duration::ZERO),
             wall: "2026-11-21T09:00:00Z".parse().unwrap(),
             seed: 1,
+            open_calls: Vec::new(),
         })
         .unwrap();
         let mut live =

@@ -45,6 +45,7 @@ fn run(script: &str) {
         now: Instant::at(Duration::from_secs(1000)),
         wall: "2026-11-21T09:00:00Z".parse().unwrap(),
         seed: 7,
+        open_calls: Vec::new(),
     })
     .unwrap();
     let before = match said.get("begin").copied() {

@@ -1,6 +1,8 @@
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use model::{AccountId, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time};
+use model::{
+    AccountId, CallFact, CallState, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time,
+};
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 use tokio::sync::mpsc;
@@ -30,6 +32,10 @@ pub(super) struct Outbox {
     lost_at: Option<Time>,
     /// Since when nothing has been lost.
     whole_since: Instant,
+    /// Calls told of whose end was not, with what the next session needs to know of them.
+    open_calls: BTreeMap<String, CallFact>,
+    /// A gap that was told as not filled, while its session may still fill it.
+    unfilled: Option<Gap>,
     /// Actions under way.
     acting: Vec<ActionId>,
 }
@@ -39,7 +45,12 @@ pub(super) struct Outbox {
 pub(super) struct Unheard;
 
 impl Outbox {
-    pub(super) fn new(account: AccountId, clock: Arc<dyn Clock>, out: mpsc::Sender<Incoming>) -> Self {
+    pub(super) fn new(
+        account: AccountId,
+        clock: Arc<dyn Clock>,
+        out: mpsc::Sender<Incoming>,
+        open_calls: Vec<CallFact>,
+    ) -> Self {
         let connection = Connection {
             state: ConnectionState::Stopped,
             since: clock.wall(),
@@ -59,6 +70,8 @@ impl Outbox {
             heard_told_at: None,
             lost_at: None,
             whole_since: clock.now(),
+            open_calls: open_calls.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),
+            unfilled: None,
             acting: Vec::new(),
             clock,
         }
@@ -84,7 +97,27 @@ impl Outbox {
         }
     }
 
+    /// Calls whose end was not told.
+    pub(super) fn open_calls(&self) -> Vec<CallFact> {
+        self.open_calls.values().cloned().collect()
+    }
+
+    fn keep_open(&mut self, fact: &CallFact) {
+        if fact.state == Some(CallState::Ended) {
+            self.open_calls.remove(&fact.id);
+        } else {
+            let known =
+                self.open_calls.entry(fact.id.clone()).or_insert_with(|| CallFact::of(fact.id.as_str()));
+            known.state = fact.state.or(known.state);
+            known.direction = fact.direction.or(known.direction);
+            known.mine = fact.mine.or(known.mine);
+        }
+    }
+
     pub(super) fn push(&mut self, event: Event) {
+        if let Event::Call(fact) = &event {
+            self.keep_open(fact);
+        }
         if let Some(Incoming::Report { events, .. }) = self.waiting.last_mut() {
             events.push(event);
         } else {
@@ -190,10 +223,19 @@ impl Outbox {
 
     /// What was missed has been asked for.
     pub(super) fn resynced(&mut self, result: Result<(), String>) {
-        if let Some(from) = self.lost_at.take() {
-            let note = result.err();
-            self.push(Event::Gap(Gap { from, to: self.clock.wall(), filled: note.is_none(), note }));
-        }
+        let note = result.err();
+        let gap = match (self.lost_at.take(), self.unfilled.take()) {
+            (Some(from), _) => Gap { from, to: self.clock.wall(), filled: note.is_none(), note },
+            (None, Some(unfilled)) if unfilled.note != note => {
+                Gap { filled: note.is_none(), note, ..unfilled }
+            }
+            (None, unfilled) => {
+                self.unfilled = unfilled;
+                return;
+            }
+        };
+        self.unfilled = Some(gap.clone()).filter(|gap| !gap.filled);
+        self.push(Event::Gap(gap));
     }
 
     // --- actions ---
@@ -216,6 +258,7 @@ impl Outbox {
     /// The session is over, and with it whatever it was doing.
     pub(super) fn left(&mut self, problem: Option<&Problem>) {
         self.lost(self.clock.now());
+        self.unfilled = None;
         for id in std::mem::take(&mut self.acting) {
             let problem = problem.cloned().unwrap_or_else(not_connected);
             self.waiting.push(Incoming::Done(id, Err(problem)));
@@ -232,4 +275,36 @@ impl Outbox {
 
 fn not_connected() -> Problem {
     Problem::new(ProblemCode::Unreachable, "The account is not connected; try again when it is.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_that_could_not_be_filled_at_first_is_told_again_when_it_is() {
+        let (out, _) = mpsc::channel(1);
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let now = outbox.clock.now();
+        outbox.live(now, "websocket");
+        outbox.lost(now);
+        outbox.resynced(Err("recent calls".into()));
+        outbox.resynced(Err("recent calls".into()));
+        outbox.resynced(Ok(()));
+        outbox.resynced(Ok(()));
+        let gaps: Vec<_> = outbox
+            .waiting
+            .iter()
+            .filter_map(|incoming| match incoming {
+                Incoming::Report { events, .. } => Some(events),
+                _ => None,
+            })
+            .flatten()
+            .filter_map(|event| match event {
+                Event::Gap(gap) => Some((gap.filled, gap.note.clone())),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(gaps, [(false, Some("recent calls".to_owned())), (true, None)]);
+    }
 }

@@ -117,6 +117,7 @@ impl Rig {
             orders: inbox,
             out,
             seed: fastrand::u64(..),
+            open_calls: Vec::new(),
         };
         let (ready, done) = Default::default();
         let task = tokio::spawn(link.run());

@@ -132,6 +132,17 @@ impl Calls {
         }
     }
 
+    /// Minds calls that an earlier session left open: the next rows are asked what became of them.
+    pub(super) fn take_over(&mut self, now: Instant, left_open: &[CallFact]) {
+        for fact in left_open {
+            let call = self.open_call(now, &fact.id);
+            call.direction = fact.direction.unwrap_or(call.direction);
+            call.state = fact.state.unwrap_or(call.state);
+            call.mine = fact.mine;
+            call.schedule(now);
+        }
+    }
+
     pub(super) fn is_open(&self, uuid: &str) -> bool {
         self.open.contains_key(uuid)
     }
@@ -401,3 +412,6 @@ impl Open {
 fn fact_of(uuid: &str) -> CallFact {
     CallFact { key: Some(format!("firmafon:{uuid}")), ..CallFact::of(uuid) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -84,6 +84,8 @@ pub(super) struct Firmafon {
     pubsub: pubsub::State,
     resync: Resync,
     calls: Calls,
+    /// What an earlier session left open, until this one has signed in.
+    left_open: Vec<CallFact>,
     names: Names,
     /// Everybody who was listed or heard of.
     known: BTreeSet<String>,
@@ -111,6 +113,7 @@ impl Firmafon {
             pubsub: pubsub::State::default(),
             resync: Resync::default(),
             calls: Calls::new(opening.now, String::new()),
+            left_open: opening.open_calls.clone(),
             names: Names::default(),
             known: BTreeSet::new(),
             unseen: BTreeSet::new(),
@@ -215,6 +218,7 @@ impl Firmafon {
 
     fn signed_in(&mut self, me: Employee) {
         self.calls = Calls::new(self.now, me.fact.id.clone());
+        self.calls.take_over(self.now, &std::mem::take(&mut self.left_open));
         self.me = Some(me);
         if self.config.transport == Transport::Polling {
             self.begin_polling(None);
