@@ -108,8 +108,8 @@ for (const colorScheme of ["light", "dark"]) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const all = sizes ?? [
       [320, 560],
-      [420, 680],
-      [1000, 680],
+      [480, 640],
+      [960, 640],
     ];
     for (const [width, height] of all) {
       now = `${name}-${width}-${colorScheme}`;

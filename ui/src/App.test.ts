@@ -209,7 +209,7 @@ describe("connections", () => {
     const connection = connectionOf({ state: "waiting", retry_at: "2026-11-21T12:00:42.000Z" });
     const { backend } = show({ accounts: [accountOf({ connection })] });
     expect(screen.getByTestId("connection").textContent).toContain("Trying again in 42 s");
-    await fireEvent.click(screen.getByLabelText("Connect work again"));
+    await fireEvent.click(screen.getByLabelText("Retry work"));
     expect(backend.commands).toEqual([{ do: "retry", account: "work" }]);
   });
 

@@ -69,23 +69,31 @@ export class Roster {
 
   patch(people: readonly Person[], gone: readonly PersonId[]): void {
     if (people.length + gone.length === 0) return;
-    const kept = new Map<PersonId, Entry>();
-    const moved = new Map<PersonId, Entry>();
+    /** What stands where the person stood; `null` for nothing. */
+    const instead = new Map<PersonId, Entry | null>();
+    const moved: Entry[] = [];
+    for (const id of gone) {
+      instead.set(id, null);
+      this.#byId.delete(id);
+    }
     for (const person of people) {
       const known = this.#byId.get(person.id);
       const next = entry(person, known);
-      const stays = known?.title === next.title && known.person.me === person.me;
-      (stays ? kept : moved).set(person.id, next);
+      const stays =
+        known !== undefined &&
+        known.title === next.title &&
+        known.person.name === person.name &&
+        known.person.me === person.me;
+      instead.set(person.id, stays ? next : null);
+      if (!stays) moved.push(next);
       this.#byId.set(person.id, next);
     }
-    const left = new Set(gone);
-    for (const id of gone) this.#byId.delete(id);
     const rest: Entry[] = [];
     for (const old of this.#sorted) {
-      const id = old.person.id;
-      if (!moved.has(id) && !left.has(id)) rest.push(kept.get(id) ?? old);
+      const next = instead.get(old.person.id);
+      if (next !== null) rest.push(next ?? old);
     }
-    this.#sorted = moved.size === 0 ? rest : merge(rest, [...moved.values()].sort(compare));
+    this.#sorted = moved.length === 0 ? rest : merge(rest, moved.sort(compare));
   }
 }
 

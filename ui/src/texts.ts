@@ -44,7 +44,7 @@ export const texts = {
   retryIn: (seconds: number) => `Trying again in ${span(seconds)}`,
   retrying: "Trying again",
   retry: "Retry",
-  retryAccount: (account: string) => `Connect ${account} again`,
+  retryAccount: (account: string) => `Retry ${account}`,
   signIn: "Sign in",
   signInTo: (account: string) => `Sign in to ${account}`,
   dismiss: "Dismiss",
@@ -93,9 +93,9 @@ export const texts = {
     return name ?? number ?? (raw || (hidden ? "Hidden number" : "Unknown caller"));
   },
   callState: (call: Call) => {
-    if (call.state === "held") return "On hold";
-    if (call.state === "answered") return "Talking";
-    return call.direction === "incoming" ? "Ringing" : "Calling";
+    if (call.state === "ringing") return call.direction === "incoming" ? "Ringing" : "Calling";
+    const state = call.state === "held" ? "On hold" : "Talking";
+    return names(call) ? `${state} with ${names(call)}` : state;
   },
   outcome: (outcome: Outcome, call: Call) => {
     if (outcome === "missed" && call.direction === "outgoing") return "No answer";
@@ -106,7 +106,6 @@ export const texts = {
   outgoing: "Outgoing",
   callBack: (who: string) => `Call ${who} back`,
   newlyMissed: "New",
-  with: (names: string) => `with ${names}`,
   callFrom: (who: string) => `Incoming call from ${who}`,
   waitingCalls: (count: number) => (count === 1 ? "1 caller waits" : `${count} callers wait`),
   queues: "Queues",
