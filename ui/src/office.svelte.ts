@@ -69,11 +69,6 @@ export class Office {
   }
 }
 
-/** The account of an id such as `work/77`. */
-export function accountOf(id: string): string {
-  return id.slice(0, id.indexOf("/"));
-}
-
 /** What I do, over all accounts: the busiest of what is still true. */
 export function ownState(rest: Rest): { availability: Person["availability"]; me: Person | undefined } {
   const mes = rest.accounts.flatMap(({ me }) => (me ? [me] : []));

@@ -1,9 +1,11 @@
+import type { AccountId } from "./bindings/AccountId";
 import type { Person } from "./bindings/Person";
 import type { PersonId } from "./bindings/PersonId";
 
 /** A person with what sorting and searching need, made once for each change of name or number. */
 export interface Entry {
   readonly person: Person;
+  readonly account: AccountId;
   readonly title: string;
   readonly words: string;
   readonly digits: string;
@@ -32,8 +34,10 @@ function entry(person: Person, known?: Entry): Entry {
   if (known && known.person.name === person.name && known.person.number === person.number) {
     return { ...known, person };
   }
-  const title = person.name ?? person.number ?? person.id.slice(person.id.indexOf("/") + 1);
-  return { person, title, words: fold(title), digits: digitsOf(person.number ?? "") };
+  const slash = person.id.indexOf("/");
+  const account = person.id.slice(0, slash);
+  const title = person.name ?? person.number ?? person.id.slice(slash + 1);
+  return { person, account, title, words: fold(title), digits: digitsOf(person.number ?? "") };
 }
 
 /** Lower case without accents, so that "jorgen" finds "Jørgen". */
