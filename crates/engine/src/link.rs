@@ -3,7 +3,7 @@
 mod drive;
 mod outbox;
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use model::{CallFact, Problem, ProblemCode};
@@ -21,6 +21,9 @@ use outbox::Outbox;
 
 /// The clock is looked at this often, so that time lost to sleep is noticed.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// A keyring that was locked is asked again at most this often when it says that it no longer is.
+const KEYRING_REST: Duration = Duration::from_secs(1);
 
 /// More time than this between two looks was lost: the computer slept or stood still.
 const LOST: Duration = Duration::from_secs(10);
@@ -229,6 +232,15 @@ impl Runner {
     async fn pause(&mut self, problem: Problem) -> Over {
         // A keyring's prompt may have taken any time.
         self.watch.looked_at = self.clock.now();
+        let secrets = Arc::clone(&self.secrets);
+        let keyring = problem.code == ProblemCode::Keyring;
+        let mut unlocked = pin!(async move {
+            if !keyring {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(KEYRING_REST).await;
+            secrets.unlocked().await;
+        });
         loop {
             let now = self.clock.now();
             if self.watch.look(now) {
@@ -256,6 +268,7 @@ impl Runner {
             let order = tokio::select! {
                 order = self.orders.recv() => order.unwrap_or(Order::Stop),
                 () = tokio::time::sleep(nap) => continue,
+                () = &mut unlocked => return Over::Due,
             };
             let now = self.clock.now();
             match order {

@@ -22,6 +22,11 @@ pub trait Secrets: Send + Sync {
     /// A person has asked for another try: a prompt they closed before may come again.
     fn ask_again(&self) {}
 
+    /// Ends when a locked keyring was unlocked by somebody else; never prompts, and never ends where nothing tells.
+    fn unlocked(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::pending())
+    }
+
     /// Forgets the secret of an account; `Ok` if there was none.
     fn delete(&self, account: &AccountId) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>>;
 }

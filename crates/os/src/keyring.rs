@@ -70,22 +70,22 @@ impl Keyring {
             }
         })
     }
-
-    /// Ends when the keyring answers and is unlocked, at once if it is; never prompts.
-    pub async fn unlocked(&self) {
-        match self.0.until_unlocked().await {
-            Ok(()) => {}
-            Err(error) => {
-                debug!(%error, "the keyring cannot be watched");
-                std::future::pending::<()>().await;
-            }
-        }
-    }
 }
 
 impl Secrets for Keyring {
     fn ask_again(&self) {
         self.0.was_dismissed.store(false, Ordering::Relaxed);
+    }
+
+    /// At once if it is unlocked.
+    fn unlocked(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let inner = Arc::clone(&self.0);
+        Box::pin(async move {
+            if let Err(error) = inner.until_unlocked().await {
+                debug!(%error, "the keyring cannot be watched");
+                std::future::pending::<()>().await;
+            }
+        })
     }
 
     fn read(&self, account: &AccountId) -> Answer<SecretString> {

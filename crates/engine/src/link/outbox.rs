@@ -292,19 +292,15 @@ mod tests {
         outbox.resynced(Err("recent calls".into()));
         outbox.resynced(Ok(()));
         outbox.resynced(Ok(()));
-        let gaps: Vec<_> = outbox
-            .waiting
-            .iter()
-            .filter_map(|incoming| match incoming {
-                Incoming::Report { events, .. } => Some(events),
-                _ => None,
-            })
-            .flatten()
-            .filter_map(|event| match event {
-                Event::Gap(gap) => Some((gap.filled, gap.note.clone())),
-                _ => None,
-            })
-            .collect();
+        let mut gaps = Vec::new();
+        for incoming in outbox.waiting {
+            let Incoming::Report { events, .. } = incoming else { continue };
+            for event in events {
+                if let Event::Gap(gap) = event {
+                    gaps.push((gap.filled, gap.note));
+                }
+            }
+        }
         assert_eq!(gaps, [(false, Some("recent calls".to_owned())), (true, None)]);
     }
 }

@@ -1,6 +1,6 @@
 //! What depends on time, in time that a test moves.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use engine::{Order, SecretFault};
 use model::{Event, ProblemCode};
@@ -58,6 +58,19 @@ async fn time_lost_to_sleep_is_noticed_and_the_connection_proven() {
     clock.lose(3600);
     rig.person("probed").await;
     assert!(before.elapsed() <= Duration::from_secs(5), "{:?}", before.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keyring_that_is_unlocked_is_read_at_once() {
+    let clock = TestClock::new();
+    let keyring = Keyring::with([Err(SecretFault::Locked), Ok("s3cret")]);
+    let unlocked = Arc::clone(&keyring.unlocked);
+    let mut rig = Rig::with(account(json!({ "mode": "live" })), keyring, clock.clone());
+    rig.turns(&[CONNECTING, WAITING]).await;
+    let before = tokio::time::Instant::now();
+    unlocked.notify_one();
+    rig.turns(&[CONNECTING, LIVE]).await;
+    assert!(before.elapsed() <= Duration::from_secs(2), "{:?}", before.elapsed());
 }
 
 #[tokio::test(start_paused = true)]

@@ -19,7 +19,7 @@ use providers::ActionId;
 use secrecy::SecretString;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::mpsc,
+    sync::{Notify, mpsc},
     task::JoinHandle,
 };
 use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
@@ -29,11 +29,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The answers that a keyring gives, one after the other, the last one for ever.
 #[derive(Clone)]
-pub struct Keyring(Arc<Mutex<VecDeque<Result<&'static str, SecretFault>>>>);
+pub struct Keyring {
+    answers: Arc<Mutex<VecDeque<Result<&'static str, SecretFault>>>>,
+    /// Told when somebody unlocks it.
+    pub unlocked: Arc<Notify>,
+}
 
 impl Keyring {
     pub fn with(answers: impl IntoIterator<Item = Result<&'static str, SecretFault>>) -> Self {
-        Self(Arc::new(Mutex::new(answers.into_iter().collect())))
+        Self { answers: Arc::new(Mutex::new(answers.into_iter().collect())), unlocked: Arc::default() }
     }
 }
 
@@ -41,9 +45,14 @@ type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
 impl Secrets for Keyring {
     fn read(&self, _: &AccountId) -> Boxed<Result<SecretString, SecretFault>> {
-        let mut answers = self.0.lock().unwrap();
+        let mut answers = self.answers.lock().unwrap();
         let answer = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
         Box::pin(async move { answer.unwrap().map(SecretString::from) })
+    }
+
+    fn unlocked(&self) -> Boxed<()> {
+        let unlocked = Arc::clone(&self.unlocked);
+        Box::pin(async move { unlocked.notified().await })
     }
 
     fn write(&self, _: &AccountId, _: SecretString) -> Boxed<Result<(), SecretFault>> {
