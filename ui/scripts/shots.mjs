@@ -73,7 +73,7 @@ const shots = {
   },
   dialed: { state: "three", act: click("dial") },
   popup: { state: "ringing", page: "popup", sizes: [[360, 168]] },
-  popups: { state: "ringing", page: "popup", sizes: [[360, 320]] },
+  popups: { state: "stack", page: "popup", sizes: [[360, 168]] },
 };
 
 const dist = mkdtempSync(join(tmpdir(), "ringside-ui-"));

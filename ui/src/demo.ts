@@ -145,7 +145,7 @@ export class Demo {
     return {
       accounts: empty ? [] : two ? [home, work] : [work],
       people: empty ? [] : people,
-      calls: state === "ringing" || state === "many" ? calls : [],
+      calls: state === "stack" ? stack : state === "ringing" || state === "many" ? calls : [],
       recent: empty || state === "three" ? [] : recent,
       missed: empty || state === "three" ? 0 : 2,
       dnd:
@@ -259,6 +259,8 @@ const calls: Call[] = [
     answered_at: at(301),
   },
 ];
+
+const stack: Call[] = [base, { ...base, id: "work/4", peer: hidden, started_at: at(3) }];
 
 const recent: Call[] = [
   ended("missed", 600, {}),
