@@ -28,6 +28,8 @@ pub enum Effect {
     Show(Alert),
     /// Take the alert of this call away.
     Withdraw(CallId),
+    /// Open the popup window: a call rings.
+    PopUp,
     /// Tell the link of an account.
     Order(AccountId, Order),
     /// Something for observers.
@@ -332,8 +334,12 @@ impl Core {
         match decision {
             Decision::Show(alert) => {
                 if self.shown.get(&call.id) != Some(&alert) {
+                    let pops_up = alert.kind == AlertKind::Incoming && !self.rings(&call.id);
                     self.shown.insert(call.id.clone(), alert.clone());
                     self.effects.push(Effect::Show(alert));
+                    if pops_up && self.settings.popup_window {
+                        self.effects.push(Effect::PopUp);
+                    }
                 }
             }
             Decision::Quiet(_) => self.withdraw(&call.id),

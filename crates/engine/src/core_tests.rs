@@ -33,6 +33,7 @@ impl Desk {
             .effects()
             .filter_map(|effect| match effect {
                 Effect::Show(alert) => Some(format!("show {:?} {}", alert.kind, alert.call)),
+                Effect::PopUp => Some("pop up".to_owned()),
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
                 Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),
@@ -188,4 +189,16 @@ fn a_call_that_has_not_ended_is_handed_to_the_next_session() {
         (left[0].id.as_str(), left[0].state, left[0].mine),
         ("u1", Some(CallState::Answered), Some(true))
     );
+}
+
+#[test]
+fn the_popup_window_opens_once_for_a_call_if_it_is_wanted() {
+    let mut desk = Desk::new("mine");
+    let settings = Settings { popup_window: true, ..desk.core.settings().clone() };
+    desk.core.replace_settings(settings);
+    assert_eq!(desk.call(CallState::Ringing, mine), ["show Incoming work/u1", "pop up", "true: rings me"]);
+    let named = |fact: &mut CallFact| {
+        fact.peer = Some(model::Peer { name: Some("Kim".into()), ..model::Peer::default() });
+    };
+    assert_eq!(desk.call(CallState::Ringing, named), ["show Incoming work/u1"]);
 }

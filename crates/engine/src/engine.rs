@@ -154,6 +154,11 @@ impl Loop {
             match effect {
                 Effect::Show(alert) => self.parts.faces.iter_mut().for_each(|face| face.show(&alert)),
                 Effect::Withdraw(call) => self.parts.faces.iter_mut().for_each(|face| face.withdraw(&call)),
+                Effect::PopUp => {
+                    if let Err(problem) = self.open(Window::Popup) {
+                        tracing::debug!(text = problem.text, "no popup window");
+                    }
+                }
                 Effect::Order(account, order) => {
                     self.order(&account, order);
                 }

@@ -20,6 +20,8 @@ pub struct Settings {
     pub accounts: Vec<Account>,
     /// How to reach the outside.
     pub network: Network,
+    /// Whether a call that is shown opens the popup window as well, where there is a desktop.
+    pub popup_window: bool,
     /// What is wrong with the file; nothing of it stops the rest.
     pub faults: Vec<Fault>,
 }

@@ -8,7 +8,7 @@ use toml_edit::{Document, Item, Table, TableLike};
 use super::{Account, Fault, Network, Popups, Settings};
 
 const VERSION: i64 = 1;
-const TOP_KEYS: &[&str] = &["version", "account", "proxy", "ca_file"];
+const TOP_KEYS: &[&str] = &["version", "account", "popup_window", "proxy", "ca_file"];
 const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups"];
 
 pub(super) fn parse(text: &str) -> Settings {
@@ -46,6 +46,12 @@ impl Reader<'_> {
                     None,
                     "`version` is not 1: this file may be of a newer Ringside; what is understood is used.",
                 ),
+                "popup_window" => match item.as_bool() {
+                    Some(wanted) => self.settings.popup_window = wanted,
+                    None => {
+                        self.fault(line, true, None, "`popup_window` must be true or false; false is used.");
+                    }
+                },
                 "proxy" => match item.as_str() {
                     Some(proxy) => self.settings.network.proxy = Some(proxy.to_owned()),
                     None => {

@@ -25,6 +25,7 @@ pub fn schema() -> Value {
         "type": "object",
         "properties": {
             "version": { "const": 1 },
+            "popup_window": { "type": "boolean", "default": false, "description": "open a small window for a ringing call as well" },
             "proxy": { "type": "string", "description": "http://[user:password@]host:port; default: the environment's" },
             "ca_file": { "type": "string", "description": "PEM certificates trusted beside the system's" },
             "account": { "type": "array", "items": { "oneOf": accounts } }
