@@ -3,6 +3,7 @@
 use std::{
     ffi::OsString,
     future::Future,
+    os::unix::process::CommandExt as _,
     path::PathBuf,
     pin::Pin,
     process::{Command as Program, Stdio},
@@ -24,6 +25,7 @@ use crate::arguments::Arguments;
 /// A healthy agent listens after some 40 ms.
 const LISTENS_WITHIN: Duration = Duration::from_secs(5);
 const LOOK_EVERY: Duration = Duration::from_millis(10);
+const LOOK_AGAIN_EVERY: Duration = Duration::from_secs(1);
 
 /// The resident agent, running or not. Clones are the same agent.
 #[derive(Debug, Clone)]
@@ -78,6 +80,24 @@ impl Agent {
         Client::connect(self.socket.clone()).await
     }
 
+    async fn pass_on(self, updates: mpsc::Sender<Update>) {
+        match self.attach().await {
+            Ok(client) => relay(client, &updates).await,
+            Err(error) => {
+                tracing::error!("{error:#}");
+                drop(updates.send(Update::Detached).await);
+            }
+        }
+        // Whoever ended the agent did not ask for another one, so it is only waited for.
+        let mut look = tokio::time::interval(LOOK_AGAIN_EVERY);
+        while !updates.is_closed() {
+            look.tick().await;
+            if let Ok(client) = self.client().await {
+                relay(client, &updates).await;
+            }
+        }
+    }
+
     /// Starts the agent; the receiver hears when it has ended.
     fn start(&self) -> anyhow::Result<oneshot::Receiver<()>> {
         let beside = std::env::current_exe()?.with_file_name("ringside");
@@ -86,6 +106,8 @@ impl Agent {
             .args(&self.arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
+            // A Ctrl-C for the windows is not meant for what stays.
+            .process_group(0)
             .spawn()
             .with_context(|| format!("{} cannot be started; install it again", program.display()))?;
         tracing::info!(pid = agent.id(), "started the agent");
@@ -101,6 +123,15 @@ impl Agent {
     }
 }
 
+async fn relay(client: Client, updates: &mpsc::Sender<Update>) {
+    let mut source = client.follow();
+    while let Some(update) = source.recv().await {
+        if updates.send(update).await.is_err() {
+            return;
+        }
+    }
+}
+
 fn not_running() -> Problem {
     Problem::new(ProblemCode::Internal, "Ringside's resident part is not running; open Ringside again.")
 }
@@ -111,24 +142,10 @@ impl Control for Agent {
         Box::pin(async move { agent.client().await.map_err(|_| not_running())?.view().await })
     }
 
+    /// Goes on after [`Update::Detached`] when an agent is there again.
     fn follow(&self) -> mpsc::Receiver<Update> {
-        let agent = self.clone();
         let (updates, receiver) = mpsc::channel(16);
-        tokio::spawn(async move {
-            let mut source = match agent.attach().await {
-                Ok(client) => client.follow(),
-                Err(error) => {
-                    tracing::error!("{error:#}");
-                    drop(updates.send(Update::Detached).await);
-                    return;
-                }
-            };
-            while let Some(update) = source.recv().await {
-                if updates.send(update).await.is_err() {
-                    return;
-                }
-            }
-        });
+        tokio::spawn(self.clone().pass_on(updates));
         receiver
     }
 

@@ -8,19 +8,21 @@
 mod arguments;
 mod attached;
 mod commands;
+mod embedded;
 
 mod instance;
 mod shell;
+mod tray;
 mod windows;
 
-use std::{process::ExitCode, sync::Arc, time::Instant};
+use std::{io::IsTerminal as _, process::ExitCode, sync::Arc, time::Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Parser as _;
 use engine::{Command, Window, control::Control};
 use tauri::{Manager as _, RunEvent, WindowEvent};
 
-use crate::{arguments::Arguments, attached::Agent, instance::First, shell::Shell};
+use crate::{arguments::Arguments, attached::Agent, embedded::Engine, instance::First, shell::Shell};
 
 fn main() -> ExitCode {
     let started_at = Instant::now();
@@ -42,10 +44,19 @@ fn prefer_plain_buffers() {
     drop(glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
 }
 
+/// To stderr, from `info` or as `RINGSIDE_LOG` says; libraries are held at `warn`, as in the agent.
 fn log() {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let level = std::env::var("RINGSIDE_LOG").unwrap_or_else(|_| "info".to_owned());
+    let ours = ["ringside_desktop", "engine", "os", "providers", "protocols", "simulator"]
+        .map(|name| format!("{name}={level}"))
+        .join(",");
+    let filter = EnvFilter::try_new(format!("warn,{ours}")).unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
 }
 
 fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {
@@ -54,26 +65,35 @@ fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {
     let _inside = runtime.enter();
     let socket = engine::paths::socket().context("this user has no home folder; set RINGSIDE_SOCKET")?;
     let agent = Agent::new(socket.clone(), &arguments);
-    let window = arguments.window.map_or(Window::Main, Window::from);
-    let Some(first) = instance::claim(&socket, window)? else {
+    let window = arguments.window.map(Window::from);
+    let Some(first) = instance::claim(&socket, window.unwrap_or(Window::Main))? else {
         tracing::info!("the Ringside that runs already opens the window");
-        runtime.block_on(dial(&agent, arguments.call));
-        return Ok(());
+        return runtime.block_on(wake(agent, arguments.call));
     };
-    let waking = agent.clone();
-    tokio::spawn(async move {
-        if waking.attach().await.is_ok() {
-            dial(&waking, arguments.call).await;
+    if arguments.embedded {
+        install_tls();
+        let engine = runtime.block_on(Engine::start(&arguments, &socket))?;
+        let app = build(Arc::new(engine.handle.clone()), started_at, first)?;
+        if let Some(window) = window {
+            windows::open(app.handle(), window);
         }
-    });
-    let app = build(Arc::new(agent), started_at, first)?;
-    windows::open(app.handle(), window);
-    app.run(|app, event| {
-        if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event {
-            app.state::<Shell>().forget(&label);
-        }
-    });
+        tokio::spawn(engine.stay(app.handle().clone()));
+        tokio::spawn(logged(wake(agent, arguments.call)));
+        run(app, Without::Stay);
+    } else {
+        tokio::spawn(logged(wake(agent.clone(), arguments.call)));
+        let app = build(Arc::new(agent), started_at, first)?;
+        windows::open(app.handle(), window.unwrap_or(Window::Main));
+        run(app, Without::End);
+    }
     Ok(())
+}
+
+/// What to do without windows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Without {
+    End,
+    Stay,
 }
 
 fn build(control: Arc<dyn Control>, started_at: Instant, first: First) -> tauri::Result<tauri::App> {
@@ -87,10 +107,34 @@ fn build(control: Arc<dyn Control>, started_at: Instant, first: First) -> tauri:
     Ok(app)
 }
 
-/// Asks for a call; its number stays out of the log.
-async fn dial(control: &dyn Control, number: Option<String>) {
-    let Some(number) = number else { return };
-    if let Err(problem) = control.act(Command::Dial { number, account: None }).await {
-        tracing::error!("the call was not made: {}", problem.text);
+/// Runs the windows until the program ends.
+fn run(app: tauri::App, windows: Without) {
+    app.run(move |app, event| {
+        if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event {
+            app.state::<Shell>().forget(&label);
+        } else if let RunEvent::ExitRequested { code: None, api, .. } = event
+            && windows == Without::Stay
+        {
+            api.prevent_exit();
+        }
+    });
+}
+
+/// Who else provides TLS in this process is no matter: there is one provider in the whole tree.
+fn install_tls() {
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
+async fn logged(doing: impl Future<Output = anyhow::Result<()>>) {
+    if let Err(error) = doing.await {
+        tracing::error!("{error:#}");
     }
+}
+
+/// Has the agent running, and asks it for the call there may be; its number stays out of the log.
+async fn wake(agent: Agent, number: Option<String>) -> anyhow::Result<()> {
+    let client = agent.attach().await?;
+    let Some(number) = number else { return Ok(()) };
+    let called = client.act(Command::Dial { number, account: None }).await;
+    called.map_err(|problem| anyhow!("the call was not made: {}", problem.text))
 }
