@@ -1,1 +1,20 @@
-//! The built programs in a desktop of their own.
+//! The built programs in a desktop of their own: from a frame on the wire to a notification, a tray and a window.
+//!
+//! Nothing of the workspace is linked but the simulator, so what is tested is what people get. Start reading at
+//! [`Desktop`], the throw-away desktop, then at [`App`], the programs in it; the scenarios are in `tests/`.
+
+mod app;
+mod browser;
+mod desktop;
+mod notifications;
+mod process;
+mod tray;
+mod until;
+
+pub use app::{ACCOUNT, App, Mode, secret};
+pub use browser::Browser;
+pub use desktop::{Desktop, Level, Looks, Seen};
+pub use notifications::{Notification, Notifications};
+pub use process::Process;
+pub use tray::{Tray, Watcher};
+pub use until::{DEADLINE, until};
