@@ -1,0 +1,231 @@
+//! A session bus and, if wanted, a screen of their own, with a notification service and a tray that keep the moment
+//! they are called.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use tempfile::TempDir;
+use tokio::{process::Command, sync::mpsc, time::timeout};
+use zbus::{Connection, connection::Builder, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+
+use crate::process::Process;
+
+const NOTIFICATIONS: &str = "org.freedesktop.Notifications";
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+const CLOSED_BY_CALL: u32 = 3;
+const HEARD_WITHIN: Duration = Duration::from_secs(10);
+const LIVE_WITHIN: Duration = Duration::from_secs(30);
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// No service starts by itself.
+const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:dir=FOLDER</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"#;
+
+/// What was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Called {
+    /// `Notify`.
+    Notify,
+    /// `CloseNotification`.
+    Close,
+    /// `RegisterStatusNotifierItem`.
+    Register,
+}
+
+type Calls = mpsc::UnboundedSender<(Called, Instant)>;
+
+/// Where programs are measured; it ends when it is dropped.
+pub struct Desk {
+    environment: Vec<(&'static str, String)>,
+    calls: mpsc::UnboundedReceiver<(Called, Instant)>,
+    _connection: Connection,
+    processes: Vec<Process>,
+    _folder: TempDir,
+}
+
+impl Desk {
+    /// A desk without a screen.
+    pub async fn start() -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("ringside-bench.").tempdir()?;
+        let config = folder.path().join("bus.conf");
+        fs::write(&config, BUS.replace("FOLDER", &folder.path().to_string_lossy()))?;
+        let mut daemon = Process::start(
+            Command::new("dbus-daemon").args(["--nofork", "--print-address=1", "--config-file"]).arg(config),
+        )?;
+        let address = daemon.until_says(|line| !line.is_empty()).await.context("dbus-daemon")?;
+        let (sender, calls) = mpsc::unbounded_channel();
+        let connection = Builder::address(address.as_str())?
+            .serve_at("/org/freedesktop/Notifications", Notifications { last: 0, calls: sender.clone() })?
+            .serve_at("/StatusNotifierWatcher", Watcher { calls: sender })?
+            .name(NOTIFICATIONS)?
+            .name(WATCHER)?
+            .build()
+            .await?;
+        let inside = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+        let environment = vec![
+            ("PATH", std::env::var("PATH").unwrap_or_default()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("HOME", inside("")),
+            ("XDG_RUNTIME_DIR", inside("")),
+            ("DBUS_SESSION_BUS_ADDRESS", address),
+            ("DBUS_SYSTEM_BUS_ADDRESS", format!("unix:path={}", inside("no-system-bus"))),
+            ("RINGSIDE_SOCKET", inside("control.sock")),
+            ("RINGSIDE_LOG", "error".to_owned()),
+        ];
+        Ok(Self { environment, calls, _connection: connection, processes: vec![daemon], _folder: folder })
+    }
+
+    /// A desk with a screen and a window manager.
+    pub async fn start_with_screen() -> Result<Self> {
+        let mut desk = Self::start().await?;
+        let mut screen = Process::start(
+            Command::new("Xvfb")
+                .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
+                .stderr(std::process::Stdio::null()),
+        )?;
+        let number = screen.until_says(|line| !line.is_empty()).await.context("Xvfb")?;
+        desk.environment.extend([
+            ("DISPLAY", format!(":{number}")),
+            ("GDK_BACKEND", "x11".to_owned()),
+            ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
+            ("GSETTINGS_BACKEND", "memory".to_owned()),
+            ("NO_AT_BRIDGE", "1".to_owned()),
+        ]);
+        let manager = Process::start(&mut desk.command("openbox"))?;
+        desk.processes.extend([manager, screen]);
+        Ok(desk)
+    }
+
+    /// Another program, at this desk.
+    pub fn command(&self, program: impl AsRef<Path>) -> Command {
+        let mut command = Command::new(program.as_ref());
+        command.env_clear().envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// One of the programs that are measured, at this desk.
+    pub fn ours(&self, name: &str) -> Result<Command> {
+        Ok(self.command(program(name)?))
+    }
+
+    /// When this was called first after a moment.
+    pub async fn until(&mut self, wanted: Called, after: Instant) -> Result<Instant> {
+        loop {
+            match timeout(HEARD_WITHIN, self.calls.recv()).await {
+                Ok(Some((called, at))) if called == wanted && at >= after => return Ok(at),
+                Ok(Some(_)) => {}
+                Ok(None) => bail!("the bus is gone"),
+                Err(_) => bail!("waited {} s in vain for {wanted:?}", HEARD_WITHIN.as_secs()),
+            }
+        }
+    }
+
+    /// Waits until the resident agent is connected and knows this many people.
+    pub async fn until_live(&self, people: usize) -> Result<()> {
+        let looking = async {
+            loop {
+                let output = self.ours("ringside")?.args(["status", "--json"]).output().await?;
+                let status = String::from_utf8(output.stdout)?;
+                if status.contains(r#""state":"live""#) && status.contains(&format!(r#""people":{people}"#)) {
+                    return Ok(());
+                }
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        timeout(LIVE_WITHIN, looking).await.context("the agent did not connect in time")?
+    }
+}
+
+/// A measured program lies beside this one.
+fn program(name: &str) -> Result<PathBuf> {
+    let path = std::env::current_exe()?.with_file_name(name);
+    ensure!(path.exists(), "{} is not built; run ./dev bench", path.display());
+    Ok(path)
+}
+
+struct Notifications {
+    last: u32,
+    calls: Calls,
+}
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Notifications {
+    fn get_capabilities(&self) -> Vec<String> {
+        ["actions", "body", "persistence"].map(str::to_owned).into()
+    }
+
+    fn get_server_information(&self) -> (String, String, String, String) {
+        ("bench".to_owned(), "Ringside".to_owned(), "1".to_owned(), "1.3".to_owned())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the specification's")]
+    fn notify(
+        &mut self,
+        _app_name: String,
+        replaces: u32,
+        _icon: String,
+        _summary: String,
+        _body: String,
+        _actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _expires: i32,
+    ) -> u32 {
+        called(&self.calls, Called::Notify);
+        if replaces == 0 {
+            self.last += 1;
+            self.last
+        } else {
+            replaces
+        }
+    }
+
+    async fn close_notification(&self, id: u32, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>) {
+        called(&self.calls, Called::Close);
+        // Nobody may listen any more.
+        Self::notification_closed(&emitter, id, CLOSED_BY_CALL).await.ok();
+    }
+
+    #[zbus(signal)]
+    async fn notification_closed(emitter: &SignalEmitter<'_>, id: u32, reason: u32) -> zbus::Result<()>;
+}
+
+struct Watcher {
+    calls: Calls,
+}
+
+#[interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    fn register_status_notifier_item(&self, _service: String) {
+        called(&self.calls, Called::Register);
+    }
+
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn protocol_version(&self) -> i32 {
+        0
+    }
+}
+
+fn called(calls: &Calls, what: Called) {
+    // Nobody listens any more only while the desk ends.
+    calls.send((what, Instant::now())).ok();
+}
