@@ -114,6 +114,8 @@ export class Demo {
       provider: "firmafon",
       connection,
       me,
+      can_dnd: true,
+      can_dial: true,
       queues:
         state === "ringing" || state === "many"
           ? [{ id: "work/42", name: "Support", waiting: [{ number: "+4520304050", since: at(75) }] }]

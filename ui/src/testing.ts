@@ -66,6 +66,8 @@ export function accountOf(account: Partial<AccountView>): AccountView {
     provider: "firmafon",
     connection: connectionOf({}),
     me: personOf({ id: "work/me", name: "Anna", me: true }),
+    can_dnd: true,
+    can_dial: true,
     queues: [],
     gaps: [],
     unknown: [],

@@ -31,6 +31,7 @@ export const texts = {
   dndSome: (accounts: string) => `On in ${accounts} only`,
   dndNoAccount: "Add an account first.",
   dndNotConnected: "No account is connected.",
+  dndCannot: "No connected account has do not disturb.",
 
   // Connections
   connections: "Connections",

@@ -1,11 +1,14 @@
-/** A field of a form. */
+import known from "./bindings/vendors.json";
+
+/** A field of a form, as crates/providers has it. */
 export interface Field {
   readonly name: string;
-  readonly label: string;
-  readonly help?: string;
+  readonly title: string;
+  readonly about: string;
   /** What it is when left empty. */
-  readonly standard?: string;
-  readonly choices?: readonly string[];
+  readonly default: string | null;
+  /** Empty if any value will do. */
+  readonly choices: readonly string[];
 }
 
 export interface Vendor {
@@ -14,38 +17,11 @@ export interface Vendor {
   readonly settings: readonly Field[];
 }
 
-/** What is asked of a person for an account, as crates/providers has it. */
-export const vendors: Record<string, Vendor> = {
-  firmafon: {
-    title: "Firmafon / Relatel",
-    secret: [
-      {
-        name: "access_token",
-        label: "Personal token",
-        help: "Make one at app.relatel.dk under Account, Authorised applications.",
-      },
-    ],
-    settings: [
-      { name: "pubsub_url", label: "Events", standard: "https://pubsub.firmafon.dk/faye" },
-      { name: "api_url", label: "REST", standard: "https://app.relatel.dk/api/v2" },
-      {
-        name: "transport",
-        label: "Transport",
-        standard: "auto",
-        choices: ["auto", "websocket", "long-polling", "polling"],
-      },
-    ],
-  },
-};
-
-const other: Vendor = {
-  title: "",
-  secret: [{ name: "access_token", label: "Token" }],
-  settings: [],
-};
+/** What is asked of a person for an account. */
+export const vendors: Record<string, Vendor> = known;
 
 export function vendor(provider: string): Vendor {
-  return vendors[provider] ?? { ...other, title: provider };
+  return vendors[provider] ?? { title: provider, secret: [], settings: [] };
 }
 
 /** The filled-in fields of a form; empty ones are left out. */

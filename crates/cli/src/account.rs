@@ -152,7 +152,7 @@ fn ask(vendor: &Vendor) -> Result<String, Failure> {
     let mut fields = Map::new();
     if std::io::stdin().is_terminal() {
         for key in vendor.secret {
-            let value = rpassword::prompt_password(format!("{} ({}): ", key.name, key.about))
+            let value = rpassword::prompt_password(format!("{} ({}): ", key.title, key.about))
                 .map_err(Failure::failed)?;
             fields.insert(key.name.to_owned(), Value::String(value.trim().to_owned()));
         }

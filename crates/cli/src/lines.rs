@@ -135,17 +135,26 @@ pub fn call_words(call: &Call) -> String {
         .as_ref()
         .and_then(|line| line.name.as_deref())
         .map_or_else(String::new, |line| format!(" on {line}"));
-    let state = match (call.state, call.outcome) {
-        (model::CallState::Ringing, _) => "ringing",
-        (model::CallState::Answered, _) => "answered",
-        (model::CallState::Held, _) => "on hold",
-        (model::CallState::Ended, outcome) => outcome_words(outcome),
-    };
+    let state = state_words(call);
     format!("{whose} {with} {}{line}: {state}", peer_title(call))
 }
 
-/// How a call ended, in words.
-pub fn outcome_words(outcome: Option<model::Outcome>) -> &'static str {
+/// How a call stands or ended, in words.
+pub fn state_words(call: &Call) -> &'static str {
+    match (call.state, call.outcome) {
+        (model::CallState::Ringing, _) => "ringing",
+        (model::CallState::Answered, _) => "answered",
+        (model::CallState::Held, _) => "on hold",
+        (model::CallState::Ended, Some(model::Outcome::Missed))
+            if call.direction == model::Direction::Outgoing =>
+        {
+            "no answer"
+        }
+        (model::CallState::Ended, outcome) => outcome_words(outcome),
+    }
+}
+
+fn outcome_words(outcome: Option<model::Outcome>) -> &'static str {
     match outcome {
         Some(model::Outcome::Answered) => "ended",
         Some(model::Outcome::Missed) => "missed",

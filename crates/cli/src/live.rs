@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
-use engine::{Incoming, Parts, Settings, control::Control as _};
-use model::{Availability, Call, CallState, ConnectionState, Person, View};
+use engine::{Incoming, Parts, Settings, control::Control as _, peer_title};
+use model::{Availability, Call, CallState, ConnectionState, Direction, Outcome, Person, View};
 use ratatui::{
     Frame,
     layout::{Constraint, Layout, Rect},
@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use crate::{
     assemble::ended_by_person,
     failure::Failure,
-    lines::{availability_words, call_words, clock, connection_words, person_name},
+    lines::{availability_words, clock, connection_words, person_name, state_words},
 };
 
 /// Shows an engine's view until `q` or a signal.
@@ -153,7 +153,16 @@ fn calls<'a>(frame: &mut Frame<'_>, title: &str, calls: impl Iterator<Item = &'a
                 CallState::Answered | CallState::Held => Style::new().fg(Color::Cyan),
                 CallState::Ended => Style::new(),
             };
-            ListItem::new(Line::styled(format!("{at} {}", call_words(call)), style))
+            let way = match (call.direction, call.mine) {
+                (Direction::Incoming, Some(true)) => "you ←",
+                (Direction::Outgoing, Some(true)) => "you →",
+                (Direction::Incoming, _) => "    ←",
+                (Direction::Outgoing, _) => "    →",
+            };
+            let line = call.line.as_ref().and_then(|line| line.name.as_deref());
+            let line = line.map_or_else(String::new, |line| format!(" · {line}"));
+            let text = format!("{at} {:<13} {way} {}{line}", brief(call), peer_title(call));
+            ListItem::new(Line::styled(text, style))
         })
         .collect();
     frame.render_widget(List::new(rows).block(Block::bordered().title(title.to_owned())), area);
@@ -169,6 +178,16 @@ fn state(availability: Availability) -> (&'static str, Color, u8) {
         Availability::Away => ("◐", Color::Blue, 4),
         Availability::Offline => ("○", Color::DarkGray, 5),
         Availability::Unknown => ("?", Color::DarkGray, 6),
+    }
+}
+
+/// At most 13 letters, so that names stand below each other.
+fn brief(call: &Call) -> &'static str {
+    match call.outcome {
+        Some(Outcome::AnsweredElsewhere) => "elsewhere",
+        Some(Outcome::Voicemail) => "voicemail",
+        Some(Outcome::Lost) => "lost",
+        Some(_) | None => state_words(call),
     }
 }
 

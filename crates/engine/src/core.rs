@@ -244,6 +244,8 @@ impl Core {
             if let Some(known) = self.settings.account(&account.id) {
                 account.provider = known.vendor.name.to_owned();
             }
+            let able = self.capabilities.get(&account.id).copied().unwrap_or_default();
+            (account.can_dnd, account.can_dial) = (able.dnd, able.dial);
         }
         view
     }

@@ -36,6 +36,10 @@ pub struct AccountView {
     pub connection: Option<Connection>,
     /// The owner.
     pub me: Option<Arc<Person>>,
+    /// Whether do-not-disturb can be switched, as far as is known; `false` before the first sign-in.
+    pub can_dnd: bool,
+    /// Whether a call can be started, likewise.
+    pub can_dial: bool,
     /// Queues by id.
     pub queues: Vec<Queue>,
     /// Times in which nothing was heard, newest last.
@@ -59,7 +63,7 @@ pub struct Dnd {
 const RECENT: usize = 100;
 
 impl View {
-    /// What `snapshot` shows; [`View::missed`], [`View::problems`] and [`AccountView::provider`] are the
+    /// What `snapshot` shows; [`View::missed`], [`View::problems`] and an account's provider and abilities are the
     /// engine's to fill in.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut view = Self {
@@ -84,6 +88,8 @@ impl View {
                 provider: String::new(),
                 connection: facts.connection.clone(),
                 me: me.cloned(),
+                can_dnd: false,
+                can_dial: false,
                 queues: facts.queues.values().cloned().collect(),
                 gaps: facts.gaps.iter().cloned().collect(),
                 unknown: facts

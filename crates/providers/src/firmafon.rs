@@ -22,16 +22,32 @@ pub(crate) const VENDOR: Vendor = Vendor {
     keys: &[
         Key {
             name: "pubsub_url",
-            about: "where events come from",
+            title: "Events",
+            about: "Where events come from.",
             default: Some("https://pubsub.firmafon.dk/faye"),
+            choices: &[],
         },
-        Key { name: "api_url", about: "the REST API", default: Some("https://app.relatel.dk/api/v2") },
-        Key { name: "transport", about: "auto, websocket, long-polling or polling", default: Some("auto") },
+        Key {
+            name: "api_url",
+            title: "REST",
+            about: "The REST API.",
+            default: Some("https://app.relatel.dk/api/v2"),
+            choices: &[],
+        },
+        Key {
+            name: "transport",
+            title: "Transport",
+            about: "How events come; auto takes the best that works.",
+            default: Some("auto"),
+            choices: &["auto", "websocket", "long-polling", "polling"],
+        },
     ],
     secret: &[Key {
         name: "access_token",
-        about: "a personal token from your account's page",
+        title: "Personal token",
+        about: "Make one at app.relatel.dk under Account, Authorised applications.",
         default: None,
+        choices: &[],
     }],
     check: |settings| config::Config::parse(settings).map(drop),
     open: |opening| {

@@ -27,10 +27,14 @@ pub struct Vendor {
 pub struct Key {
     /// Its name.
     pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
     /// One line for people.
     pub about: &'static str,
     /// What it is when not given.
     pub default: Option<&'static str>,
+    /// The values it may have; empty if any.
+    pub choices: &'static [&'static str],
 }
 
 /// What a session begins with.

@@ -27,6 +27,14 @@ connection: Connection | null,
  */
 me: Person | null, 
 /**
+ * Whether do-not-disturb can be switched, as far as is known; `false` before the first sign-in.
+ */
+can_dnd: boolean, 
+/**
+ * Whether a call can be started, likewise.
+ */
+can_dial: boolean, 
+/**
  * Queues by id.
  */
 queues: Array<Queue>, 

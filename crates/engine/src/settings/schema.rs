@@ -9,7 +9,14 @@ pub fn schema() -> Value {
             let mut properties: Map<String, Value> = vendor
                 .keys
                 .iter()
-                .map(|key| (key.name.to_owned(), json!({ "description": key.about, "default": key.default })))
+                .map(|key| {
+                    let mut about =
+                        json!({ "type": "string", "description": key.about, "default": key.default });
+                    if !key.choices.is_empty() {
+                        about["enum"] = json!(key.choices);
+                    }
+                    (key.name.to_owned(), about)
+                })
                 .collect();
             properties.insert("id".to_owned(), json!({ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" }));
             properties
@@ -31,4 +38,32 @@ pub fn schema() -> Value {
             "account": { "type": "array", "items": { "oneOf": accounts } }
         }
     })
+}
+
+/// What a page needs to know of the vendors to ask a person for an account: written beside the other bindings.
+#[cfg(all(test, feature = "bindings"))]
+#[test]
+fn export_bindings_vendors() {
+    let fields = |keys: &[providers::Key]| -> Vec<Value> {
+        let field = |key: &providers::Key| {
+            json!({
+                "name": key.name, "title": key.title, "about": key.about, "default": key.default,
+                "choices": key.choices,
+            })
+        };
+        keys.iter().map(field).collect()
+    };
+    let vendors: Map<String, Value> = VENDORS
+        .iter()
+        .map(|vendor| {
+            let about = json!({
+                "title": vendor.title, "secret": fields(vendor.secret), "settings": fields(vendor.keys),
+            });
+            (vendor.name.to_owned(), about)
+        })
+        .collect();
+    let folder = std::env::var("TS_RS_EXPORT_DIR").unwrap_or_else(|_| "bindings".to_owned());
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = serde_json::to_string_pretty(&vendors).unwrap() + "\n";
+    std::fs::write(std::path::Path::new(&folder).join("vendors.json"), text).unwrap();
 }
