@@ -12,8 +12,8 @@ pub fn schema() -> Value {
                 .map(|key| {
                     let mut about =
                         json!({ "type": "string", "description": key.about, "default": key.default });
-                    if !key.choices.is_empty() {
-                        about["enum"] = json!(key.choices);
+                    if let (false, Some(about)) = (key.choices.is_empty(), about.as_object_mut()) {
+                        about.insert("enum".to_owned(), json!(key.choices));
                     }
                     (key.name.to_owned(), about)
                 })
