@@ -33,7 +33,20 @@ impl App {
     /// # Errors
     /// If a program is not built or shows no tray.
     pub async fn start(desktop: &Desktop, mode: Mode, simulator: &Simulator) -> Result<Self> {
-        prepare(desktop, simulator)?;
+        Self::start_with(desktop, mode, simulator, "").await
+    }
+
+    /// Starts it without a window, and with these lines in its settings.
+    ///
+    /// # Errors
+    /// If a program is not built or shows no tray.
+    pub async fn start_with(
+        desktop: &Desktop,
+        mode: Mode,
+        simulator: &Simulator,
+        settings: &str,
+    ) -> Result<Self> {
+        prepare(desktop, simulator, settings)?;
         let resident = match mode {
             Mode::Attached => resident(desktop, "ringside", &["agent"])?,
             Mode::Embedded => resident(desktop, "ringside-desktop", &["--embedded"])?,
@@ -54,7 +67,7 @@ impl App {
                 Ok(app)
             }
             Mode::Embedded => {
-                prepare(desktop, simulator)?;
+                prepare(desktop, simulator, "")?;
                 let arguments = ["--embedded", "--window", "main"];
                 let browser = Browser::start(desktop, &shell, &arguments, "resident").await?;
                 Ok(Self { resident: None, browser: Some(browser), tray: desktop.trays.item().await? })
@@ -67,7 +80,7 @@ impl App {
     /// # Errors
     /// If a program is not built, shows no tray or no window.
     pub async fn start_agentless(desktop: &Desktop, simulator: &Simulator) -> Result<Self> {
-        prepare(desktop, simulator)?;
+        prepare(desktop, simulator, "")?;
         let browser = Browser::start(desktop, &program("ringside-desktop")?, &[], "shell").await?;
         Ok(Self { resident: None, browser: Some(browser), tray: desktop.trays.item().await? })
     }
@@ -123,10 +136,10 @@ fn run(desktop: &Desktop, name: &str, arguments: &[&str], log: &str) -> Result<P
 }
 
 /// Settings with an account at the simulator, and its token in the keyring.
-fn prepare(desktop: &Desktop, simulator: &Simulator) -> Result<()> {
+fn prepare(desktop: &Desktop, simulator: &Simulator, more: &str) -> Result<()> {
     let vendor = simulator.addresses().first().context("the simulator has a vendor")?;
     let mut settings =
-        format!("version = 1\n\n[[account]]\nid = {:?}\nprovider = {:?}\n", ACCOUNT, vendor.provider);
+        format!("version = 1\n{more}\n[[account]]\nid = {ACCOUNT:?}\nprovider = {:?}\n", vendor.provider);
     for (key, value) in &vendor.settings {
         settings += &format!("{key} = {value}\n");
     }

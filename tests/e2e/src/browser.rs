@@ -15,7 +15,7 @@ const ANSWERS_WITHIN: Duration = Duration::from_secs(30);
 pub struct Browser {
     http: reqwest::Client,
     session: String,
-    driver: Process,
+    _driver: Process,
 }
 
 impl Browser {
@@ -39,7 +39,7 @@ impl Browser {
             input: None,
         })?;
         let base = format!("http://127.0.0.1:{port}");
-        let mut browser = Self { http, session: base, driver };
+        let mut browser = Self { http, session: base, _driver: driver };
         until("WebKitWebDriver answers", async || {
             Ok(browser.ask(Method::GET, "/status", Value::Null).await.ok())
         })
@@ -87,6 +87,18 @@ impl Browser {
     /// If the page has no such thing.
     pub async fn evaluate(&self, script: &str) -> Result<Value> {
         self.ask(Method::POST, "/execute/sync", json!({ "script": script, "args": [] })).await
+    }
+
+    /// Waits for what a promise brings, or for the words of its failure.
+    ///
+    /// # Errors
+    /// If the page is gone.
+    pub async fn settled(&self, promise: &str) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             new Promise((settle) => settle({promise})).then(done, (error) => done(`failed: ${{error}}`))"
+        );
+        self.ask(Method::POST, "/execute/async", json!({ "script": script, "args": [] })).await
     }
 
     /// What the first element there is for a selector says; empty while there is none.
@@ -169,11 +181,21 @@ impl Browser {
         Ok(found.get(ELEMENT).and_then(Value::as_str).context("an element has a reference")?.to_owned())
     }
 
-    /// What the driver and the shell have written so far.
+    /// Waits until the page has been painted with all that was asked of it so far.
     ///
     /// # Errors
-    /// If the log cannot be read.
-    pub fn log(&self) -> Result<String> {
-        self.driver.log()
+    /// If the page is gone.
+    pub async fn painted(&self) -> Result<()> {
+        let twice = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.settled(twice).await.map(drop)
+    }
+
+    /// Photographs the main window as it is after its next painting, if pictures are wanted.
+    ///
+    /// # Errors
+    /// If it is not there.
+    pub async fn photograph(&self, desktop: &Desktop, name: &str) -> Result<()> {
+        self.painted().await?;
+        desktop.photograph(name, "Ringside")
     }
 }

@@ -182,17 +182,17 @@ impl Desktop {
         self.run(&["wmctrl", "-F", "-c", title], None).map(drop)
     }
 
-    /// Photographs a window (title) or all of the screen, if pictures are wanted: `RINGSIDE_SHOTS` names their
+    /// Photographs a window by its title, or all of the screen (`root`), if pictures are wanted: `RINGSIDE_SHOTS` names their
     /// folder.
     ///
     /// # Errors
     /// If there is no such window.
-    pub fn photograph(&self, name: &str, window: Option<&str>) -> Result<()> {
+    pub fn photograph(&self, name: &str, window: &str) -> Result<()> {
         let Some(folder) = std::env::var_os("RINGSIDE_SHOTS").filter(|folder| !folder.is_empty()) else {
             return Ok(());
         };
         let file = PathBuf::from(folder).join(format!("{name}.png"));
-        self.run(&["import", "-window", window.unwrap_or("root"), &file.to_string_lossy()], None).map(drop)
+        self.run(&["import", "-window", window, &file.to_string_lossy()], None).map(drop)
     }
 
     /// The programs of this name that run in this desktop.

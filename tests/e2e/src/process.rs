@@ -77,14 +77,6 @@ impl Process {
         self.child.id()
     }
 
-    /// What it has written so far.
-    ///
-    /// # Errors
-    /// If the log cannot be read.
-    pub fn log(&self) -> Result<String> {
-        Ok(fs::read_to_string(&self.log)?)
-    }
-
     /// How it ended; `None` while it runs.
     ///
     /// # Errors
@@ -104,15 +96,6 @@ impl Process {
             bail!("it ended with {status}: {}", tail(&log));
         }
         Ok(())
-    }
-
-    /// Ends it as a crash would.
-    ///
-    /// # Errors
-    /// If it has ended already.
-    pub fn kill(&mut self) -> io::Result<()> {
-        self.child.kill()?;
-        self.child.wait().map(drop)
     }
 
     /// The libraries and files in its memory.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail, ensure};
 use e2e::{ACCOUNT, App, Desktop, Level, Looks, Mode, Seen, secret, until};
-use serde_json::json;
+use serde_json::{Value, json};
 use simulator::{
     Options, Simulator,
     firmafon::{Caller, Endpoint, Handle, HttpAnswer, Options as Firmafon, Presence, RefuseTokenAt, Surface},
@@ -28,6 +28,8 @@ in_both_modes! {
     the_tray_opens_a_window_and_outlives_it at Debug,
     the_window_shows_the_office_and_switches_do_not_disturb at Info,
     the_popup_shows_the_ringing_call_and_leaves_the_keyboard_alone at Info,
+    a_page_reaches_nothing_but_its_commands at Debug,
+    a_ringing_call_pops_up_where_a_person_wants_it at Info,
     a_revoked_token_is_replaced_by_typing_the_good_one at Debug,
 }
 
@@ -99,7 +101,7 @@ async fn a_call_is_put_before_the_person_once_and_taken_away_when_it_is_over(
     ensure!(ring.summary.contains(CALLER), "it does not say who calls: {ring:?}");
     ensure!((ring.urgency, ring.expires) == (2, 0), "it may vanish while the phone rings: {ring:?}");
     app.tray.until_says("is calling").await?;
-    desktop.photograph(&format!("{mode:?}-ringing"), None)?;
+    desktop.photograph(&format!("{mode:?}-ringing"), "root")?;
     ensure!(office.ring(&call, &[ME]), "the call rings on");
     ensure!(office.answer(&call, colleague(office)?), "a colleague takes it");
     shown.until_closed(ring.id).await?;
@@ -204,14 +206,14 @@ async fn the_window_shows_the_office_and_switches_do_not_disturb(
     .await?;
     let (me, other) = (row(ME), row(colleague(office)?));
     page.until_there(&format!("{other}[data-availability=available]")).await?;
-    desktop.photograph(&format!("{mode:?}-window"), Some("Ringside"))?;
+    page.photograph(desktop, &format!("{mode:?}-window")).await?;
 
     let call = office.incoming_call(reception(office)?, &caller(), &[colleague(office)?]);
     page.until_there(&format!("{other}[data-availability=ringing]")).await?;
     office.answer(&call, colleague(office)?);
     page.until_there(&format!("{other}[data-availability=busy]")).await?;
     page.until_there("[data-testid=call-row][data-state=answered]").await?;
-    desktop.photograph(&format!("{mode:?}-window-call"), Some("Ringside"))?;
+    page.photograph(desktop, &format!("{mode:?}-window-call")).await?;
     office.hang_up(&call);
     page.until_there(&format!("{other}[data-availability=available]")).await?;
     page.until_there("[data-testid=recent-row][data-outcome=answered]").await?;
@@ -220,7 +222,7 @@ async fn the_window_shows_the_office_and_switches_do_not_disturb(
     page.click("[data-testid=dnd-60]").await?;
     page.until_there(&format!("{me}[data-availability=dnd]")).await?;
     app.tray.until_says("Do not disturb is on").await?;
-    desktop.photograph(&format!("{mode:?}-window-dnd"), Some("Ringside"))?;
+    page.photograph(desktop, &format!("{mode:?}-window-dnd")).await?;
     office.set_dnd(ME, simulator::firmafon::Dnd::Off);
     page.until_there(&format!("{me}[data-availability=available]")).await?;
     let inside =
@@ -229,6 +231,63 @@ async fn the_window_shows_the_office_and_switches_do_not_disturb(
         inside == json!(["undefined", "undefined", "tauri:"]),
         "the page has more than it needs: {inside}"
     );
+    Ok(())
+}
+
+async fn a_page_reaches_nothing_but_its_commands(
+    desktop: &Desktop,
+    mode: Mode,
+    office: &Simulator,
+) -> Result<()> {
+    let app = App::start_with_window(desktop, mode, office).await?;
+    let page = app.browser()?;
+    page.until_there("[data-testid=connection][data-state=live]").await?;
+    for command in ["hide_popup", "plugin:window|close", "plugin:event|listen", "plugin:app|version"] {
+        let answer = page.settled(&format!("window.__TAURI_INTERNALS__.invoke({})", json!(command))).await?;
+        let words = answer.as_str().unwrap_or_default();
+        ensure!(words.contains("not allowed"), "{command} is not refused: {answer}");
+    }
+    let vendor = office.addresses().first().context("the simulator has a vendor")?;
+    let server = vendor.settings.get("api_url").and_then(Value::as_str).context("it speaks REST")?;
+    let elsewhere = json!(format!("{server}/slipped"));
+    for attempt in [format!("fetch({elsewhere}, {{ mode: 'no-cors' }})"), "Function('return 1')()".to_owned()]
+    {
+        let answer = page.settled(&attempt).await?;
+        ensure!(answer.as_str().is_some_and(|words| words.starts_with("failed")), "{attempt}: {answer}");
+    }
+    page.evaluate(&format!(
+        "const inline = document.createElement('script'); inline.textContent = 'window.slipped = 1'; \
+         document.body.append(inline); window.open({elsewhere}); location.href = {elsewhere}"
+    ))
+    .await?;
+    page.painted().await?;
+    let asked = office.firmafon().requests().rest;
+    ensure!(!asked.contains_key("GET /slipped"), "the page got out: {asked:?}");
+    let left = page.evaluate("return [typeof slipped, typeof __TAURI__, location.protocol]").await?;
+    ensure!(left == json!(["undefined", "undefined", "tauri:"]), "the page got out: {left}");
+    ensure!(desktop.windows()? == ["Ringside"], "it opened a window: {:?}", desktop.windows()?);
+    Ok(())
+}
+
+async fn a_ringing_call_pops_up_where_a_person_wants_it(
+    desktop: &Desktop,
+    mode: Mode,
+    office: &Simulator,
+) -> Result<()> {
+    let app = App::start_with(desktop, mode, office, "popup_window = true").await?;
+    app.tray.until_says(AVAILABLE).await?;
+    let call = office.firmafon().incoming_call(Endpoint::Employee(ME), &caller(), &[ME]);
+    desktop.notifications.until_shown("call.incoming", 0).await?;
+    desktop.until_window("Ringside call", Seen::Open).await?;
+    desktop.photograph(&format!("{mode:?}-popup-alone"), "root")?;
+    office.firmafon().answer(&call, ME);
+    desktop.until_window("Ringside call", Seen::Gone).await?;
+    if mode == Mode::Attached {
+        until("the shell has ended", async || {
+            Ok(desktop.processes("ringside-desktop").is_empty().then_some(()))
+        })
+        .await?;
+    }
     Ok(())
 }
 
@@ -252,7 +311,7 @@ async fn the_popup_shows_the_ringing_call_and_leaves_the_keyboard_alone(
     ensure!(active.trim() == "Ringside", "the popup took the keyboard: {active}");
     page.turn_to("Ringside call").await?;
     page.until_says("[data-testid=popup-call]", CALLER).await?;
-    desktop.photograph(&format!("{mode:?}-popup"), None)?;
+    desktop.photograph(&format!("{mode:?}-popup"), "root")?;
     office.firmafon().answer(&call, ME);
     desktop.until_window("Ringside call", Seen::Gone).await?;
     page.turn_to("Ringside").await?;
@@ -270,7 +329,7 @@ async fn a_revoked_token_is_replaced_by_typing_the_good_one(
     office.refuse_tokens();
     office.restart();
     page.until_there("[data-testid=connection][data-state=sign_in]").await?;
-    desktop.photograph(&format!("{mode:?}-sign-in"), Some("Ringside"))?;
+    page.photograph(desktop, &format!("{mode:?}-sign-in")).await?;
     office.accept_token(NEXT_TOKEN, RefuseTokenAt::All);
     page.click("[data-testid=problem-signin]").await?;
     page.type_into("[data-testid=signin-token]", NEXT_TOKEN).await?;
@@ -286,12 +345,12 @@ fn a_window_starts_the_agent_and_says_when_it_is_gone() -> Result<()> {
         let app = App::start_agentless(desktop, office).await?;
         let page = app.browser()?;
         page.until_there("[data-testid=connection][data-state=live]").await?;
-        desktop.photograph("dark-window", Some("Ringside"))?;
+        page.photograph(desktop, "dark-window").await?;
         let agents = desktop.processes("ringside");
         ensure!(agents == [app.tray.process().await?], "one agent shows the tray: {agents:?}");
         app.tray.click("Quit").await?;
         page.until_there("[data-testid=problem][data-code=detached]").await?;
-        desktop.photograph("dark-detached", Some("Ringside"))?;
+        page.photograph(desktop, "dark-detached").await?;
         App::start_again(desktop, &[]).await?;
         page.until_there("[data-testid=connection][data-state=live]").await?;
         desktop.close_window("Ringside")?;
