@@ -15,7 +15,13 @@ mod shell;
 mod tray;
 mod windows;
 
-use std::{io::IsTerminal as _, process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    fs,
+    io::IsTerminal as _,
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, anyhow};
 use clap::Parser as _;
@@ -25,7 +31,7 @@ use tauri::{Manager as _, RunEvent, WindowEvent};
 use crate::{arguments::Arguments, attached::Agent, embedded::Engine, instance::First, shell::Shell};
 
 fn main() -> ExitCode {
-    let started_at = Instant::now();
+    let started_at = began_at();
     let arguments = Arguments::parse();
     prefer_plain_buffers();
     log();
@@ -36,6 +42,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// When the process began: the web engine is linked before `main`.
+fn began_at() -> Instant {
+    let now = Instant::now();
+    age().and_then(|age| now.checked_sub(age)).unwrap_or(now)
+}
+
+/// To a hundredth of a second; `None` where the system does not say (`proc(5)`).
+fn age() -> Option<Duration> {
+    let up: f64 = fs::read_to_string("/proc/uptime").ok()?.split(' ').next()?.parse().ok()?;
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let (_, after_name) = stat.rsplit_once(") ")?;
+    let began_at: f64 = after_name.split(' ').nth(19)?.parse().ok()?;
+    Duration::try_from_secs_f64(up - began_at / 100.0).ok()
 }
 
 /// Without a GPU, `WebKitGTK`'s DMABUF renderer takes 70 MB and 190 ms more, and with some drivers shows nothing.

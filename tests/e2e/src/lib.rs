@@ -1,5 +1,7 @@
 //! The built programs in a desktop of their own: from a frame on the wire to a notification, a tray and a window.
 //!
+//! The programs are taken as cargo has last built them (`./dev test` builds all), or from `RINGSIDE_BIN_DIR`.
+//! `RINGSIDE_SHOTS` names a folder for pictures of what the scenarios see.
 //! Nothing of the workspace is linked but the simulator, so what is tested is what people get. Start reading at
 //! [`Desktop`], the throw-away desktop, then at [`App`], the programs in it; the scenarios are in `tests/`.
 
