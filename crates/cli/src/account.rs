@@ -84,7 +84,7 @@ async fn add(sources: &Sources, id: &str, provider: &str, set: &[String]) -> Res
         engine::check_account(&account)?;
         let secret = SecretString::from(account.secret.0.clone());
         secrets(sources).write(&account.id, secret).await.map_err(|fault| fault.problem(&account.id))?;
-        engine::add_account(&path, &account).map_err(|error| Failure::failed(format!("{error:#}.")))?;
+        engine::add_account(&path, &account).map_err(|error| Failure::failed(format!("{error}.")))?;
     }
     print::line(format_args!("Account `{id}` is added; `ringside account test {id}` tries it."));
     Ok(())
@@ -121,7 +121,7 @@ async fn remove(sources: &Sources, id: &str) -> Result<(), Failure> {
     if let Some(agent) = agent(sources).await {
         agent.act(Command::RemoveAccount { account }).await?;
     } else {
-        engine::remove_account(&path, id).map_err(|error| Failure::failed(format!("{error:#}.")))?;
+        engine::remove_account(&path, id).map_err(|error| Failure::failed(format!("{error}.")))?;
         secrets(sources).delete(&account).await.map_err(|fault| fault.problem(&account))?;
     }
     print::line(format_args!("Account `{id}` and its secret are removed."));

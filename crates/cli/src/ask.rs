@@ -8,7 +8,7 @@ use engine::{
     paths, peer_title,
 };
 use jiff::{Zoned, civil};
-use model::{Call, Outcome, View};
+use model::{AccountView, Call, ConnectionState, Outcome, View};
 use serde_json::json;
 
 use crate::{
@@ -71,8 +71,19 @@ fn dnd_words(view: &View) -> String {
     match (view.dnd.on, view.dnd.until) {
         (true, Some(until)) => format!("Do not disturb until {}", clock(until)),
         (true, None) => "Do not disturb, without an end".to_owned(),
+        (false, _) if view.accounts.iter().any(is_deaf) => {
+            "Calls may not come through: see the accounts above".to_owned()
+        }
         (false, _) => "Calls come through".to_owned(),
     }
+}
+
+/// Whether something of the account cannot be heard.
+fn is_deaf(account: &AccountView) -> bool {
+    account
+        .connection
+        .as_ref()
+        .is_none_or(|connection| connection.state != ConnectionState::Live || connection.problem.is_some())
 }
 
 pub async fn dnd(args: Dnd) -> Result<(), Failure> {

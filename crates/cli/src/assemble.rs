@@ -19,6 +19,10 @@ pub fn settings(sources: &Sources) -> Result<(Settings, PathBuf), Failure> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && sources.config.is_none() => {
             Ok((Settings::default(), path))
         }
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => Err(Failure::usage(format!(
+            "The settings {} are not UTF-8 text; save them as such.",
+            path.display()
+        ))),
         Err(error) => {
             Err(Failure::usage(format!("The settings {} cannot be read: {error}.", path.display())))
         }

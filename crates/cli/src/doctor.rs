@@ -2,7 +2,7 @@ use engine::{
     control::{Client, Control as _},
     paths,
 };
-use model::{ConnectionState, View};
+use model::{AccountView, ConnectionState, ProblemCode, View};
 use serde::Serialize;
 
 use crate::{
@@ -70,15 +70,24 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
             format!("{} accounts in {}", settings.accounts.len(), path.display()),
         );
     }
-    desktop(&mut report, args.sources.credentials.is_none()).await;
     let own_settings = args.sources.config.is_none() && args.sources.credentials.is_none();
     let agent = match paths::socket() {
         Some(socket) if own_settings => Client::connect(socket).await.ok(),
         _ => None,
     };
-    if let Some(agent) = agent {
+    let view = match &agent {
+        Some(agent) => Some(agent.view().await?),
+        None => None,
+    };
+    if args.sources.credentials.is_none() {
+        // An agent that is live has its secrets from wherever it was told to take them.
+        let needed = !view.as_ref().is_some_and(|view| view.accounts.iter().all(is_live));
+        keyring(&mut report, needed).await;
+    }
+    desktop(&mut report).await;
+    if let Some(view) = view {
         report.say("agent", Verdict::Good, "running");
-        running(&mut report, agent.view().await?.as_ref());
+        running(&mut report, &view);
     } else {
         if own_settings {
             report.say("agent", Verdict::Lacking, "not running; `ringside agent` starts it");
@@ -102,13 +111,21 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn desktop(report: &mut Report, keyring: bool) {
-    if keyring {
-        match os::Keyring::new(os::Bus::session()).probe().await {
-            Ok(()) => report.say("keyring", Verdict::Good, "stores and gives secrets"),
-            Err(fault) => report.say("keyring", Verdict::Bad, fault.problem(&"ID".into()).text),
+fn is_live(account: &AccountView) -> bool {
+    account.connection.as_ref().is_some_and(|connection| connection.state == ConnectionState::Live)
+}
+
+async fn keyring(report: &mut Report, needed: bool) {
+    match os::Keyring::new(os::Bus::session()).probe().await {
+        Ok(()) => report.say("keyring", Verdict::Good, "stores and gives secrets"),
+        Err(fault) => {
+            let verdict = if needed { Verdict::Bad } else { Verdict::Lacking };
+            report.say("keyring", verdict, fault.problem(&"ID".into()).text);
         }
     }
+}
+
+async fn desktop(report: &mut Report) {
     match os::Notifications::probe(&os::Bus::session()).await {
         Ok(()) => report.say("notifications", Verdict::Good, "a notification daemon answers"),
         Err(problem) => report.say("notifications", Verdict::Lacking, problem.text),
@@ -120,7 +137,9 @@ async fn desktop(report: &mut Report, keyring: bool) {
 }
 
 fn running(report: &mut Report, view: &View) {
-    for problem in &view.problems {
+    // Settings and desktop have had their own lines.
+    let seen = |code| matches!(code, ProblemCode::Settings | ProblemCode::Desktop);
+    for problem in view.problems.iter().filter(|problem| !seen(problem.code)) {
         report.say("agent", Verdict::Bad, &problem.text);
     }
     for account in &view.accounts {
@@ -131,7 +150,10 @@ fn running(report: &mut Report, view: &View) {
         };
         let problem = connection.problem.as_ref().map(|problem| problem.text.clone());
         let (verdict, text) = match connection.state {
-            ConnectionState::Live => (Verdict::Good, "live".to_owned()),
+            ConnectionState::Live => match problem {
+                Some(problem) => (Verdict::Bad, format!("live, but: {problem}")),
+                None => (Verdict::Good, "live".to_owned()),
+            },
             ConnectionState::Connecting => (Verdict::Lacking, "connecting".to_owned()),
             ConnectionState::Waiting | ConnectionState::SignIn | ConnectionState::Stopped => {
                 (Verdict::Bad, problem.unwrap_or_else(|| "not connected".to_owned()))
@@ -139,7 +161,7 @@ fn running(report: &mut Report, view: &View) {
         };
         report.say(&check, verdict, text);
         for unknown in &account.unknown {
-            let text = format!("skipped {} ({} times); nothing else was lost", unknown.name, unknown.count);
+            let text = format!("skipped {} ({} times)", unknown.name, unknown.count);
             report.say(&check, Verdict::Lacking, text);
         }
         for gap in account.gaps.iter().rev().take(5) {

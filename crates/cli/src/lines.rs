@@ -179,7 +179,8 @@ pub fn person_words(person: &Person) -> String {
         .dnd_until
         .filter(|_| person.dnd)
         .map_or_else(String::new, |until| format!(" until {}", clock(until)));
-    format!("{} is {}{until}", person_name(person), availability_words(person.availability))
+    let is = if person.stale { "was (not connected)" } else { "is" };
+    format!("{} {is} {}{until}", person_name(person), availability_words(person.availability))
 }
 
 /// A state in words.

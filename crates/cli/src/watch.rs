@@ -32,7 +32,12 @@ pub async fn run(args: Watch) -> Result<(), Failure> {
         settings.accounts.retain(|account| args.accounts.iter().any(|wanted| wanted == account.id.as_str()));
     }
     if settings.accounts.is_empty() {
-        return Err(Failure::usage("There is no account to watch; run `ringside account add`."));
+        let text = if settings.faults.is_empty() {
+            "There is no account to watch; run `ringside account add`."
+        } else {
+            "No account in the settings is without faults; mend the lines named above."
+        };
+        return Err(Failure::usage(text));
     }
     let queue = engine::queue();
     let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
@@ -59,7 +64,8 @@ pub async fn print_all(
     queue: (mpsc::Sender<engine::Incoming>, mpsc::Receiver<engine::Incoming>),
     json: bool,
 ) -> Result<(), Failure> {
-    let mut waiting: Vec<_> = settings.accounts.iter().map(|account| account.id.clone()).collect();
+    let mut hopeful: Vec<_> = settings.accounts.iter().map(|account| account.id.clone()).collect();
+    let mut sign_in = false;
     let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(64);
     let (handle, running) = engine::start(settings, Parts { observer: Some(observer), ..parts }, queue);
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
@@ -77,20 +83,24 @@ pub async fn print_all(
             }
             if let Observed::Change(Change::Connection { account, connection }) = &what {
                 match connection.state {
-                    ConnectionState::SignIn => waiting.retain(|id| id != account),
-                    ConnectionState::Connecting
-                    | ConnectionState::Live
-                    | ConnectionState::Waiting
-                    | ConnectionState::Stopped => {}
+                    ConnectionState::SignIn | ConnectionState::Stopped => {
+                        hopeful.retain(|id| id != account);
+                        sign_in |= connection.state == ConnectionState::SignIn;
+                    }
+                    ConnectionState::Connecting | ConnectionState::Live | ConnectionState::Waiting => {}
                 }
             }
         }
         if out.flush().is_err() {
             return Ok(());
         }
-        if waiting.is_empty() {
-            let text = "Every account needs a sign-in; run `ringside account sign-in ID` and start again.";
-            break Err(Failure::new(Exit::SignIn, text));
+        if hopeful.is_empty() {
+            break Err(if sign_in {
+                let text = "No account can go on without a sign-in; run `ringside account sign-in ID` and start again.";
+                Failure::new(Exit::SignIn, text)
+            } else {
+                Failure::failed("No account can go on; what is wrong with each was said above.")
+            });
         }
     };
     drop(handle.act(engine::Command::Quit).await);

@@ -251,7 +251,7 @@ async fn retry(sender: &tokio::sync::mpsc::Sender<Incoming>, account: AccountId)
 }
 
 fn write(path: &Path, change: impl FnOnce(&Path) -> anyhow::Result<()>) -> Reply {
-    change(path).map_err(|error| Problem::new(ProblemCode::Settings, format!("{error:#}.")))
+    change(path).map_err(|error| Problem::new(ProblemCode::Settings, format!("{error}.")))
 }
 
 /// Whether a new account's name, vendor and keys are good.
@@ -269,6 +269,13 @@ pub fn check_account(account: &NewAccount) -> Reply {
     }
     let vendor = providers::vendor(&account.provider)
         .ok_or_else(|| settings(format!("`{}` is not a known provider.", account.provider)))?;
+    if let Some(key) =
+        account.settings.keys().find(|key| !vendor.keys.iter().any(|known| known.name == key.as_str()))
+    {
+        return Err(settings(format!(
+            "`{key}` is not a setting of this provider; see `ringside settings schema`."
+        )));
+    }
     let keys = account.settings.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect();
     (vendor.check)(&keys).map_err(|fault| settings(fault.text))
 }

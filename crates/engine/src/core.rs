@@ -65,6 +65,8 @@ pub struct Core {
     silenced: BTreeSet<CallId>,
     missed: BTreeSet<CallId>,
     capabilities: BTreeMap<AccountId, Capabilities>,
+    /// Whether do-not-disturb was on when ringing calls were last decided on.
+    dnd: BTreeMap<AccountId, bool>,
     /// Since when an account with ringing calls has been out of sight.
     away_since: BTreeMap<AccountId, Instant>,
     /// What is wrong with this computer's parts, by part.
@@ -86,6 +88,7 @@ impl Core {
             silenced: BTreeSet::new(),
             missed: BTreeSet::new(),
             capabilities: BTreeMap::new(),
+            dnd: BTreeMap::new(),
             away_since: BTreeMap::new(),
             parts: BTreeMap::new(),
             next_action: 0,
@@ -276,7 +279,10 @@ impl Core {
                     self.reconsider(&call, true);
                 }
             }
-            Change::Person { person, .. } if person.me => {
+            Change::Person { account, person }
+                if person.me
+                    && self.dnd.insert(account.clone(), person.dnd).unwrap_or(false) != person.dnd =>
+            {
                 let ringing: Vec<_> = self
                     .snapshot
                     .open_calls()
@@ -325,10 +331,13 @@ impl Core {
 
     fn reconsider(&mut self, call: &Call, seen_open: bool) {
         let Some(account) = self.settings.account(&call.account) else { return };
+        if !self.snapshot.may_be_live(&call.account) {
+            return;
+        }
         let circumstances = Circumstances {
             me: self.snapshot.me(&call.account).map(AsRef::as_ref),
             silenced: self.silenced.contains(&call.id),
-            seen_open,
+            fresh: seen_open || call.ended_at.is_some_and(|at| at >= self.started_at),
         };
         let Some(decision) = decide(call, account, circumstances) else { return };
         let why = decision.why();

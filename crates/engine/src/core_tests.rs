@@ -133,6 +133,7 @@ fn do_not_disturb_switched_on_while_it_rings_takes_the_alert_away() {
 fn a_lost_connection_takes_alerts_away_and_what_still_rings_after_the_gap_comes_back() {
     let mut desk = Desk::new("mine");
     desk.connection(ConnectionState::Live);
+    desk.me(None);
     desk.call(CallState::Ringing, mine);
     assert_eq!(desk.connection(ConnectionState::Waiting), ["withdraw work/u1"]);
     assert_eq!(desk.connection(ConnectionState::Live), [""; 0]);
@@ -201,4 +202,19 @@ fn the_popup_window_opens_once_for_a_call_if_it_is_wanted() {
         fact.peer = Some(model::Peer { name: Some("Kim".into()), ..model::Peer::default() });
     };
     assert_eq!(desk.call(CallState::Ringing, named), ["show Incoming work/u1"]);
+}
+
+#[test]
+fn a_call_missed_while_the_connection_was_away_is_told_of_and_one_of_yesterday_is_not() {
+    let mut desk = Desk::new("mine");
+    let missed = |ended_at| {
+        move |fact: &mut CallFact| {
+            fact.mine = Some(true);
+            fact.outcome = Some(Outcome::Missed);
+            fact.ended_at = Some(Time::from_millis(ended_at));
+        }
+    };
+    assert_eq!(desk.call(CallState::Ended, missed(3)), ["show Missed work/u1", "true: missed"]);
+    let mut later = Desk::new("mine");
+    assert_eq!(later.call(CallState::Ended, missed(-3)), ["false: it had ended before Ringside was started"]);
 }

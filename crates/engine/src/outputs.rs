@@ -30,8 +30,8 @@ pub struct Circumstances<'a> {
     pub me: Option<&'a Person>,
     /// Whether the person has asked for quiet about this call.
     pub silenced: bool,
-    /// Whether this call was seen before it ended.
-    pub seen_open: bool,
+    /// Whether this call was seen before it ended, or ended while this program was to see it.
+    pub fresh: bool,
 }
 
 /// What to do about a call as it is; `None` if there is nothing to decide (it is not incoming, or was answered).
@@ -69,8 +69,8 @@ fn missed(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> O
     if call.mine != Some(true) {
         return None;
     }
-    Some(if !circumstances.seen_open {
-        Decision::Quiet("it had ended before it was seen")
+    Some(if !circumstances.fresh {
+        Decision::Quiet("it had ended before Ringside was started")
     } else if account.popups == Popups::None {
         Decision::Quiet("popups are switched off for this account")
     } else if circumstances.me.is_some_and(|me| me.dnd) {

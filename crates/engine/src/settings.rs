@@ -88,13 +88,13 @@ pub struct Fault {
     pub harmless: bool,
     /// The account it is in, if it is in one that could be told.
     pub account: Option<String>,
-    /// `line 7: …`, one sentence that says what to do.
+    /// `Settings, line 7: …`, one sentence that says what to do.
     pub problem: Problem,
 }
 
 impl Fault {
     fn new(line: usize, harmless: bool, account: Option<&str>, text: &str) -> Self {
-        let text = format!("settings.toml, line {line}: {text}");
+        let text = format!("Settings, line {line}: {text}");
         Self {
             line,
             harmless,

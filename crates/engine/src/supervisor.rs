@@ -11,9 +11,15 @@ const QUICK: Duration = Duration::from_millis(250);
 /// A connection that was live for this long proves the provider well: the next outage is a new one.
 const STABLE_FOR: Duration = Duration::from_secs(30);
 
-/// The most that the early pauses of an outage last, each drawn between nothing and this.
-const EARLY: [Duration; 4] =
-    [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(13), Duration::from_secs(35)];
+/// The most that the early pauses of an outage last, each drawn between half of this and this: so a pause is never
+/// much longer than the outage so far, and a short outage costs a short time more.
+const EARLY: [Duration; 5] = [
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(16),
+    Duration::from_secs(32),
+];
 
 /// After the early pauses, one attempt is made somewhere in each stretch of this length since the outage began,
 /// so that those whom one outage hit at one moment come back evenly spread.
@@ -114,7 +120,7 @@ impl Supervisor {
                     now + self.up_to(QUICK)
                 } else if let Some(&most) = EARLY.get(self.early) {
                     self.early += 1;
-                    now + self.up_to(most)
+                    now + most / 2 + self.up_to(most / 2)
                 } else {
                     // By when the attempt began: one that took long does not cost its successor's stretch.
                     let begun = self.attempts.back().copied().unwrap_or(now);

@@ -12,6 +12,8 @@ use crate::{
 /// from a new call.
 const ENDED_CALLS: usize = 1_000;
 const GAPS: usize = 100;
+/// More calls than this are not open at once in any company; a provider that never ends one fills no memory.
+const OPEN_CALLS: usize = 5_000;
 /// Names of unknown things are the other side's; their number is bounded here.
 const UNKNOWN_NAMES: usize = 200;
 
@@ -56,7 +58,11 @@ impl Snapshot {
             }
             Event::People(facts) => self.people(account, at, facts),
             Event::Person(fact) => self.account(account).person(account, at, fact).into_iter().collect(),
-            Event::Call(fact) => self.call(account, at, fact).into_iter().collect(),
+            Event::Call(fact) => {
+                let mut changes: Vec<Change> = self.call(account, at, fact).into_iter().collect();
+                changes.extend(self.lose_surplus(at));
+                changes
+            }
             Event::Queue(queue) => self.queue(account, queue),
             Event::Ticket(ticket) => vec![Change::Ticket { account: account.clone(), ticket }],
             Event::Gap(gap) => {
@@ -79,17 +85,17 @@ impl Snapshot {
             .filter(|call| call.account == *account && call.state == CallState::Ringing)
             .map(|call| call.id.local().to_owned())
             .collect();
-        ringing
-            .into_iter()
-            .filter_map(|id| {
-                let fact = CallFact {
-                    state: Some(CallState::Ended),
-                    outcome: Some(Outcome::Lost),
-                    ..CallFact::of(id)
-                };
-                self.call(account, at, fact)
-            })
-            .collect()
+        ringing.into_iter().filter_map(|id| self.call(account, at, lost(id))).collect()
+    }
+
+    /// Lets go of the call that began first, if there are too many.
+    fn lose_surplus(&mut self, at: Time) -> Option<Change> {
+        if self.open.len() <= OPEN_CALLS {
+            return None;
+        }
+        let oldest = self.open.values().min_by_key(|call| call.started_at)?;
+        let (account, id) = (oldest.account.clone(), oldest.id.local().to_owned());
+        self.call(&account, at, lost(id))
     }
 
     /// Forgets an account that was removed from the settings.
@@ -118,6 +124,12 @@ impl Snapshot {
         self.open.get(id).or_else(|| self.ended.iter().rev().find(|call| call.id == *id))
     }
 
+    /// Whether what is known of an account is what is true: it is live, or nothing has been said of its connection.
+    pub fn may_be_live(&self, account: &AccountId) -> bool {
+        let connection = self.accounts.get(account).and_then(|facts| facts.connection.as_ref());
+        connection.is_none_or(|connection| connection.state == ConnectionState::Live)
+    }
+
     /// The owner of `account`.
     pub fn me(&self, account: &AccountId) -> Option<&Arc<Person>> {
         let facts = self.accounts.get(account)?;
@@ -141,11 +153,14 @@ impl Snapshot {
             return Vec::new();
         }
         let stale = connection.state != ConnectionState::Live;
+        let mut changes =
+            vec![Change::Connection { account: account.clone(), connection: connection.clone() }];
         for person in facts.people.values_mut().filter(|person| person.stale != stale) {
             Arc::make_mut(person).stale = stale;
+            changes.push(Change::Person { account: account.clone(), person: Arc::clone(person) });
         }
-        facts.connection = Some(connection.clone());
-        vec![Change::Connection { account: account.clone(), connection }]
+        facts.connection = Some(connection);
+        changes
     }
 
     fn people(&mut self, account: &AccountId, at: Time, list: Vec<PersonFact>) -> Vec<Change> {
@@ -286,6 +301,10 @@ impl AccountFacts {
     }
 }
 
+fn lost(id: String) -> CallFact {
+    CallFact { state: Some(CallState::Ended), outcome: Some(Outcome::Lost), ..CallFact::of(id) }
+}
+
 fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {
     person.name = fact.name.or(person.name.take());
     person.number = fact.number.or(person.number.take());
@@ -305,6 +324,7 @@ fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {
 
 fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
     call.direction = fact.direction.unwrap_or(call.direction);
+    let becomes_mine = fact.mine == Some(true) && call.mine != Some(true);
     call.mine = match (call.mine, fact.mine) {
         // Two channels may see one call from two sides; what is mine on one of them is mine.
         (Some(true), Some(false)) if fact.state != Some(CallState::Answered) => Some(true),
@@ -328,6 +348,11 @@ fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
     call.ended_at = fact.ended_at.or(call.ended_at);
     let state = fact.state.unwrap_or(call.state);
     call.state = match (call.state, state) {
+        // A call that a colleague answered may be transferred to me, and ring again.
+        (CallState::Answered | CallState::Held, CallState::Ringing) if becomes_mine => {
+            call.answered_at = None;
+            CallState::Ringing
+        }
         (CallState::Answered | CallState::Held, CallState::Ringing) => call.state,
         (CallState::Ended, _) => CallState::Ended,
         (_, heard) => heard,

@@ -114,6 +114,29 @@ fn a_million_calls_leave_no_more_behind_than_a_thousand() {
     assert_eq!((snapshot.open_calls().count(), snapshot.ended_calls().count()), (0, 1_000));
 }
 
+#[test]
+fn a_call_transferred_to_me_rings_again() {
+    let mut snapshot = Snapshot::default();
+    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(false), ..call(CallState::Answered) }));
+    let rings_me = CallFact { mine: Some(true), ..call(CallState::Ringing) };
+    snapshot.apply(&work(), AT, Event::Call(rings_me.clone()));
+    assert_eq!(snapshot.open_calls().next().unwrap().state, CallState::Ringing);
+    snapshot.apply(&work(), AT, Event::Call(call(CallState::Answered)));
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(rings_me)), [], "a late ringing of what I answered");
+}
+
+#[test]
+fn a_provider_that_never_ends_a_call_fills_no_memory() {
+    let mut snapshot = Snapshot::default();
+    for n in 0..6_000 {
+        let started_at = Some(Time::from_millis(n));
+        let ring = CallFact { state: Some(CallState::Ringing), started_at, ..CallFact::of(n.to_string()) };
+        snapshot.apply(&work(), AT, Event::Call(ring));
+    }
+    assert_eq!(snapshot.open_calls().count(), 5_000);
+    assert!(snapshot.ended_calls().all(|call| call.outcome == Some(Outcome::Lost)));
+}
+
 fn any_call() -> impl Strategy<Value = Event> {
     const STATES: &[CallState] =
         &[CallState::Ringing, CallState::Answered, CallState::Held, CallState::Ended];
@@ -139,10 +162,11 @@ proptest! {
         for (event, home) in events {
             let account = AccountId::from(if home { "home" } else { "work" });
             for change in snapshot.apply(&account, AT, event) {
-                if let Change::Call { before, call, .. } = change {
+                if let Change::Call { before, was_mine, call, .. } = change {
                     prop_assert!(!ended.contains(&call.id), "{} spoke after its end", call.id);
                     prop_assert_eq!(call.outcome.is_some(), call.state == CallState::Ended);
-                    prop_assert!(!(before >= Some(CallState::Answered) && call.state == CallState::Ringing));
+                    let rings_again = before >= Some(CallState::Answered) && call.state == CallState::Ringing;
+                    prop_assert!(!rings_again || (was_mine != Some(true) && call.mine == Some(true)));
                     if call.state == CallState::Ended {
                         ended.insert(call.id.clone());
                     }

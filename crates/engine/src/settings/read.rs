@@ -133,10 +133,10 @@ impl Reader<'_> {
             let nearest =
                 provider.as_str().and_then(|given| nearest(given, VENDORS.iter().map(|vendor| vendor.name)));
             let hint = nearest.map_or_else(
-                || format!("use one of {}", names()),
+                || format!("use one of {}.", names()),
                 |near| format!("did you mean \"{near}\"?"),
             );
-            return self.fault(line, false, Some(id), &format!("this `provider` is not known; {hint}."));
+            return self.fault(line, false, Some(id), &format!("this `provider` is not known; {hint}"));
         };
         let popups = self.popups(table, id);
         let keys = self.vendor_keys(table, id, vendor);
@@ -171,7 +171,13 @@ impl Reader<'_> {
         let known = || vendor.keys.iter().map(|key| key.name);
         let mut keys = Map::new();
         for (key, item) in table.iter().filter(|(key, _)| !ACCOUNT_KEYS.contains(key)) {
-            if known().any(|name| name == key) {
+            if vendor.secret.iter().any(|field| field.name == key) {
+                let line = self.line_of(table, key, item);
+                let text = format!(
+                    "`{key}` does not belong here: remove it, and run `ringside account sign-in {id}`."
+                );
+                self.fault(line, true, Some(id), &text);
+            } else if known().any(|name| name == key) {
                 keys.insert(key.to_owned(), json(item));
             } else {
                 let line = self.line_of(table, key, item);
@@ -188,13 +194,14 @@ impl Reader<'_> {
         key: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
-        let hint = nearest(key, known).map_or_else(String::new, |near| format!(" did you mean `{near}`?"));
+        let hint =
+            nearest(key, known).map_or_else(|| ".".to_owned(), |near| format!("; did you mean `{near}`?"));
         // A person may have written a token here by mistake: the key is shown, never the value.
-        self.fault(line, true, account, &format!("`{key}` is not a known key and is ignored;{hint}"));
+        self.fault(line, true, account, &format!("`{key}` is not a known key and is ignored{hint}"));
     }
 
     fn fault(&mut self, line: usize, harmless: bool, account: Option<&str>, text: &str) {
-        self.settings.faults.push(Fault::new(line, harmless, account, text.trim_end_matches(';')));
+        self.settings.faults.push(Fault::new(line, harmless, account, text));
     }
 
     fn line_of(&self, table: &dyn TableLike, key: &str, item: &Item) -> usize {
@@ -269,6 +276,14 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, 5);
         assert!(found[0].1.contains("did you mean `popups`?"), "{}", found[0].1);
+    }
+
+    #[test]
+    fn a_token_in_the_settings_is_sent_to_the_keyring_and_not_repeated() {
+        let found =
+            faults("[[account]]\nid = \"work\"\nprovider = \"firmafon\"\naccess_token = \"s3cret\"\n");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.contains("ringside account sign-in work") && !found[0].1.contains("s3cret"));
     }
 
     #[test]

@@ -81,6 +81,23 @@ fn makes_at_most_six_attempts_in_the_first_minute_whatever_the_server_does() {
 }
 
 #[test]
+fn a_short_outage_costs_a_short_time_more() {
+    for seed in 0..2000 {
+        for down_for in [1.0, 3.0, 6.0, 12.0, 25.0] {
+            let mut supervisor = Supervisor::new(at(0.0), seed);
+            supervisor.begin(at(0.0));
+            supervisor.live(at(0.0));
+            supervisor.failed(at(100.0), Verdict::Retry, None);
+            let begun = attempts(&mut supervisor, at(300.0), None, None);
+            let back =
+                begun.iter().map(|&begun| begun - at(100.0)).find(|begun| begun.as_secs_f64() >= down_for);
+            let late = back.unwrap().as_secs_f64() - down_for;
+            assert!(late <= 1.5 * down_for + 2.0, "seed {seed}: down for {down_for} s, {late} s late");
+        }
+    }
+}
+
+#[test]
 fn hurrying_again_and_again_stays_within_six_attempts_a_minute() {
     for seed in 0..500 {
         let mut supervisor = Supervisor::new(at(0.0), seed);
