@@ -35,6 +35,7 @@ export const texts = {
 
   // Connections
   connections: "Connections",
+  connectionLacking: "Live, but not everything",
   connection: {
     connecting: "Connecting",
     live: "Live",

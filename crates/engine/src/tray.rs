@@ -51,12 +51,12 @@ impl Tray {
         let trouble: Vec<String> = view
             .accounts
             .iter()
-            .filter(|account| state(account.connection.as_ref()) != Some(ConnectionState::Live))
-            .map(|account| format!("{}: {}", account.id, trouble(state(account.connection.as_ref()))))
+            .filter_map(|account| Some(format!("{}: {}", account.id, trouble(account.connection.as_ref())?)))
             .collect();
         let ringing: Vec<&Call> =
             view.calls.iter().map(AsRef::as_ref).filter(|call| rings_me(call)).collect();
-        let mut layers = vec![layer(own, view.dnd.on, !ringing.is_empty())];
+        let base = layer(own, view.dnd.on, !ringing.is_empty());
+        let mut layers = vec![if base == "available" && !trouble.is_empty() { "unknown" } else { base }];
         if !trouble.is_empty() || view.accounts.is_empty() {
             layers.push("trouble");
         } else if view.missed > 0 {
@@ -196,16 +196,24 @@ fn words(own: Availability, view: &View) -> String {
     }
 }
 
-fn trouble(state: Option<ConnectionState>) -> &'static str {
-    match state {
-        None | Some(ConnectionState::Connecting) => "connecting",
-        Some(ConnectionState::Live) => "connected",
-        Some(ConnectionState::Waiting) => "not connected, trying again",
-        Some(ConnectionState::SignIn) => "sign-in needed",
-        Some(ConnectionState::Stopped) => "stopped",
+/// What keeps an account from being proven; `None` if nothing does.
+fn trouble(connection: Option<&model::Connection>) -> Option<&'static str> {
+    let Some(connection) = connection else { return Some("connecting") };
+    match connection.state {
+        ConnectionState::Connecting => Some("connecting"),
+        ConnectionState::Live => {
+            connection.problem.is_some().then_some("connected, but not everything can be heard")
+        }
+        ConnectionState::Waiting => Some("not connected, trying again"),
+        ConnectionState::SignIn => Some("sign-in needed"),
+        ConnectionState::Stopped => Some("stopped"),
     }
 }
 
 fn missed(count: u32) -> String {
     if count == 1 { "1 missed call".to_owned() } else { format!("{count} missed calls") }
 }
+
+#[cfg(test)]
+#[path = "tray_tests.rs"]
+mod tests;

@@ -1,0 +1,132 @@
+use std::sync::Arc;
+
+use model::{AccountView, Connection, Dnd, Line, Party, Peer, Person, Problem, ProblemCode, Time};
+
+use super::*;
+
+fn view(state: ConnectionState, availability: Availability) -> View {
+    let connection = Connection {
+        state,
+        since: Time::from_millis(0),
+        retry_at: None,
+        problem: None,
+        last_heard_at: None,
+        transport: None,
+    };
+    let me = Person {
+        id: "work/Employee#77".into(),
+        name: Some("Åse".into()),
+        number: None,
+        me: true,
+        availability,
+        since: None,
+        dnd: false,
+        dnd_until: None,
+        stale: false,
+    };
+    let account = AccountView {
+        id: "work".into(),
+        provider: "firmafon".into(),
+        connection: Some(connection),
+        me: Some(Arc::new(me)),
+        can_dnd: true,
+        can_dial: true,
+        queues: Vec::new(),
+        gaps: Vec::new(),
+        unknown: Vec::new(),
+    };
+    View { accounts: vec![account], ..View::default() }
+}
+
+fn call(state: CallState, outcome: Option<Outcome>) -> Arc<Call> {
+    Arc::new(Call {
+        id: "work/u1".into(),
+        account: "work".into(),
+        direction: Direction::Incoming,
+        state,
+        mine: Some(true),
+        peer: Peer { name: Some("Kim Kontakt".into()), ..Peer::default() },
+        line: Some(Line { id: "Reception#10".into(), name: None }),
+        people: vec![Party { id: "work/Employee#77".into(), name: None }],
+        started_at: None,
+        answered_at: None,
+        ended_at: None,
+        outcome,
+    })
+}
+
+fn labels(items: &[Item]) -> Vec<&str> {
+    items
+        .iter()
+        .map(|item| match item {
+            Item::Text(label) | Item::Act { label, .. } | Item::Menu { label, .. } => label.as_str(),
+            Item::Separator => "-",
+        })
+        .collect()
+}
+
+#[test]
+fn free_and_proven_is_the_only_green() {
+    let tray = Tray::of(&view(ConnectionState::Live, Availability::Available));
+    assert_eq!((tray.layers.as_slice(), tray.attention), (["available"].as_slice(), false));
+    assert_eq!(tray.tooltip, "You are available");
+    for state in [
+        ConnectionState::Connecting,
+        ConnectionState::Waiting,
+        ConnectionState::SignIn,
+        ConnectionState::Stopped,
+    ] {
+        let tray = Tray::of(&view(state, Availability::Available));
+        assert_eq!(tray.layers, ["unknown", "trouble"], "{state:?}");
+    }
+    let mut lacking = view(ConnectionState::Live, Availability::Available);
+    let problem = Problem::new(ProblemCode::Forbidden, "Your own calls cannot be heard.");
+    lacking.accounts[0].connection.as_mut().unwrap().problem = Some(problem);
+    assert_eq!(Tray::of(&lacking).layers, ["unknown", "trouble"]);
+    assert_eq!(Tray::of(&View::default()).layers, ["unknown", "trouble"]);
+}
+
+#[test]
+fn a_ringing_call_asks_for_attention_and_is_named() {
+    let mut view = view(ConnectionState::Live, Availability::Ringing);
+    view.calls.push(call(CallState::Ringing, None));
+    let tray = Tray::of(&view);
+    assert_eq!((tray.layers.as_slice(), tray.attention), (["ringing"].as_slice(), true));
+    assert_eq!(tray.tooltip, "Your phone rings\nKim Kontakt is calling");
+}
+
+#[test]
+fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
+    let mut view = view(ConnectionState::Live, Availability::Available);
+    view.missed = 2;
+    view.recent.push(call(CallState::Ended, Some(Outcome::Missed)));
+    let tray = Tray::of(&view);
+    assert_eq!(tray.layers, ["available", "missed"]);
+    assert_eq!(
+        labels(&tray.menu),
+        [
+            "You are available",
+            "2 missed calls",
+            "-",
+            "Do not disturb for 30 minutes",
+            "Do not disturb for 1 hour",
+            "Do not disturb until tomorrow",
+            "-",
+            "Recent calls",
+            "Mark missed calls as seen",
+            "-",
+            "Open Ringside",
+            "Quit",
+        ]
+    );
+}
+
+#[test]
+fn do_not_disturb_is_shown_with_its_end_and_can_be_switched_off() {
+    let mut view = view(ConnectionState::Live, Availability::Dnd);
+    view.dnd = Dnd { on: true, until: Some(Time::from_millis(0)), accounts: vec!["work".into()] };
+    let tray = Tray::of(&view);
+    assert_eq!(tray.layers, ["dnd"]);
+    assert!(tray.tooltip.starts_with("Do not disturb is on until "), "{}", tray.tooltip);
+    assert!(labels(&tray.menu).contains(&"Switch do not disturb off"));
+}
