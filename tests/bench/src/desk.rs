@@ -5,6 +5,7 @@ use std::{
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -30,7 +31,8 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   <listen>unix:dir=FOLDER</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
-    <allow send_destination="*"/>
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
     <allow own="*"/>
   </policy>
 </busconfig>
@@ -65,7 +67,10 @@ impl Desk {
         let config = folder.path().join("bus.conf");
         fs::write(&config, BUS.replace("FOLDER", &folder.path().to_string_lossy()))?;
         let mut daemon = Process::start(
-            Command::new("dbus-daemon").args(["--nofork", "--print-address=1", "--config-file"]).arg(config),
+            Command::new("dbus-daemon")
+                .args(["--nofork", "--print-address=1", "--config-file"])
+                .arg(config)
+                .stderr(Stdio::null()),
         )?;
         let address = daemon.until_says(|line| !line.is_empty()).await.context("dbus-daemon")?;
         let (sender, calls) = mpsc::unbounded_channel();
@@ -74,6 +79,7 @@ impl Desk {
             .serve_at("/StatusNotifierWatcher", Watcher { calls: sender })?
             .name(NOTIFICATIONS)?
             .name(WATCHER)?
+            .method_timeout(HEARD_WITHIN)
             .build()
             .await?;
         let inside = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
@@ -96,7 +102,7 @@ impl Desk {
         let mut screen = Process::start(
             Command::new("Xvfb")
                 .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
-                .stderr(std::process::Stdio::null()),
+                .stderr(Stdio::null()),
         )?;
         let number = screen.until_says(|line| !line.is_empty()).await.context("Xvfb")?;
         desk.environment.extend([

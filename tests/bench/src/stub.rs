@@ -153,7 +153,7 @@ fn messages(text: &str) -> Vec<Value> {
     }
 }
 
-/// What Faye says at once; a connect is held.
+/// What Faye says at once; a connect is held unless the client asks otherwise.
 fn answer(message: &Value) -> Option<Value> {
     let advice = json!({ "reconnect": "retry", "interval": 0, "timeout": 3_600_000 });
     let channel = message.get("channel")?.as_str()?;
@@ -164,7 +164,7 @@ fn answer(message: &Value) -> Option<Value> {
             "version": "1.0", "supportedConnectionTypes": ["websocket", "long-polling"], "advice": advice,
         }),
         "/meta/subscribe" => json!({ "subscription": message.get("subscription") }),
-        "/meta/connect" => return None,
+        "/meta/connect" if message.pointer("/advice/timeout") != Some(&json!(0)) => return None,
         _ => json!({}),
     };
     if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
