@@ -1,13 +1,11 @@
 //! The engine in this process, for systems whose tray needs the toolkit's loop. It stays without windows.
 
-use std::{io::ErrorKind, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
-use anyhow::Context as _;
 use engine::{
     Command, Handle, Incoming, Parts, Secrets, Settings, SystemClock,
     control::{Control as _, Server},
     patch::Update,
-    paths,
 };
 use tauri::AppHandle;
 use tokio::{
@@ -104,14 +102,10 @@ impl Sources {
         if arguments.demo {
             return Self::demo().await;
         }
-        let file = arguments.config.clone().or_else(paths::settings_file);
-        let file = file.context("this user has no home folder; use --config FILE")?;
-        let text = match std::fs::read_to_string(&file) {
-            Err(error) if error.kind() == ErrorKind::NotFound && arguments.config.is_none() => String::new(),
-            text => text.with_context(|| format!("the settings {} cannot be read", file.display()))?,
-        };
+        let (settings, file) =
+            Settings::load(arguments.config.as_deref()).map_err(|problem| anyhow::anyhow!(problem.text))?;
         Ok(Self {
-            settings: Settings::parse(&text),
+            settings,
             file: Some(file),
             secrets: Arc::new(os::Keyring::new(os::Bus::session())),
             #[cfg(feature = "demo")]
@@ -124,21 +118,13 @@ impl Sources {
 impl Sources {
     /// The built-in demo office.
     async fn demo() -> anyhow::Result<Self> {
-        use std::fmt::Write as _;
         let options = simulator::Options { people: COLLEAGUES, rate: 1.0, ..Default::default() };
         let office = simulator::Simulator::start(options).await?;
-        let (mut text, mut secrets) = ("version = 1\n".to_owned(), Vec::new());
-        for vendor in office.addresses() {
-            write!(text, "[[account]]\nid = \"{0}\"\nprovider = \"{0}\"\n", vendor.provider)?;
-            for (key, value) in &vendor.settings {
-                writeln!(text, "{key} = {value}")?;
-            }
-            secrets.push((vendor.provider.into(), vendor.secret.to_string().into()));
-        }
+        let secrets = office.secrets().map(|(account, secret)| (account.into(), secret.into()));
         Ok(Self {
-            settings: Settings::parse(&text),
-            file: None,
+            settings: Settings::parse(&office.settings()),
             secrets: Arc::new(engine::FixedSecrets::new(secrets)),
+            file: None,
             office: Some(office),
         })
     }

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
     let started_at = began_at();
     let arguments = Arguments::parse();
     prefer_plain_buffers();
-    log();
+    engine::logs::begin("info");
     match start(arguments, started_at) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -63,21 +63,6 @@ fn age() -> Option<Duration> {
 fn prefer_plain_buffers() {
     #[cfg(target_os = "linux")]
     drop(glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
-}
-
-/// To stderr, from `info` or as `RINGSIDE_LOG` says; libraries are held at `warn`, as in the agent.
-fn log() {
-    use tracing_subscriber::EnvFilter;
-    let level = std::env::var("RINGSIDE_LOG").unwrap_or_else(|_| "info".to_owned());
-    let ours = ["ringside_desktop", "engine", "os", "providers", "protocols", "simulator"]
-        .map(|name| format!("{name}={level}"))
-        .join(",");
-    let filter = EnvFilter::try_new(format!("warn,{ours}")).unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
 }
 
 fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {

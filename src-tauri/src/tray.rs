@@ -24,14 +24,8 @@ const ID: &str = "ringside";
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(5);
 const NO_TRAY: &str = "This desktop shows no tray; open Ringside from the menu, or switch on a tray (GNOME: the AppIndicator extension).";
 
-macro_rules! layers {
-    ($($name:literal),*) => {
-        &[$(($name, include_bytes!(concat!("../../icons/tray/", $name, "-32.png")).as_slice())),*]
-    };
-}
-
-const LAYERS: &[(&str, &[u8])] =
-    layers!["available", "busy", "dnd", "ringing", "away", "offline", "unknown", "missed", "trouble"];
+/// Tauri takes one picture; this size is the nearest to what panels draw.
+const PIXELS: u32 = 32;
 
 /// What the lines of the menu do, by their numbers.
 #[derive(Default)]
@@ -49,7 +43,7 @@ pub async fn draw(app: AppHandle, engine: Handle, incoming: mpsc::Sender<Incomin
                 Ok(()) => None,
                 Err(error) => {
                     tracing::debug!("no tray: {error}");
-                    Some(Problem::new(ProblemCode::Internal, NO_TRAY))
+                    Some(Problem::new(ProblemCode::Desktop, NO_TRAY))
                 }
             };
             drawn = problem.is_none().then_some(tray);
@@ -82,7 +76,7 @@ fn put(app: &AppHandle, engine: &Handle, tray: &Tray) -> tauri::Result<()> {
     }
     let state = app.state::<Commands>();
     *state.0.lock().unwrap_or_else(PoisonError::into_inner) = commands;
-    let (icon, tooltip) = (compose(&tray.layers)?, markup(&tray.tooltip));
+    let (icon, tooltip) = (picture(&tray.layers)?, markup(&tray.tooltip));
     if let Some(shown) = app.tray_by_id(ID) {
         shown.set_icon(Some(icon))?;
         shown.set_tooltip(Some(tooltip))?;
@@ -164,36 +158,10 @@ fn markup(words: &str) -> String {
     }
 }
 
-/// The layers over each other, bottom first; unknown names are left out.
-fn compose(names: &[&str]) -> tauri::Result<Image<'static>> {
-    let layers = names.iter().filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name));
-    let mut picture: Option<Image<'static>> = None;
-    for (_, png) in layers {
-        let layer = Image::from_bytes(png)?;
-        picture = Some(match picture {
-            Some(below) => over(&below, &layer),
-            None => layer,
-        });
-    }
-    picture.map_or_else(|| Image::from_bytes(include_bytes!("../../icons/tray/unknown-32.png")), Ok)
-}
-
-/// Source over destination, with straight alpha; both are of one size.
-fn over(below: &Image<'_>, above: &Image<'_>) -> Image<'static> {
-    let mut mixed = below.rgba().to_vec();
-    for (pixel, source) in mixed.as_chunks_mut::<4>().0.iter_mut().zip(above.rgba().as_chunks::<4>().0) {
-        *pixel = mix(*pixel, *source);
-    }
-    Image::new_owned(mixed, below.width(), below.height())
-}
-
-fn mix([r, g, b, a]: [u8; 4], [over_r, over_g, over_b, over_a]: [u8; 4]) -> [u8; 4] {
-    let (over, under) = (u32::from(over_a) * 255, u32::from(a) * (255 - u32::from(over_a)));
-    let part = |value: u32| u8::try_from(value).unwrap_or(u8::MAX);
-    let channel = |over_c: u8, c: u8| {
-        part((u32::from(over_c) * over + u32::from(c) * under).checked_div(over + under).unwrap_or_default())
-    };
-    [channel(over_r, r), channel(over_g, g), channel(over_b, b), part((over + under) / 255)]
+fn picture(layers: &[&str]) -> tauri::Result<Image<'static>> {
+    let picture = os::pictures(layers).into_iter().find(|picture| picture.width == PIXELS);
+    let picture = picture.ok_or(tauri::Error::AssetNotFound("a tray picture".to_owned()))?;
+    Ok(Image::new_owned(picture.rgba, picture.width, picture.height))
 }
 
 #[cfg(test)]
@@ -201,19 +169,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_layer_is_a_picture_of_one_size() {
-        for (name, _) in LAYERS {
-            let picture = compose(&[name]).unwrap();
-            assert_eq!((picture.width(), picture.height()), (32, 32), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_layer_covers_what_is_below_it_and_leaves_the_rest() {
-        let (clear, solid) = ([9, 9, 9, 0], [10, 20, 30, 255]);
-        assert_eq!(mix(solid, clear), solid);
-        assert_eq!(mix(clear, solid), solid);
-        assert_eq!(mix([0, 0, 0, 255], [255, 255, 255, 128]), [128, 128, 128, 255]);
+    fn a_tray_has_a_picture() {
+        assert_eq!(picture(&["available", "missed"]).unwrap().width(), PIXELS);
     }
 
     #[test]

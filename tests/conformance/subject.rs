@@ -55,6 +55,7 @@ impl Subject {
             orders: orders_taken,
             out,
             seed: 7,
+            open_calls: Vec::new(),
         };
         Self { orders, incoming, events: VecDeque::new(), link: tokio::spawn(link.run()) }
     }

@@ -2,31 +2,14 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use engine::{Face, Incoming, Secrets, Settings, paths};
+use engine::{Face, Incoming, Secrets, Settings};
 use tokio::{signal::unix, sync::mpsc};
 
 use crate::{args::Sources, failure::Failure};
 
-/// The settings and where they came from. A missing file is an empty one, unless it was asked for by name.
+/// The settings and where they came from.
 pub fn settings(sources: &Sources) -> Result<(Settings, PathBuf), Failure> {
-    let path = match &sources.config {
-        Some(path) => path.clone(),
-        None => paths::settings_file()
-            .ok_or_else(|| Failure::usage("There is no home folder; use --config FILE."))?,
-    };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok((Settings::parse(&text), path)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && sources.config.is_none() => {
-            Ok((Settings::default(), path))
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => Err(Failure::usage(format!(
-            "The settings {} are not UTF-8 text; save them as such.",
-            path.display()
-        ))),
-        Err(error) => {
-            Err(Failure::usage(format!("The settings {} cannot be read: {error}.", path.display())))
-        }
-    }
+    Ok(Settings::load(sources.config.as_deref())?)
 }
 
 /// The keyring, or the folder that stands in for it.

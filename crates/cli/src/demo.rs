@@ -3,8 +3,6 @@
 use std::{io::IsTerminal as _, net::Ipv4Addr, sync::Arc};
 
 use engine::{FixedSecrets, Parts, Settings};
-use model::AccountId;
-use secrecy::SecretString;
 use simulator::Simulator;
 
 use crate::{args::Demo, failure::Failure, live, watch};
@@ -26,16 +24,10 @@ pub async fn office(
     let simulator = Simulator::start(options).await.map_err(|error| {
         Failure::failed(format!("The demo office cannot listen on this computer: {error}."))
     })?;
-    let mut text = "version = 1\n".to_owned();
-    let mut secrets = Vec::new();
-    for addresses in simulator.addresses() {
-        text.push_str(&format!("[[account]]\nid = \"{0}\"\nprovider = \"{0}\"\n", addresses.provider));
-        for (key, value) in &addresses.settings {
-            text.push_str(&format!("{key} = {value}\n"));
-        }
-        secrets.push((AccountId::from(addresses.provider), SecretString::from(addresses.secret.to_string())));
-    }
-    Ok((simulator, Settings::parse(&text), Arc::new(FixedSecrets::new(secrets))))
+    let secrets = simulator.secrets().map(|(account, secret)| (account.into(), secret.into()));
+    let secrets = Arc::new(FixedSecrets::new(secrets));
+    let settings = Settings::parse(&simulator.settings());
+    Ok((simulator, settings, secrets))
 }
 
 /// Shows the office in the terminal until a person ends it.

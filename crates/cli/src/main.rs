@@ -14,7 +14,6 @@ mod doctor;
 mod failure;
 mod lines;
 mod live;
-mod logs;
 mod print;
 #[cfg(feature = "demo")]
 mod simulate;
@@ -29,7 +28,7 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    logs::begin(matches!(args.command, Command::Agent(_)));
+    engine::logs::begin(if matches!(args.command, Command::Agent(_)) { "info" } else { "warn" });
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed already");
     }

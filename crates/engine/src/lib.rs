@@ -15,6 +15,7 @@ mod face;
 mod handle;
 mod incoming;
 mod link;
+pub mod logs;
 mod network;
 mod outputs;
 pub mod patch;

@@ -4,11 +4,16 @@ mod read;
 mod schema;
 mod write;
 
-use std::path::PathBuf;
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use model::{AccountId, Problem, ProblemCode};
 use providers::Vendor;
 use serde_json::{Map, Value};
+
+use crate::paths;
 
 pub use schema::schema;
 pub use write::{add_account, remove_account};
@@ -108,6 +113,27 @@ impl Settings {
     /// Reads the text of a settings file; whatever is wrong is left out and named in [`Settings::faults`].
     pub fn parse(text: &str) -> Self {
         read::parse(text)
+    }
+
+    /// Reads the file that was asked for, else the user's own, which may be missing; gives it and where it lies.
+    ///
+    /// # Errors
+    /// If there is no such file, or it cannot be read as text.
+    pub fn load(asked_for: Option<&Path>) -> Result<(Self, PathBuf), Problem> {
+        let problem = |text: String| Problem::new(ProblemCode::Settings, text);
+        let path = asked_for.map(Path::to_owned).or_else(paths::settings_file);
+        let path = path.ok_or_else(|| problem("There is no home folder; use --config FILE.".to_owned()))?;
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok((Self::parse(&text), path)),
+            Err(error) if error.kind() == ErrorKind::NotFound && asked_for.is_none() => {
+                Ok((Self::default(), path))
+            }
+            Err(error) if error.kind() == ErrorKind::InvalidData => Err(problem(format!(
+                "The settings {} are not UTF-8 text; save them as such.",
+                path.display()
+            ))),
+            Err(error) => Err(problem(format!("The settings {} cannot be read: {error}.", path.display()))),
+        }
     }
 
     /// The account with this id.

@@ -19,8 +19,19 @@ macro_rules! layers {
 const LAYERS: &[Layer] =
     layers!["available", "busy", "dnd", "ringing", "away", "offline", "unknown", "missed", "trouble"];
 
-/// The layers over each other, bottom first, in every size; unknown names are left out.
-pub(crate) fn compose(names: &[&str]) -> Vec<Icon> {
+/// A picture in RGBA with straight alpha.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+    /// Four bytes a pixel, row by row.
+    pub rgba: Vec<u8>,
+}
+
+/// The tray's layers over each other, bottom first, in every size, smallest first; unknown names are left out.
+pub fn pictures(names: &[&str]) -> Vec<Picture> {
     let layers: Vec<&Layer> =
         names.iter().filter_map(|name| LAYERS.iter().find(|(layer, _)| layer == name)).collect();
     let Some(((_, bottom), upper)) = layers.split_first() else { return Vec::new() };
@@ -28,20 +39,28 @@ pub(crate) fn compose(names: &[&str]) -> Vec<Icon> {
         .iter()
         .enumerate()
         .filter_map(|(size, bottom)| {
-            let mut icon = decode(bottom)?;
+            let mut picture = decode(bottom)?;
             for (_, sizes) in upper {
-                draw_over(&mut icon, &decode(sizes.get(size)?)?);
+                draw_over(&mut picture, &decode(sizes.get(size)?)?);
             }
-            for [r, g, b, a] in pixels(&mut icon.data) {
-                (*r, *g, *b, *a) = (*a, *r, *g, *b);
-            }
-            Some(icon)
+            Some(picture)
         })
         .collect()
 }
 
-/// In RGBA.
-fn decode(png: &[u8]) -> Option<Icon> {
+/// The same as StatusNotifierItem wants it: ARGB.
+pub(crate) fn compose(names: &[&str]) -> Vec<Icon> {
+    let argb = |mut picture: Picture| {
+        for [r, g, b, a] in pixels(&mut picture.rgba) {
+            (*r, *g, *b, *a) = (*a, *r, *g, *b);
+        }
+        let (width, height) = (picture.width.try_into().ok()?, picture.height.try_into().ok()?);
+        Some(Icon { width, height, data: picture.rgba })
+    };
+    pictures(names).into_iter().filter_map(argb).collect()
+}
+
+fn decode(png: &[u8]) -> Option<Picture> {
     let mut decoder = png::Decoder::new(Cursor::new(png));
     decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info().ok()?;
@@ -51,7 +70,7 @@ fn decode(png: &[u8]) -> Option<Icon> {
     if frame.color_type == png::ColorType::GrayscaleAlpha {
         data = data.as_chunks().0.iter().flat_map(|&[grey, alpha]| [grey, grey, grey, alpha]).collect();
     }
-    Some(Icon { width: frame.width.try_into().ok()?, height: frame.height.try_into().ok()?, data })
+    Some(Picture { width: frame.width, height: frame.height, rgba: data })
 }
 
 fn pixels(data: &mut [u8]) -> &mut [[u8; 4]] {
@@ -59,8 +78,8 @@ fn pixels(data: &mut [u8]) -> &mut [[u8; 4]] {
 }
 
 /// Source over destination, with straight alpha.
-fn draw_over(below: &mut Icon, above: &Icon) {
-    for (below, above) in zip(pixels(&mut below.data), above.data.as_chunks::<4>().0) {
+fn draw_over(below: &mut Picture, above: &Picture) {
+    for (below, above) in zip(pixels(&mut below.rgba), above.rgba.as_chunks::<4>().0) {
         let ([r, g, b, a], [over_r, over_g, over_b, over_a]) = (*below, *above);
         let (over, under) = (u32::from(over_a) * 255, u32::from(a) * (255 - u32::from(over_a)));
         let alpha = over + under;

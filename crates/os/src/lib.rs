@@ -23,6 +23,7 @@ pub use autostart::Autostart;
 pub use bus::Bus;
 pub use credentials::Credentials;
 pub use host::Host;
+pub use icon::{Picture, pictures};
 pub use keyring::Keyring;
 pub use notify::Notifications;
 pub use shell::Shell;

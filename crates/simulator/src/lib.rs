@@ -84,6 +84,22 @@ impl Simulator {
         &self.addresses
     }
 
+    /// A settings file with an account at each vendor, named as the vendor is.
+    pub fn settings(&self) -> String {
+        let mut text = "version = 1\n".to_owned();
+        for Addresses { provider, settings, .. } in &self.addresses {
+            text.push_str(&format!("[[account]]\nid = \"{provider}\"\nprovider = \"{provider}\"\n"));
+            // JSON's texts and numbers are TOML's as well.
+            text.extend(settings.iter().map(|(key, value)| format!("{key} = {value}\n")));
+        }
+        text
+    }
+
+    /// The secrets that belong to [`Simulator::settings`], by account.
+    pub fn secrets(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.addresses.iter().map(|addresses| (addresses.provider, addresses.secret.to_string()))
+    }
+
     /// What a test can make happen at Firmafon.
     pub fn firmafon(&self) -> &firmafon::Handle {
         self.firmafon.handle()
