@@ -17,7 +17,6 @@ mod windows;
 
 use std::{
     fs,
-    io::IsTerminal as _,
     process::ExitCode,
     sync::Arc,
     time::{Duration, Instant},
