@@ -36,8 +36,11 @@ pub enum Report {
         /// `websocket`, `long-polling` or `polling`.
         transport: &'static str,
     },
-    /// What happened while nobody listened has been asked for: `Ok` if all of it could be had, else what could not.
-    Resynced(Result<(), String>),
+    /// Not live, and mending itself: [`Report::Live`] or the session's end follows.
+    Interrupted,
+    /// What happened while nobody listened has been asked for: `Ok` if all of it could be had, else what could not
+    /// and what to do about it. Told again whenever that changes.
+    Resynced(Result<(), model::Problem>),
     /// A fact.
     Event(model::Event),
     /// An action is done, or was not.

@@ -65,7 +65,9 @@ impl Live {
                 Output::Fetch(id, request) => self.asked.push((id, request)),
                 Output::Cancel(id) => self.asked.retain(|(asked, _)| *asked != id),
                 Output::Event(Report::Event(_)) => self.events += 1,
-                Output::Event(Report::Live { .. } | Report::Resynced(_) | Report::Done(..)) => {}
+                Output::Event(
+                    Report::Live { .. } | Report::Interrupted | Report::Resynced(_) | Report::Done(..),
+                ) => {}
                 Output::Failed(failure) => panic!("a healthy session ended: {failure}"),
                 Output::Close(_) | Output::Ended => panic!("a healthy session ended"),
             }

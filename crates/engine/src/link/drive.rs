@@ -53,8 +53,6 @@ pub(super) struct Drive<'a> {
     unflushed: bool,
     /// Writing to the socket failed.
     broken: Option<String>,
-    /// The socket went, and the session has not said yet what it makes of that.
-    gone: bool,
     goodbyes: JoinSet<()>,
     fetches: FuturesUnordered<Boxed<Fetched>>,
     fetching: BTreeMap<FetchId, AbortHandle>,
@@ -79,7 +77,6 @@ impl<'a> Drive<'a> {
             socket: None,
             unflushed: false,
             broken: None,
-            gone: false,
             goodbyes: JoinSet::new(),
             fetches: FuturesUnordered::new(),
             fetching: BTreeMap::new(),
@@ -271,7 +268,7 @@ impl<'a> Drive<'a> {
         loop {
             match self.session.poll() {
                 Output::Open(open) => {
-                    self.gone |= self.socket.take().is_some();
+                    self.socket = None;
                     self.broken = None;
                     let wire = self.wire.clone();
                     self.opening = Some(Box::pin(async move { wire.open(&open).await }));
@@ -297,9 +294,6 @@ impl<'a> Drive<'a> {
                 }
                 Output::Wait(alarm) => {
                     self.alarm = alarm;
-                    if std::mem::take(&mut self.gone) {
-                        self.link.outbox.mending(now);
-                    }
                     return;
                 }
             }
@@ -322,11 +316,9 @@ impl<'a> Drive<'a> {
             Report::Live { transport } => {
                 tracing::info!(account = %self.link.account.id, transport, "live");
                 self.link.supervisor.live(now);
-                if std::mem::take(&mut self.gone) {
-                    outbox.mending(now);
-                }
                 outbox.live(now, transport);
             }
+            Report::Interrupted => outbox.interrupted(now),
             Report::Resynced(result) => outbox.resynced(result),
             Report::Event(model::Event::Heard) => outbox.heard(now),
             Report::Event(event) => outbox.push(event),

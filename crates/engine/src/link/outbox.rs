@@ -133,14 +133,18 @@ impl Outbox {
 
     pub(super) fn connecting(&mut self) {
         self.capabilities = None;
-        let problem = self.connection.problem.take();
+        // What a live connection lacked is no reason to connect.
+        let live = self.connection.state == ConnectionState::Live;
+        let problem = self.connection.problem.take().filter(|_| !live);
         self.turn(ConnectionState::Connecting, None, problem);
     }
 
     pub(super) fn live(&mut self, now: Instant, transport: &'static str) {
         self.heard_at = Some(now);
         self.connection.transport = Some(transport.to_owned());
-        self.turn(ConnectionState::Live, None, None);
+        let lacking = self.connection.problem.take();
+        let lacking = lacking.filter(|_| self.connection.state == ConnectionState::Live);
+        self.turn(ConnectionState::Live, None, lacking);
     }
 
     pub(super) fn waiting(&mut self, retry_at: Time, problem: &Problem, at: Instant) {
@@ -203,9 +207,9 @@ impl Outbox {
         Some(Time::from_millis(self.clock.wall().as_millis().saturating_sub(ago)))
     }
 
-    /// The socket is gone and the session goes on without it, or with another one.
-    pub(super) fn mending(&mut self, now: Instant) {
-        if self.connection.transport.as_deref() == Some("websocket") {
+    /// Events do not flow, and the session mends that by itself.
+    pub(super) fn interrupted(&mut self, now: Instant) {
+        if self.connection.state == ConnectionState::Live {
             self.lost(now);
             self.turn(ConnectionState::Connecting, None, None);
         }
@@ -221,9 +225,13 @@ impl Outbox {
         }
     }
 
-    /// What was missed has been asked for.
-    pub(super) fn resynced(&mut self, result: Result<(), String>) {
-        let note = result.err();
+    /// What was missed has been asked for; what could not be had is told with the connection until it can.
+    pub(super) fn resynced(&mut self, result: Result<(), Problem>) {
+        let lacking = result.err();
+        let note = lacking.as_ref().map(|problem| problem.text.clone());
+        if self.connection.state == ConnectionState::Live && self.connection.problem != lacking {
+            self.turn(ConnectionState::Live, None, lacking);
+        }
         let gap = match (self.lost_at.take(), self.unfilled.take()) {
             (Some(from), _) => Gap { from, to: self.clock.wall(), filled: note.is_none(), note },
             (None, Some(unfilled)) if unfilled.note != note => {
@@ -281,6 +289,54 @@ fn not_connected() -> Problem {
 mod tests {
     use super::*;
 
+    fn told(outbox: Outbox) -> Vec<Event> {
+        let mut told = Vec::new();
+        for incoming in outbox.waiting {
+            if let Incoming::Report { events, .. } = incoming {
+                told.extend(events);
+            }
+        }
+        told
+    }
+
+    #[test]
+    fn what_a_live_connection_lacks_is_told_with_it_until_it_lacks_nothing() {
+        let (out, _) = mpsc::channel(1);
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let now = outbox.clock.now();
+        let lacking = Problem::new(ProblemCode::Forbidden, "no recent calls");
+        outbox.live(now, "websocket");
+        outbox.resynced(Err(lacking.clone()));
+        outbox.resynced(Err(lacking.clone()));
+        outbox.live(now, "long-polling");
+        outbox.resynced(Ok(()));
+        outbox.resynced(Err(lacking));
+        outbox.interrupted(now);
+        outbox.interrupted(now);
+        outbox.live(now, "websocket");
+        let told: Vec<_> = told(outbox)
+            .into_iter()
+            .filter_map(|event| {
+                let Event::Connection(told) = event else { return None };
+                Some((told.state, told.problem.is_some()))
+            })
+            .collect();
+        let live = ConnectionState::Live;
+        let connecting = (ConnectionState::Connecting, false);
+        assert_eq!(
+            told,
+            [
+                (live, false),
+                (live, true),
+                (live, true),
+                (live, false),
+                (live, true),
+                connecting,
+                (live, false)
+            ]
+        );
+    }
+
     #[test]
     fn a_gap_that_could_not_be_filled_at_first_is_told_again_when_it_is() {
         let (out, _) = mpsc::channel(1);
@@ -288,19 +344,18 @@ mod tests {
         let now = outbox.clock.now();
         outbox.live(now, "websocket");
         outbox.lost(now);
-        outbox.resynced(Err("recent calls".into()));
-        outbox.resynced(Err("recent calls".into()));
+        let lacking = Problem::new(ProblemCode::Protocol, "recent calls");
+        outbox.resynced(Err(lacking.clone()));
+        outbox.resynced(Err(lacking));
         outbox.resynced(Ok(()));
         outbox.resynced(Ok(()));
-        let mut gaps = Vec::new();
-        for incoming in outbox.waiting {
-            let Incoming::Report { events, .. } = incoming else { continue };
-            for event in events {
-                if let Event::Gap(gap) = event {
-                    gaps.push((gap.filled, gap.note));
-                }
-            }
-        }
+        let gaps: Vec<_> = told(outbox)
+            .into_iter()
+            .filter_map(|event| {
+                let Event::Gap(gap) = event else { return None };
+                Some((gap.filled, gap.note))
+            })
+            .collect();
         assert_eq!(gaps, [(false, Some("recent calls".to_owned())), (true, None)]);
     }
 }

@@ -99,6 +99,21 @@ async fn a_socket_that_the_session_replaces_by_itself_is_not_live_meanwhile() {
 }
 
 #[tokio::test]
+async fn a_session_that_mends_itself_over_the_same_socket_is_not_live_meanwhile() {
+    let (_server, mut rig, mut peer) = live().await;
+    peer.say("interrupted").await;
+    rig.connection(CONNECTING).await;
+    peer.say("live").await;
+    rig.connection(LIVE).await;
+    peer.say("resynced no recent calls").await;
+    assert_eq!(rig.connection(LIVE).await.problem.unwrap().text, "no recent calls");
+    assert!(matches!(rig.event().await, Some((_, Event::Gap(gap))) if !gap.filled));
+    peer.say("resynced").await;
+    assert_eq!(rig.connection(LIVE).await.problem, None);
+    assert!(matches!(rig.event().await, Some((_, Event::Gap(gap))) if gap.filled));
+}
+
+#[tokio::test]
 async fn a_goodbye_of_the_server_is_answered_and_counts_as_a_cut() {
     let (_server, mut rig, mut peer) = live().await;
     peer.0.close(None).await.unwrap();

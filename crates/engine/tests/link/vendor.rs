@@ -50,7 +50,9 @@ fn open_session(opening: Opening<'_>) -> Result<Box<dyn Session>, SettingsFault>
 /// refuse                    fails: refused token
 /// close                     closes with 1000 and fails: dropped
 /// done                      the action asked for last is done
-/// resynced NOTE             reports what could not be had
+/// interrupted               reports that it mends itself
+/// live                      reports that it is live again
+/// resynced TEXT             reports what could not be had, or without a text that all could
 /// alarm                     waits a millisecond, then reports the person "alarm"
 /// ```
 struct Scripted {
@@ -90,7 +92,13 @@ impl Scripted {
                 let id = self.acting.take().unwrap();
                 self.out(Output::Event(Report::Done(id, Ok(()))));
             }
-            "resynced" => self.out(Output::Event(Report::Resynced(Err(rest.to_owned())))),
+            "resynced" => {
+                let problem = Problem::new(ProblemCode::Protocol, rest);
+                let result = if rest.is_empty() { Ok(()) } else { Err(problem) };
+                self.out(Output::Event(Report::Resynced(result)));
+            }
+            "interrupted" => self.out(Output::Event(Report::Interrupted)),
+            "live" => self.out(Output::Event(Report::Live { transport: "websocket" })),
             "alarm" => self.alarm = Some(now + Duration::from_millis(1)),
             _ => panic!("{text}"),
         }
@@ -128,7 +136,10 @@ impl Machine for Scripted {
             Input::OpenFailed(fault) => self.out(Output::Failed(Failure::from(fault))),
             Input::Text(text) => self.text(now, text),
             Input::Heard => self.out(Output::Send("heard".to_owned())),
-            Input::Closed { .. } if self.mode == "mends itself" => self.handle(now, Input::Start),
+            Input::Closed { .. } if self.mode == "mends itself" => {
+                self.out(Output::Event(Report::Interrupted));
+                self.handle(now, Input::Start);
+            }
             Input::Closed { code, reason } => {
                 self.out(Output::Failed(Failure::new(FailureKind::Dropped, format!("{code:?} {reason}"))));
             }
@@ -137,7 +148,8 @@ impl Machine for Scripted {
                 self.out(Output::Event(Report::Resynced(Ok(()))));
             }
             Input::Fetched(_, result) => {
-                self.out(Output::Event(Report::Resynced(Err(format!("{result:?}")))));
+                let problem = Problem::new(ProblemCode::Unreachable, format!("{result:?}"));
+                self.out(Output::Event(Report::Resynced(Err(problem))));
             }
             Input::Timeout => {
                 self.alarm = None;

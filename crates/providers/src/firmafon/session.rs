@@ -1,7 +1,9 @@
 //! The session: who am I, then pub/sub with REST behind it, or REST alone.
 
 mod actions;
+mod lacking;
 mod pubsub;
+mod refusal;
 mod resync;
 
 use std::{
@@ -20,7 +22,7 @@ use super::{
     names::{Lookup, Names},
     rest::{self, Employee},
 };
-use crate::{Action, ActionId, Capabilities, Failure, FailureKind, Opening, Report, Session};
+use crate::{Action, ActionId, Capabilities, Failure, FailureKind, Opening, Report, Session, Verdict};
 use actions::Dnd;
 use resync::Resync;
 
@@ -247,8 +249,10 @@ impl Firmafon {
             Purpose::Verify(otherwise) => match (body, otherwise) {
                 (Err(failure), None) if failure.kind == FailureKind::RefusedToken => self.fail(failure),
                 (_, None) => {}
-                (Err(failure), Some(_)) => self.fail(failure),
-                (Ok(_), Some(otherwise)) => self.fail(otherwise),
+                // A question that was not answered proves nothing, and the next session begins with it.
+                (Err(failure), Some(_)) if failure.verdict() == Verdict::Retry => self.fail(failure),
+                (Err(failure), Some(_)) if failure.kind == FailureKind::RefusedToken => self.fail(failure),
+                (_, Some(otherwise)) => self.fail(otherwise),
             },
             Purpose::People => self.people_came(body.and_then(rest::employees)),
             Purpose::Legs => self.legs_came(body.and_then(rest::live_nodes)),

@@ -90,7 +90,6 @@ impl Drive<'_> {
     fn closed(&mut self, now: Instant, code: Option<u16>, reason: &str) {
         tracing::debug!(account = %self.link.account.id, code, "the websocket was closed");
         self.socket = None;
-        self.gone = true;
         self.feed(now, Input::Closed { code, reason });
     }
 
@@ -106,7 +105,6 @@ impl Drive<'_> {
         self.opening = None;
         self.broken = None;
         if let Some(mut socket) = self.socket.take() {
-            self.gone = true;
             let frame = CloseFrame { code: CloseCode::from(code), reason: "".into() };
             if Pin::new(&mut socket).start_send(Message::Close(Some(frame))).is_ok() {
                 self.goodbyes.spawn(within_a_moment(goodbye(socket)));

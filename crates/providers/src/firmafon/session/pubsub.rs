@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use model::PersonFact;
 use protocols::{
@@ -8,7 +8,11 @@ use protocols::{
 };
 use secrecy::ExposeSecret as _;
 
-use super::{Firmafon, Phase, Purpose, Transport};
+use super::{
+    Firmafon, Phase, Purpose, Transport,
+    lacking::{OWN_CALLS, PRESENCE, RECEPTIONS},
+    refusal::{self, Refusal},
+};
 use crate::{
     Failure, FailureKind, Report,
     firmafon::{
@@ -17,7 +21,6 @@ use crate::{
     },
 };
 
-const PRESENCE: &str = "colleagues' presence";
 /// In [`Transport::Auto`], pub/sub is tried again this often where REST stands in for it.
 const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
 const CHANNELS: usize = 3;
@@ -27,12 +30,10 @@ const CHANNELS: usize = 3;
 pub(super) struct State {
     /// It has been live at least once.
     was_live: bool,
-    interrupted: bool,
+    live: bool,
     mine: String,
-    /// What the server does not let us have, for people.
-    refused: Vec<&'static str>,
-    /// Which message a bad token fails on is not known: at least one refusal may be the token's fault.
-    token_doubted: bool,
+    /// What the server does not let us have, and whose fault that is.
+    refused: BTreeMap<&'static str, Refusal>,
     /// The refusals are those of a session that may have been replaced by another.
     refusals_are_old: bool,
 }
@@ -46,12 +47,16 @@ impl State {
 
     /// Whether presence is told at all.
     pub(super) fn shows_presence(&self) -> bool {
-        !self.refused.contains(&PRESENCE)
+        !self.refused.contains_key(PRESENCE)
     }
 
     /// What cannot be heard of by events.
-    pub(super) fn missing(&self) -> &[&'static str] {
-        &self.refused
+    pub(super) fn missing(&self) -> Vec<&'static str> {
+        self.refused.keys().copied().collect()
+    }
+
+    fn refuses(&self, fault: Refusal) -> bool {
+        self.refused.values().any(|refusal| *refusal == fault)
     }
 }
 
@@ -122,7 +127,7 @@ impl Firmafon {
             bayeux::Event::Heard => self.tell(model::Event::Heard),
             bayeux::Event::Skipped(what) => self.tell_unknown(what),
             bayeux::Event::Interrupted => {
-                self.pubsub.interrupted = true;
+                self.interrupted();
                 self.pubsub.refusals_are_old = true;
             }
             bayeux::Event::Refused { channel, error } => self.refused(&channel, &error),
@@ -134,25 +139,38 @@ impl Firmafon {
         if fresh {
             self.pubsub.forget_old_refusals();
         }
-        let nothing = self.pubsub.refused.len() >= CHANNELS;
-        let doubted = std::mem::take(&mut self.pubsub.token_doubted);
-        if nothing && self.phase == Phase::Polling {
-            return self.give_up_pubsub(Some(TRY_AGAIN));
+        if self.pubsub.refused.len() >= CHANNELS {
+            return self.all_refused();
         }
-        let forbidden = Failure::new(FailureKind::Forbidden, "all channels are refused");
-        match (nothing, doubted) {
-            (true, true) => return self.verify(Some(forbidden)),
-            (true, false) => return self.fail(forbidden),
-            (false, true) => self.verify(None),
-            (false, false) => {}
+        if fresh && self.pubsub.refuses(Refusal::Token) {
+            self.verify(None);
         }
         self.phase = Phase::PubSub;
         self.out.push_back(Output::Event(Report::Live { transport }));
-        let missed = fresh || self.pubsub.interrupted || !self.pubsub.was_live;
+        let missed = fresh || !self.pubsub.live;
         self.pubsub.was_live = true;
-        self.pubsub.interrupted = false;
+        self.pubsub.live = true;
         if missed {
             self.begin_resync();
+        }
+    }
+
+    fn all_refused(&mut self) {
+        let failure = |kind| Failure::new(kind, "all channels are refused");
+        if self.phase == Phase::Polling {
+            self.give_up_pubsub(Some(TRY_AGAIN));
+        } else if self.pubsub.refuses(Refusal::Token) {
+            self.verify(Some(failure(FailureKind::RefusedToken)));
+        } else if self.pubsub.refuses(Refusal::Protocol) {
+            self.fail(failure(FailureKind::Protocol));
+        } else {
+            self.verify(Some(failure(FailureKind::Forbidden)));
+        }
+    }
+
+    fn interrupted(&mut self) {
+        if std::mem::take(&mut self.pubsub.live) {
+            self.out.push_back(Output::Event(Report::Interrupted));
         }
     }
 
@@ -160,16 +178,13 @@ impl Firmafon {
         let what = if channel.starts_with("/presence/") {
             PRESENCE
         } else if channel == self.pubsub.mine {
-            "own calls"
+            OWN_CALLS
         } else {
-            "receptions' calls"
+            RECEPTIONS
         };
         self.tell_unknown(format!("refused channel: {what}"));
         self.pubsub.forget_old_refusals();
-        if !self.pubsub.refused.contains(&what) {
-            self.pubsub.refused.push(what);
-        }
-        self.pubsub.token_doubted |= error.refuses_access();
+        self.pubsub.refused.insert(what, refusal::of_channel(channel, error));
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
@@ -187,15 +202,12 @@ impl Firmafon {
         if self.phase == Phase::Polling {
             return self.give_up_pubsub(wanted.then_some(TRY_AGAIN));
         }
-        if doubts_token(error) {
-            let failure = Failure {
-                kind: FailureKind::Forbidden,
-                retry_after: error.retry_after(),
-                detail: "pub/sub refuses a token that REST accepts".to_owned(),
-            };
-            return self.verify(Some(failure));
+        if let Some(kind) = refusal::of_access(error) {
+            self.interrupted();
+            return self.verify(Some(Failure::new(kind, "pub/sub refuses a token that REST accepts")));
         }
         if self.config.transport == Transport::Auto && (!wanted || is_gone(error)) {
+            self.interrupted();
             return self.begin_polling(wanted.then_some(TRY_AGAIN));
         }
         self.fail(failure_of(error, self.pubsub.was_live));
@@ -243,21 +255,6 @@ impl Firmafon {
         for fact in facts {
             self.tell_person(fact);
         }
-    }
-}
-
-fn doubts_token(error: &bayeux::Error) -> bool {
-    match error {
-        bayeux::Error::RefusedAtHandshake(error)
-        | bayeux::Error::RefusedAtConnect(error)
-        | bayeux::Error::Unwanted(Some(error)) => error.refuses_access(),
-        bayeux::Error::Status { status, .. } => matches!(status, 401 | 403),
-        bayeux::Error::Unwanted(None)
-        | bayeux::Error::Unreachable(_)
-        | bayeux::Error::Dropped { .. }
-        | bayeux::Error::Silent
-        | bayeux::Error::Unanswered(_)
-        | bayeux::Error::Protocol(_) => false,
     }
 }
 

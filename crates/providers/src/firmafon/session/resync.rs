@@ -1,11 +1,17 @@
 //! What REST says of people and calls: once after each time pub/sub comes live, or again and again in its place.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
-use model::{Availability, Event, PersonFact};
+use model::{Availability, Event, PersonFact, Problem};
 use protocols::{Instant, Output};
 
-use super::{Firmafon, Phase, Purpose, Transport};
+use super::{
+    Firmafon, Phase, Purpose, Transport,
+    lacking::{Lacking, may_pass},
+};
 use crate::{
     Failure, FailureKind, Report,
     firmafon::rest::{CallRow, Employee, Node, Rows},
@@ -42,7 +48,8 @@ pub(super) struct Resync {
     /// `Some(None)`: there was no answer.
     rows: Option<Option<Vec<CallRow>>>,
     legs: Option<Option<Vec<Node>>>,
-    missing: Vec<&'static str>,
+    /// What the newest answers to each question lacked.
+    unread: BTreeMap<&'static str, FailureKind>,
     /// The worst of what was answered instead.
     failure: Option<Failure>,
     answered: u32,
@@ -52,9 +59,9 @@ pub(super) struct Resync {
     try_pubsub_at: Option<Instant>,
     polls: u32,
     polling_live: bool,
-    told: bool,
-    /// What was told last lacked something.
-    incomplete: bool,
+    pubsub_off: bool,
+    /// What was told last to be lacking.
+    told: Option<Option<Problem>>,
 }
 
 impl Resync {
@@ -101,7 +108,7 @@ impl Firmafon {
         let held = self.resync.release();
         self.tell_people(held);
         self.resync.failed = 0;
-        self.resync.told = false;
+        (self.resync.told, self.resync.pubsub_off) = (None, false);
         self.ask_all(true);
         self.resync.hold_until = Some(self.now + HOLD);
     }
@@ -112,6 +119,7 @@ impl Firmafon {
         let held = self.resync.release();
         self.tell_people(held);
         self.resync = Resync::default();
+        self.resync.pubsub_off = try_again.is_none() && self.config.transport != Transport::Polling;
         self.resync.try_pubsub_at = try_again.map(|pause| self.now + pause);
         self.ask_all(true);
     }
@@ -122,6 +130,7 @@ impl Firmafon {
             self.out.push_back(Output::Close(1000));
         }
         self.client_wait = None;
+        self.resync.pubsub_off = try_again.is_none();
         self.resync.try_pubsub_at = try_again.map(|pause| self.now + pause);
     }
 
@@ -139,7 +148,6 @@ impl Firmafon {
         self.resync.touched.clear();
         (self.resync.rows, self.resync.legs, self.resync.failure) = (None, None, None);
         self.resync.answered = 0;
-        self.resync.missing.clear();
         if people {
             let request = self.api.employees();
             self.ask(Purpose::People, request);
@@ -180,7 +188,7 @@ impl Firmafon {
     }
 
     pub(super) fn legs_came(&mut self, answer: Result<Rows<Node>, Failure>) {
-        self.resync.legs = Some(self.came(answer, "own live calls"));
+        self.resync.legs = Some(self.came(answer, "your live calls"));
         self.apply_calls();
         self.finish_round();
     }
@@ -198,12 +206,13 @@ impl Firmafon {
                 for _ in 0..skipped {
                     self.tell_unknown(format!("row of {what}"));
                 }
+                self.resync.unread.remove(what);
                 self.resync.answered += 1;
                 self.polling_is_live();
                 Some(rows)
             }
             Err(failure) => {
-                self.resync.missing.push(what);
+                self.resync.unread.insert(what, failure.kind);
                 self.resync.failure = Some(match self.resync.failure.take() {
                     Some(other) => worse(other, failure),
                     None => failure,
@@ -291,11 +300,11 @@ impl Firmafon {
         } else {
             self.finish_resync(failure.as_ref());
         }
-        self.tell_resynced(failure.is_some());
+        self.tell_resynced();
     }
 
     fn finish_resync(&mut self, failure: Option<&Failure>) {
-        let Some(failure) = failure.filter(|failure| may_pass(failure)) else { return };
+        let Some(failure) = failure.filter(|failure| may_pass(failure.kind)) else { return };
         let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.resync.failed.min(10));
         self.resync.failed = self.resync.failed.saturating_add(1);
         let pause = self.jittered(doubled.min(RETRY_LAST)).max(failure.retry_after.unwrap_or_default());
@@ -319,31 +328,27 @@ impl Firmafon {
         self.resync.again_at = Some(self.now + pause);
     }
 
-    /// Tells once what could not be had, and once when it could.
-    fn tell_resynced(&mut self, incomplete: bool) {
+    /// Tells what could not be had, or that all could, whenever that is not what was told last.
+    fn tell_resynced(&mut self) {
         if self.phase == Phase::Over || (self.phase == Phase::Polling && !self.resync.polling_live) {
             return;
         }
-        let first_time = !std::mem::replace(&mut self.resync.told, true);
-        let mut missing = self.resync.missing.clone();
-        if self.phase == Phase::PubSub {
-            missing.extend(self.pubsub.missing());
+        let polling = self.phase == Phase::Polling;
+        let problem = Lacking {
+            refused: if polling { Vec::new() } else { self.pubsub.missing() },
+            unread: self.resync.unread.clone(),
+            pubsub_off: self.resync.pubsub_off,
         }
-        let result = if missing.is_empty() { Ok(()) } else { Err(missing.join(", ")) };
-        if first_time || self.resync.incomplete != incomplete {
-            self.out.push_back(Output::Event(Report::Resynced(result)));
+        .problem();
+        if self.resync.told.as_ref() != Some(&problem) {
+            self.resync.told = Some(problem.clone());
+            self.out.push_back(Output::Event(Report::Resynced(problem.map_or(Ok(()), Err))));
         }
-        self.resync.incomplete = incomplete;
     }
 }
 
 /// What may pass outweighs what will not, then counts the longest pause that was asked for.
 fn worse(one: Failure, other: Failure) -> Failure {
-    let weight = |failure: &Failure| (may_pass(failure), failure.retry_after);
+    let weight = |failure: &Failure| (may_pass(failure.kind), failure.retry_after);
     if weight(&other) > weight(&one) { other } else { one }
-}
-
-/// Whether asking again may help: what an account may not see it will not see soon.
-fn may_pass(failure: &Failure) -> bool {
-    !matches!(failure.kind, FailureKind::Forbidden | FailureKind::RefusedToken)
 }
