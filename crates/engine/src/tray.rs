@@ -59,7 +59,8 @@ impl Tray {
         let mut layers = vec![if base == "available" && !trouble.is_empty() { "unknown" } else { base }];
         if !trouble.is_empty() || view.accounts.is_empty() {
             layers.push("trouble");
-        } else if view.missed > 0 {
+        } else if view.missed > 0 && base != "ringing" {
+            // Over the ringing bell it would cover the waves.
             layers.push("missed");
         }
         let mut lines = vec![words(own, view)];

@@ -92,6 +92,8 @@ fn a_ringing_call_asks_for_attention_and_is_named() {
     view.calls.push(call(CallState::Ringing, None));
     let tray = Tray::of(&view);
     assert_eq!((tray.layers.as_slice(), tray.attention), (["ringing"].as_slice(), true));
+    view.missed = 1;
+    assert_eq!(Tray::of(&view).layers, ["ringing"], "the count would cover the bell");
     assert_eq!(tray.tooltip, "Your phone rings\nKim Kontakt is calling");
 }
 
