@@ -84,7 +84,8 @@ pub fn vendor(name: &str) -> Option<&'static Vendor> {
     VENDORS.iter().find(|vendor| vendor.name == name)
 }
 
-/// Whether an address may be used: `https`/`wss` anywhere, `http`/`ws` to loopback only.
+/// Whether an address may be used: `https`/`wss` anywhere, `http`/`ws` to loopback only, and nothing secret in it,
+/// since addresses are written to settings and logs.
 ///
 /// # Errors
 /// A sentence for the person who wrote the address.
@@ -92,6 +93,21 @@ pub fn check_address(key: &str, address: &str) -> Result<url::Url, SettingsFault
     let url = url::Url::parse(address).map_err(|_| {
         SettingsFault::in_key(key, format!("`{key}` is not an address; write one like https://host/path."))
     })?;
+    let names_secret = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["token", "secret", "password", "passwd", "api_key", "apikey"].iter().any(|word| name.contains(word))
+    };
+    if !url.username().is_empty()
+        || url.password().is_some()
+        || url.query_pairs().any(|(name, _)| names_secret(&name))
+    {
+        return Err(SettingsFault::in_key(
+            key,
+            format!(
+                "`{key}` holds a password or a token; put it in the keyring: `ringside account sign-in ID`."
+            ),
+        ));
+    }
     let loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(ip)) => ip.is_loopback(),

@@ -67,12 +67,7 @@ pub(super) fn token(secret: &SecretString) -> Result<SecretString, SettingsFault
 }
 
 fn address(settings: &Map<String, Value>, key: &'static str) -> Result<Url, SettingsFault> {
-    let url = check_address(key, text(settings, key)?)?;
-    if url.username().is_empty() && url.password().is_none() {
-        Ok(url)
-    } else {
-        Err(SettingsFault::in_key(key, format!("`{key}` must not hold a user name or a password.")))
-    }
+    check_address(key, text(settings, key)?)
 }
 
 fn text<'a>(settings: &'a Map<String, Value>, key: &'static str) -> Result<&'a str, SettingsFault> {
@@ -124,6 +119,7 @@ mod tests {
         assert_eq!(key(json!({"api_url": "wss://host"})), "api_url");
         assert_eq!(key(json!({"api_url": 7})), "api_url");
         assert_eq!(key(json!({"api_url": "https://me:secret@host"})), "api_url");
+        assert_eq!(key(json!({"api_url": "https://host/v2?Access_Token=abc"})), "api_url");
         assert_eq!(key(json!({"transport": "pigeon"})), "transport");
     }
 
