@@ -73,6 +73,8 @@ pub struct CallFact {
     pub state: Option<CallState>,
     /// Whether it is mine.
     pub mine: Option<bool>,
+    /// It rings on, but no longer for me: whose it is is open again.
+    pub passed_on: bool,
     /// The other end.
     pub peer: Option<Peer>,
     /// What it came through.

@@ -326,6 +326,7 @@ fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
     call.direction = fact.direction.unwrap_or(call.direction);
     let becomes_mine = fact.mine == Some(true) && call.mine != Some(true);
     call.mine = match (call.mine, fact.mine) {
+        (_, None) if fact.passed_on && call.state == CallState::Ringing => None,
         // Two channels may see one call from two sides; what is mine on one of them is mine.
         (Some(true), Some(false)) if fact.state != Some(CallState::Answered) => Some(true),
         (known, heard) => heard.or(known),

@@ -115,6 +115,17 @@ fn a_million_calls_leave_no_more_behind_than_a_thousand() {
 }
 
 #[test]
+fn a_call_that_rings_on_without_me_is_not_mine_until_it_is_again() {
+    let mut snapshot = Snapshot::default();
+    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(true), ..call(CallState::Ringing) }));
+    let passed_on = CallFact { passed_on: true, ..call(CallState::Ringing) };
+    snapshot.apply(&work(), AT, Event::Call(passed_on.clone()));
+    assert_eq!(snapshot.open_calls().next().unwrap().mine, None);
+    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(true), ..call(CallState::Answered) }));
+    assert_eq!(snapshot.apply(&work(), AT, Event::Call(passed_on)), []);
+}
+
+#[test]
 fn a_call_transferred_to_me_rings_again() {
     let mut snapshot = Snapshot::default();
     snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(false), ..call(CallState::Answered) }));

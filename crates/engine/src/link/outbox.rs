@@ -110,7 +110,7 @@ impl Outbox {
                 self.open_calls.entry(fact.id.clone()).or_insert_with(|| CallFact::of(fact.id.as_str()));
             known.state = fact.state.or(known.state);
             known.direction = fact.direction.or(known.direction);
-            known.mine = fact.mine.or(known.mine);
+            known.mine = if fact.passed_on { None } else { fact.mine.or(known.mine) };
         }
     }
 

@@ -12,11 +12,18 @@ use crate::DndChange;
 pub(super) struct Api {
     base: Url,
     token: SecretString,
+    /// Each path ends in `.json`, as in the older documents.
+    suffix: bool,
 }
 
 impl Api {
     pub(super) fn new(base: Url, token: SecretString) -> Self {
-        Self { base, token }
+        Self { base, token, suffix: false }
+    }
+
+    /// From here on ends paths in `.json`, unless that was so before.
+    pub(super) fn try_suffix(&mut self) -> bool {
+        !std::mem::replace(&mut self.suffix, true)
     }
 
     /// The owner of the token.
@@ -83,7 +90,11 @@ impl Api {
     fn url(&self, path: &[&str], query: &[(&str, &str)]) -> String {
         let mut url = self.base.clone();
         if let Ok(mut segments) = url.path_segments_mut() {
-            segments.pop_if_empty().extend(path);
+            segments.pop_if_empty();
+            match path {
+                [path @ .., last] if self.suffix => segments.extend(path).push(&format!("{last}.json")),
+                _ => segments.extend(path),
+            };
         }
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);

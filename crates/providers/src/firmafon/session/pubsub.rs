@@ -219,6 +219,9 @@ impl Firmafon {
             Heard::Group => {}
             Heard::Call(event) => {
                 let channel = if channel == self.pubsub.mine { Channel::Mine } else { Channel::Company };
+                if let Some(status) = &event.odd_status {
+                    self.tell_unknown(format!("call status {status}"));
+                }
                 let facts = self.calls.heard(self.now, &event, channel);
                 self.tell_calls(facts);
             }
@@ -226,7 +229,7 @@ impl Firmafon {
         }
     }
 
-    fn presence(&mut self, Presence { fact, odd, end_unclear }: Presence) {
+    fn presence(&mut self, Presence { fact, odd }: Presence) {
         if let Some(name) = odd {
             self.tell_unknown(name);
         }
@@ -234,10 +237,6 @@ impl Firmafon {
             return;
         }
         let mine = self.is_me(&fact.id).then_some(fact.availability).flatten();
-        if mine.is_some() && end_unclear && !self.is_asked(|purpose| *purpose == Purpose::Me) {
-            let request = self.api.employee();
-            self.ask(Purpose::Me, request);
-        }
         if !self.known.contains(&fact.id) {
             self.known.insert(fact.id.clone());
             self.resync.ask_soon(self.now);
