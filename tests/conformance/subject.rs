@@ -9,7 +9,7 @@ use std::{
 };
 
 use engine::{Incoming, Link, Network, Order, Reach, SecretFault, Secrets, Settings, SystemClock};
-use model::{AccountId, Connection, ConnectionState, Event};
+use model::{AccountId, Connection, ConnectionState, Event, Time};
 use secrecy::SecretString;
 use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
 
@@ -29,6 +29,8 @@ pub struct Subject {
     incoming: mpsc::Receiver<Incoming>,
     events: VecDeque<Event>,
     link: JoinHandle<()>,
+    /// Since when it was live last; what a live account lacks is told with its connection too.
+    live_since: Option<Time>,
 }
 
 impl Drop for Subject {
@@ -57,7 +59,7 @@ impl Subject {
             seed: 7,
             open_calls: Vec::new(),
         };
-        Self { orders, incoming, events: VecDeque::new(), link: tokio::spawn(link.run()) }
+        Self { orders, incoming, events: VecDeque::new(), link: tokio::spawn(link.run()), live_since: None }
     }
 
     async fn event(&mut self) -> Option<Event> {
@@ -99,7 +101,11 @@ impl Subject {
     /// Waits until it is live, again if it was before; over which transport.
     pub async fn live(&mut self) -> Result<String, String> {
         let wanted = [ConnectionState::Live, ConnectionState::SignIn, ConnectionState::Stopped];
-        let connection = self.connection(&wanted).await?;
+        let mut connection = self.connection(&wanted).await?;
+        while self.live_since == Some(connection.since) {
+            connection = self.connection(&wanted).await?;
+        }
+        self.live_since = Some(connection.since);
         connection.transport.clone().ok_or_else(|| format!("not live but {}", show(&connection)))
     }
 
