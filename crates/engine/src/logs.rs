@@ -2,7 +2,13 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt as _,
+    registry,
+    util::SubscriberInitExt as _,
+};
 
 const OURS: [&str; 7] =
     ["ringside", "ringside_desktop", "engine", "os", "providers", "protocols", "simulator"];
@@ -10,12 +16,10 @@ const OURS: [&str; 7] =
 /// Logs from `level` on, or as `RINGSIDE_LOG` says; libraries are held at `warn` whatever it says, since at
 /// `trace` they print headers and frames, and with them tokens.
 pub fn begin(level: &str) {
-    let level = std::env::var("RINGSIDE_LOG").unwrap_or_else(|_| level.to_owned());
-    let ours = OURS.map(|name| format!("{name}={level}")).join(",");
-    let filter = EnvFilter::try_new(format!("warn,{ours}")).unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .init();
+    let wanted = std::env::var("RINGSIDE_LOG");
+    let level = wanted.as_deref().unwrap_or(level).parse().unwrap_or(LevelFilter::WARN);
+    // Not an `EnvFilter`, whose regular expressions would stay in memory all day.
+    let filter = Targets::new().with_default(LevelFilter::WARN).with_targets(OURS.map(|name| (name, level)));
+    let lines = fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    registry().with(filter).with(lines).init();
 }
