@@ -66,14 +66,14 @@ pub async fn print_all(
 ) -> Result<(), Failure> {
     let mut hopeful: Vec<_> = settings.accounts.iter().map(|account| account.id.clone()).collect();
     let mut sign_in = false;
-    let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(64);
+    let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(2);
     let (handle, running) = engine::start(settings, Parts { observer: Some(observer), ..parts }, queue);
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
     let mut ended = std::pin::pin!(ended_by_person());
     let mut batches = Vec::new();
     let verdict = loop {
         tokio::select! {
-            taken = observed.recv_many(&mut batches, 64) => if taken == 0 { break Ok(()) },
+            taken = observed.recv_many(&mut batches, 2) => if taken == 0 { break Ok(()) },
             () = &mut ended => break Ok(()),
         }
         for (at, what) in batches.drain(..).flatten() {
@@ -103,8 +103,9 @@ pub async fn print_all(
             });
         }
     };
-    drop(handle.act(engine::Command::Quit).await);
+    // Closed first, for an engine that waits to be heard hears nothing.
     observed.close();
+    drop(handle.act(engine::Command::Quit).await);
     drop(running.await);
     verdict
 }

@@ -39,7 +39,8 @@ pub struct Parts {
 
 /// The one queue into the engine; its sender goes to faces and host signals before the engine starts.
 pub fn queue() -> (mpsc::Sender<Incoming>, mpsc::Receiver<Incoming>) {
-    mpsc::channel(256)
+    // A report holds some hundred events, and what waits here is memory.
+    mpsc::channel(16)
 }
 
 /// Starts the engine; it ends on [`crate::Command::Quit`].
