@@ -9,7 +9,6 @@ mod gate;
 mod handle;
 mod http;
 mod server;
-mod tap;
 mod websocket;
 mod wire;
 
@@ -25,10 +24,10 @@ pub use gate::RefuseTokenAt;
 pub use handle::Handle;
 pub use server::Server;
 
+use crate::tap::Taps;
 use company::Company;
 use faye::Faye;
 use gate::Gate;
-use tap::Taps;
 
 /// What becomes of a request to upgrade to a websocket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,6 +9,7 @@
 
 pub mod firmafon;
 mod office;
+mod tap;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};

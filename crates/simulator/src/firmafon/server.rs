@@ -17,10 +17,10 @@ use tokio::task::JoinSet;
 use super::company::{COMPANY, Company, ME};
 use super::faye::Faye;
 use super::gate::Gate;
-use super::tap::Taps;
 use super::{Cookie, Endpoint, Handle, Options, Shared, State, day, http};
 use crate::Addresses;
 use crate::office::Office;
+use crate::tap::Taps;
 
 /// The running Firmafon; its port is free again once it is stopped or dropped.
 #[derive(Debug)]
