@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 /// What can be done to all connections at once.
 #[derive(Debug)]
-pub(super) struct Taps {
+pub(crate) struct Taps {
     /// Odd while frozen; a connection hears and says nothing once this has moved on since it opened.
     freezes: Arc<AtomicU64>,
     /// Connections opened before the last of these are cut by a reset.
@@ -21,7 +21,7 @@ pub(super) struct Taps {
 }
 
 impl Taps {
-    pub(super) fn new() -> Taps {
+    pub(crate) fn new() -> Taps {
         Taps {
             freezes: Arc::new(AtomicU64::new(0)),
             resets: Arc::new(AtomicU64::new(0)),
@@ -29,7 +29,7 @@ impl Taps {
         }
     }
 
-    pub(super) fn tap(&self, stream: TcpStream) -> Tap {
+    pub(crate) fn tap(&self, stream: TcpStream) -> Tap {
         Tap {
             stream,
             freezes: Arc::clone(&self.freezes),
@@ -40,20 +40,20 @@ impl Taps {
     }
 
     /// Changes when every connection has to end.
-    pub(super) fn cuts(&self) -> watch::Receiver<u64> {
+    pub(crate) fn cuts(&self) -> watch::Receiver<u64> {
         self.cut.subscribe()
     }
 
-    pub(super) fn reset_all(&self) {
+    pub(crate) fn reset_all(&self) {
         self.resets.fetch_add(1, Ordering::SeqCst);
         self.close_all();
     }
 
-    pub(super) fn close_all(&self) {
+    pub(crate) fn close_all(&self) {
         self.cut.send_modify(|count| *count = count.wrapping_add(1));
     }
 
-    pub(super) fn freeze(&self, on: bool) {
+    pub(crate) fn freeze(&self, on: bool) {
         let frozen = self.freezes.load(Ordering::SeqCst) % 2 == 1;
         if on != frozen {
             self.freezes.fetch_add(1, Ordering::SeqCst);
@@ -63,7 +63,7 @@ impl Taps {
 
 /// A TCP connection that can fall silent: what comes is swallowed, what is sent is lost.
 #[derive(Debug)]
-pub(super) struct Tap {
+pub(crate) struct Tap {
     stream: TcpStream,
     freezes: Arc<AtomicU64>,
     born_in: u64,
