@@ -42,7 +42,7 @@ impl Firmafon for Simulated {
     }
 
     fn company(&self) -> u64 {
-        self.simulator.addresses().first().unwrap().company_id
+        self.simulator.addresses().first().unwrap().company_id.unwrap()
     }
 
     async fn counts(&self) -> Counts {

@@ -75,6 +75,7 @@ export class Demo {
           text: "The provider refuses this token; make a new one and sign in again.",
         };
       case "dial":
+      case "pick_up":
       case "retry":
       case "add_account":
       case "remove_account":
@@ -116,6 +117,7 @@ export class Demo {
       me,
       can_dnd: true,
       can_dial: true,
+      can_pick_up: false,
       queues:
         state === "ringing" || state === "many"
           ? [{ id: "work/42", name: "Support", waiting: [{ number: "+4520304050", since: at(75) }] }]

@@ -68,6 +68,7 @@ export function accountOf(account: Partial<AccountView>): AccountView {
     me: personOf({ id: "work/me", name: "Anna", me: true }),
     can_dnd: true,
     can_dial: true,
+    can_pick_up: false,
     queues: [],
     gaps: [],
     unknown: [],

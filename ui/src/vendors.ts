@@ -9,11 +9,20 @@ export interface Field {
   readonly default: string | null;
   /** Empty if any value will do. */
   readonly choices: readonly string[];
+  /** Not shown while it is typed. */
+  readonly hidden: boolean;
+  readonly optional: boolean;
+}
+
+/** A way to sign in. */
+export interface Way {
+  readonly title: string;
+  readonly fields: readonly Field[];
 }
 
 export interface Vendor {
   readonly title: string;
-  readonly secret: readonly Field[];
+  readonly ways: readonly Way[];
   readonly settings: readonly Field[];
 }
 
@@ -21,7 +30,17 @@ export interface Vendor {
 export const vendors: Record<string, Vendor> = known;
 
 export function vendor(provider: string): Vendor {
-  return vendors[provider] ?? { title: provider, secret: [], settings: [] };
+  return vendors[provider] ?? { title: provider, ways: [], settings: [] };
+}
+
+/** The fields of all ways; those of the ways that were not chosen are not in the form. */
+export function secretFields({ ways }: Vendor): Field[] {
+  return ways.flatMap(({ fields }) => fields);
+}
+
+/** A setting that an account cannot do without. */
+export function required({ default: standard, optional }: Field): boolean {
+  return standard === null && !optional;
 }
 
 /** The filled-in fields of a form; empty ones are left out. */

@@ -1,7 +1,7 @@
 //! Accounts: from the command line through the running agent, or without one straight into settings and keyring.
 
 use std::{
-    io::{IsTerminal as _, Read as _},
+    io::{BufRead as _, IsTerminal as _, Read as _, Write as _},
     time::Duration,
 };
 
@@ -11,7 +11,7 @@ use engine::{
     paths,
 };
 use model::{AccountId, Change, ConnectionState};
-use providers::{VENDORS, Vendor, vendor};
+use providers::{Key, Kind, VENDORS, Vendor, Way, vendor};
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
@@ -147,14 +147,28 @@ async fn sign_in(sources: &Sources, id: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Asks for each field of the vendor's secret; from a pipe, one line each. Gives JSON.
+/// Asks for the fields of one of the vendor's ways to sign in; from a pipe, JSON or the first way's fields, one line
+/// each. Gives JSON.
 fn ask(vendor: &Vendor) -> Result<String, Failure> {
     let mut fields = Map::new();
+    let mut keep = |key: &Key, value: &str| {
+        let value = value.trim();
+        if !value.is_empty() {
+            fields.insert(key.name.to_owned(), Value::String(value.to_owned()));
+        }
+    };
+    let way;
     if std::io::stdin().is_terminal() {
-        for key in vendor.secret {
-            let value = rpassword::prompt_password(format!("{} ({}): ", key.title, key.about))
-                .map_err(Failure::failed)?;
-            fields.insert(key.name.to_owned(), Value::String(value.trim().to_owned()));
+        way = choose(vendor)?;
+        for key in way.fields {
+            let prompt = format!("{} ({}): ", key.title, key.about);
+            let value = match key.kind {
+                Kind::Hidden => rpassword::prompt_password(prompt).map_err(Failure::failed)?,
+                Kind::Text | Kind::Number | Kind::Switch | Kind::List | Kind::Table | Kind::File => {
+                    typed(&prompt)?
+                }
+            };
+            keep(key, &value);
         }
     } else {
         let mut text = String::new();
@@ -162,17 +176,45 @@ fn ask(vendor: &Vendor) -> Result<String, Failure> {
         if let Ok(Value::Object(given)) = serde_json::from_str(text.trim()) {
             return Ok(Value::Object(given).to_string());
         }
-        for (key, value) in vendor.secret.iter().zip(text.lines()) {
-            fields.insert(key.name.to_owned(), Value::String(value.trim().to_owned()));
+        way = vendor.secret.first().ok_or_else(no_sign_in)?;
+        for (key, value) in way.fields.iter().zip(text.lines()) {
+            keep(key, value);
         }
     }
-    let empty = |value: &Value| value.as_str().is_none_or(str::is_empty);
-    if fields.is_empty() || fields.values().any(empty) {
-        return Err(Failure::usage(
-            "Nothing was given; the token is read from the terminal or from standard input.",
-        ));
+    if let Some(missing) = way.fields.iter().find(|key| !key.optional && !fields.contains_key(key.name)) {
+        return Err(Failure::usage(format!(
+            "No {} was given; it is read from the terminal or from standard input.",
+            missing.title.to_lowercase()
+        )));
     }
     Ok(Value::Object(fields).to_string())
+}
+
+fn choose(vendor: &Vendor) -> Result<&'static Way, Failure> {
+    if let [only] = vendor.secret {
+        return Ok(only);
+    }
+    for (number, way) in (1..).zip(vendor.secret) {
+        print::error(&format!("{number}: {}", way.title));
+    }
+    let chosen = typed("Sign in by (1): ")?;
+    let number: usize = if chosen.is_empty() { 1 } else { chosen.parse().unwrap_or(0) };
+    vendor
+        .secret
+        .get(number.wrapping_sub(1))
+        .ok_or_else(|| Failure::usage(format!("Choose a number from 1 to {}.", vendor.secret.len())))
+}
+
+/// A line typed at a prompt, which goes to standard error as rpassword's does to the terminal.
+fn typed(prompt: &str) -> Result<String, Failure> {
+    std::io::stderr().write_all(prompt.as_bytes()).map_err(Failure::failed)?;
+    let mut line = String::new();
+    std::io::stdin().lock().take(4 * 1024).read_line(&mut line).map_err(Failure::failed)?;
+    Ok(line.trim().to_owned())
+}
+
+fn no_sign_in() -> Failure {
+    Failure::usage("This provider has no sign-in.")
 }
 
 async fn test(sources: &Sources, id: &str) -> Result<(), Failure> {

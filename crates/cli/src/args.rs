@@ -36,6 +36,8 @@ pub enum Command {
     People(People),
     /// Call a number: your own phone rings first
     Dial(Dial),
+    /// Take a waiting caller out of a queue, to your own phone
+    PickUp(PickUp),
     /// Add, list, remove, test or sign in an account
     Account(Account),
     /// Check settings, keyring, notifications, tray and connections, with a remedy for each fault
@@ -172,6 +174,15 @@ pub struct Dial {
     /// By this account
     #[arg(long, value_name = "ID")]
     pub account: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub struct PickUp {
+    /// The queue, as `ringside status` shows it: account/id
+    pub queue: String,
+    /// The caller; without one, who has waited longest
+    #[arg(long, value_name = "ID")]
+    pub caller: Option<String>,
 }
 
 #[derive(Debug, Group)]

@@ -12,9 +12,11 @@ use model::{AccountView, Call, ConnectionState, Outcome, View};
 use serde_json::json;
 
 use crate::{
-    args::{Calls, Dial, Dnd, DndCommand, Json, People},
+    args::{Calls, Dial, Dnd, DndCommand, Json, People, PickUp},
     failure::Failure,
-    lines::{availability_words, call_words, clock, connection_words, person_name, person_words},
+    lines::{
+        availability_words, call_words, clock, connection_words, person_name, person_words, queue_words,
+    },
     print,
 };
 
@@ -51,6 +53,9 @@ pub async fn status(args: Json) -> Result<(), Failure> {
         if let Some(problem) = account.connection.as_ref().and_then(|connection| connection.problem.as_ref())
         {
             print::line(format_args!("  {}", problem.text));
+        }
+        for queue in account.queues.iter().filter(|queue| !queue.waiting.is_empty()) {
+            print::line(format_args!("  {} ({})", queue_words(queue), queue.id));
         }
     }
     if view.accounts.is_empty() {
@@ -185,6 +190,12 @@ pub async fn dial(args: Dial) -> Result<(), Failure> {
     let account = args.account.as_deref().map(model::AccountId::from);
     agent().await?.act(Command::Dial { number: args.number, account }).await?;
     print::line("Your phone rings first; answer it to be put through.");
+    Ok(())
+}
+
+pub async fn pick_up(args: PickUp) -> Result<(), Failure> {
+    agent().await?.act(Command::PickUp { queue: args.queue, caller: args.caller }).await?;
+    print::line("The caller comes to your phone.");
     Ok(())
 }
 

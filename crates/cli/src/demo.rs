@@ -19,7 +19,7 @@ pub async fn office(
         people: COLLEAGUES,
         rate: speed,
         seed: seed.unwrap_or_else(|| jiff::Timestamp::now().as_nanosecond() as u64),
-        firmafon: simulator::firmafon::Options::default(),
+        ..simulator::Options::default()
     };
     let simulator = Simulator::start(options).await.map_err(|error| {
         Failure::failed(format!("The demo office cannot listen on this computer: {error}."))

@@ -85,9 +85,7 @@ pub fn words(at: Time, observed: &Observed) -> Option<String> {
             Change::Call { call, .. } => call_words(call),
             Change::Person { person, .. } => person_words(person),
             Change::PersonLeft { person, .. } => format!("{} left", person_name(person)),
-            Change::Queue { queue, .. } => {
-                format!("{}: {} waiting", queue.name.as_deref().unwrap_or(&queue.id), queue.waiting.len())
-            }
+            Change::Queue { queue, .. } => queue_words(queue),
             Change::Ticket { ticket, .. } => format!("ticket {} changed", ticket.id),
             Change::Gap { account, gap } => {
                 let note = gap.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
@@ -168,6 +166,11 @@ fn outcome_words(outcome: Option<model::Outcome>) -> &'static str {
     }
 }
 
+/// A queue and how many wait in it.
+pub fn queue_words(queue: &Queue) -> String {
+    format!("{}: {} waiting", queue.name.as_deref().unwrap_or(&queue.id), queue.waiting.len())
+}
+
 /// A person's name, else their id.
 pub fn person_name(person: &Person) -> &str {
     person.name.as_deref().unwrap_or_else(|| person.id.local())
@@ -180,7 +183,8 @@ pub fn person_words(person: &Person) -> String {
         .filter(|_| person.dnd)
         .map_or_else(String::new, |until| format!(" until {}", clock(until)));
     let is = if person.stale { "was (not connected)" } else { "is" };
-    format!("{} {is} {}{until}", person_name(person), availability_words(person.availability))
+    let status = person.status.as_deref().map_or_else(String::new, |status| format!(" ({status})"));
+    format!("{} {is} {}{until}{status}", person_name(person), availability_words(person.availability))
 }
 
 /// A state in words.

@@ -15,7 +15,7 @@ pub async fn run(args: Simulate) -> Result<(), Failure> {
         people: args.people,
         rate: args.rate,
         seed: args.seed,
-        firmafon: simulator::firmafon::Options::default(),
+        ..simulator::Options::default()
     };
     let simulator = Simulator::start(options).await.map_err(|error| {
         Failure::failed(format!("The simulator cannot listen on {}: {error}.", args.listen))
@@ -24,12 +24,10 @@ pub async fn run(args: Simulate) -> Result<(), Failure> {
         .addresses()
         .iter()
         .map(|addresses| {
-            let about = json!({
-                "settings": addresses.settings,
-                "secret": addresses.secret,
-                "me": addresses.me,
-                "company_id": addresses.company_id,
-            });
+            let mut about = json!(addresses);
+            if let Some(about) = about.as_object_mut() {
+                about.remove("provider");
+            }
             (addresses.provider.to_owned(), about)
         })
         .collect();

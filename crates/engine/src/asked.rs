@@ -113,6 +113,7 @@ impl Loop {
                     None => Err(Problem::new(ProblemCode::Settings, "This caller's number is not known.")),
                 }
             }
+            Command::PickUp { queue, caller } => return self.pick_up(&queue, caller, reply),
             Command::Retry { account } => {
                 self.parts.secrets.ask_again();
                 let accounts = account.map_or_else(|| self.account_ids(), |account| vec![account]);
@@ -167,6 +168,31 @@ impl Loop {
             "No connected account can start a call; check the connections.",
         );
         self.act(&able, &Action::Dial(number), nobody, reply);
+    }
+
+    fn pick_up(&mut self, queue: &str, caller: Option<String>, reply: oneshot::Sender<Reply>) {
+        let problem = |code, text| Problem::new(code, text);
+        let Some((account, queue)) = self.core.queue(queue) else {
+            let text = "There is no such queue; `ringside status` shows those there are.";
+            drop(reply.send(Err(problem(ProblemCode::Settings, text))));
+            return;
+        };
+        let caller = match caller {
+            Some(caller) => queue.waiting.iter().find(|waiting| waiting.id.as_ref() == Some(&caller)),
+            None => queue.waiting.first(),
+        };
+        let Some(caller) = caller.and_then(|caller| caller.id.clone()) else {
+            let text = "Nobody waits there any more; somebody else has taken the call.";
+            drop(reply.send(Err(problem(ProblemCode::Settings, text))));
+            return;
+        };
+        let mut able = self.core.accounts_that(|able| able.pick_up);
+        able.retain(|id| id == account);
+        let nobody =
+            problem(ProblemCode::Forbidden, "This account cannot pick up a waiting call; use the phone.");
+        let queue =
+            queue.id.strip_prefix(account.as_str()).unwrap_or(&queue.id).trim_start_matches('/').to_owned();
+        self.act(&able, &Action::PickUp { queue, caller }, nobody, reply);
     }
 
     fn act(
@@ -269,14 +295,13 @@ pub fn check_account(account: &NewAccount) -> Reply {
     }
     let vendor = providers::vendor(&account.provider)
         .ok_or_else(|| settings(format!("`{}` is not a known provider.", account.provider)))?;
-    if let Some(key) =
-        account.settings.keys().find(|key| !vendor.keys.iter().any(|known| known.name == key.as_str()))
-    {
-        return Err(settings(format!(
-            "`{key}` is not a setting of this provider; see `ringside settings schema`."
-        )));
+    let mut keys = serde_json::Map::new();
+    for (key, text) in &account.settings {
+        let known = vendor.keys.iter().find(|known| known.name == key.as_str()).ok_or_else(|| {
+            settings(format!("`{key}` is not a setting of this provider; see `ringside settings schema`."))
+        })?;
+        keys.insert(key.clone(), crate::settings::json(known, text).map_err(settings)?);
     }
-    let keys = account.settings.iter().map(|(key, value)| (key.clone(), value.clone().into())).collect();
     (vendor.check)(&keys).map_err(|fault| settings(fault.text))
 }
 

@@ -20,6 +20,13 @@ pub enum Command {
         /// By which account; `None` takes the first that can.
         account: Option<AccountId>,
     },
+    /// Take a waiting caller out of a queue, to one's own phone.
+    PickUp {
+        /// The queue, `account/provider's id`.
+        queue: String,
+        /// The caller, by [`model::Waiting::id`]; `None` takes the one who has waited longest.
+        caller: Option<String>,
+    },
     /// Try to connect now.
     Retry {
         /// Which account; `None` = all.

@@ -204,6 +204,13 @@ impl Core {
         self.snapshot.find_call(id)
     }
 
+    /// A queue by the id that views show, and whose it is.
+    pub fn queue(&self, id: &str) -> Option<(&AccountId, &model::Queue)> {
+        self.snapshot.accounts().find_map(|(account, facts)| {
+            facts.queues.values().find(|queue| queue.id == id).map(|queue| (account, queue))
+        })
+    }
+
     /// The calls of an account that have not ended, as far as a session needs to know them.
     pub fn open_calls(&self, account: &AccountId) -> Vec<CallFact> {
         let own = self.snapshot.open_calls().filter(|call| call.account == *account);
@@ -248,7 +255,9 @@ impl Core {
                 account.provider = known.vendor.name.to_owned();
             }
             let able = self.capabilities.get(&account.id).copied().unwrap_or_default();
-            (account.can_dnd, account.can_dial) = (able.dnd, able.dial);
+            account.can_dnd = able.dnd;
+            account.can_dial = able.dial;
+            account.can_pick_up = able.pick_up;
         }
         view
     }

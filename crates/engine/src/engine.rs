@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use model::{AccountId, Problem, ProblemCode, Time, View};
+use providers::Attention;
 use tokio::{
     sync::{broadcast, mpsc, watch},
     task::JoinHandle,
@@ -72,6 +73,8 @@ pub fn start(
 struct Running {
     account: Account,
     orders: mpsc::Sender<Order>,
+    /// As it was told last.
+    attention: Attention,
     task: JoinHandle<()>,
 }
 
@@ -134,13 +137,26 @@ impl Loop {
             Incoming::Host(event) => self.core.host(event),
             Incoming::Part(part, problem) => self.core.part(part, problem),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
+            Incoming::Followed => self.attend(),
             Incoming::SettingsChanged => self.reread_settings(),
+        }
+    }
+
+    /// Tells the links whether anybody looks at more than alerts.
+    fn attend(&mut self) {
+        let looked_at = self.parts.observer.is_some() || self.windows.receiver_count() > 0;
+        let attention = if looked_at { Attention::Details } else { Attention::Alerts };
+        for link in self.links.values_mut() {
+            if link.attention != attention && link.orders.try_send(Order::Attend(attention)).is_ok() {
+                link.attention = attention;
+            }
         }
     }
 
     fn look(&mut self) {
         let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
         self.core.tick(now, wall);
+        self.attend();
         self.asked.expire(now);
         if self.settings_written_at() != self.settings_read_at {
             self.reread_settings();
@@ -283,7 +299,7 @@ impl Loop {
             }
             link.run().await;
         });
-        Running { account, orders, task }
+        Running { account, orders, attention: Attention::default(), task }
     }
 
     async fn stop_links(&mut self) {

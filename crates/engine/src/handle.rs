@@ -45,7 +45,11 @@ impl Control for Handle {
     fn follow(&self) -> mpsc::Receiver<Update> {
         let (updates, receiver) = mpsc::channel(16);
         let (mut views, mut windows) = (self.view.clone(), self.windows.subscribe());
+        let queue = self.queue.clone();
         tokio::spawn(async move {
+            // An engine that is ending tells so by its views.
+            drop(queue.send(Incoming::Followed).await);
+            drop(queue);
             let mut sent = Arc::clone(&views.borrow_and_update());
             let mut next = Some(Update::View { view: Arc::clone(&sent) });
             loop {

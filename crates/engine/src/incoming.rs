@@ -1,5 +1,5 @@
 use model::{AccountId, Event, Problem, Time};
-use providers::{Action, ActionId, Capabilities};
+use providers::{Action, ActionId, Attention, Capabilities};
 use tokio::sync::oneshot;
 
 use crate::{AlertAction, Command, Reply};
@@ -30,6 +30,8 @@ pub enum Incoming {
     Part(&'static str, Option<Problem>),
     /// Somebody wants to see what is known now, everything before this in the queue included.
     Look(oneshot::Sender<std::sync::Arc<model::View>>),
+    /// Somebody follows what is known from here on.
+    Followed,
     /// The settings file was written.
     SettingsChanged,
 }
@@ -50,6 +52,8 @@ pub enum HostEvent {
 pub enum Order {
     /// Do this.
     Act(ActionId, Action),
+    /// So much is looked at from here on.
+    Attend(Attention),
     /// Prove the connection, or drop it, at once.
     Probe,
     /// Connect now, whatever the pause; reads the secret again.

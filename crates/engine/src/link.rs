@@ -2,13 +2,14 @@
 
 mod drive;
 mod outbox;
+mod secret;
 
-use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use model::{CallFact, Problem, ProblemCode};
 use protocols::Instant;
-use providers::{Failure, FailureKind, Opening, Verdict};
+use providers::{Attention, Failure, FailureKind, Kind, Opening, Verdict};
 use secrecy::SecretString;
 use tokio::sync::mpsc;
 
@@ -18,6 +19,7 @@ use crate::{
 };
 use drive::{Drive, End};
 use outbox::Outbox;
+use secret::KeptSecret;
 
 /// The clock is looked at this often, so that time lost to sleep is noticed.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
@@ -61,7 +63,8 @@ impl Link {
             account: self.account,
             reach: self.reach,
             clock: self.clock,
-            secrets: self.secrets,
+            secret: KeptSecret::new(self.secrets),
+            attention: Attention::default(),
             orders: self.orders,
         };
         Box::pin(runner.run()).await;
@@ -72,7 +75,8 @@ struct Runner {
     account: Account,
     reach: Arc<Reach>,
     clock: Arc<dyn Clock>,
-    secrets: Arc<dyn Secrets>,
+    secret: KeptSecret,
+    attention: Attention,
     orders: mpsc::Receiver<Order>,
     outbox: Outbox,
     supervisor: Supervisor,
@@ -184,16 +188,21 @@ impl Runner {
             Ok(secret) => secret,
             Err(outcome) => return outcome,
         };
+        let files = self.files();
         let opening = Opening {
             settings: &self.account.keys,
             secret: &secret,
+            files: &files,
             now: self.clock.now(),
             wall: self.clock.wall(),
             seed: self.rng.u64(..),
             open_calls: self.outbox.open_calls(),
         };
         let session = match (self.account.vendor.open)(opening) {
-            Ok(session) => session,
+            Ok(mut session) => {
+                session.attend(self.clock.now(), self.attention);
+                session
+            }
             Err(fault) => {
                 let (code, verdict) = match fault.key {
                     Some(_) => (ProblemCode::Settings, Verdict::Stop),
@@ -208,15 +217,32 @@ impl Runner {
         }
     }
 
+    /// What is in the files that the account's keys name.
+    fn files(&self) -> BTreeMap<&'static str, Result<String, String>> {
+        let named = self.account.vendor.keys.iter().filter(|key| key.kind == Kind::File);
+        named
+            .filter_map(|key| {
+                let path = self.account.keys.get(key.name)?.as_str()?;
+                let text = std::fs::read_to_string(path).map_err(|error| {
+                    format!("The file that `{}` names cannot be read ({error}); mend its path.", key.name)
+                });
+                Some((key.name, text))
+            })
+            .collect()
+    }
+
     async fn secret(&mut self) -> Result<SecretString, Outcome> {
-        let mut reading = self.secrets.read(&self.account.id);
+        let mut reading = self.secret.read(&self.account.id);
         loop {
             tokio::select! {
-                read = &mut reading => return read.map_err(Outcome::Keyring),
+                read = &mut reading => {
+                    return read.map(|read| self.secret.latest(read)).map_err(Outcome::Keyring);
+                }
                 order = self.orders.recv() => match order {
                     None | Some(Order::Stop) => return Err(Outcome::Session(End::Stopped)),
                     Some(Order::Retry) => return Err(Outcome::Session(End::Again)),
                     Some(Order::Probe) => {}
+                    Some(Order::Attend(attention)) => self.attention = attention,
                     Some(Order::Act(id, _)) => {
                         self.outbox.refuse(id);
                         if self.outbox.flush().await.is_err() {
@@ -232,7 +258,7 @@ impl Runner {
     async fn pause(&mut self, problem: Problem) -> Over {
         // A keyring's prompt may have taken any time.
         self.watch.looked_at = self.clock.now();
-        let secrets = Arc::clone(&self.secrets);
+        let secrets = self.secret.keyring();
         let keyring = problem.code == ProblemCode::Keyring;
         let mut unlocked = pin!(async move {
             if !keyring {
@@ -274,6 +300,7 @@ impl Runner {
             match order {
                 Order::Stop => return Over::Stop,
                 Order::Act(id, _) => self.outbox.refuse(id),
+                Order::Attend(attention) => self.attention = attention,
                 Order::Probe => {
                     self.supervisor.hurry(now);
                 }

@@ -76,6 +76,18 @@ fn address(text: &str) -> Result<Url, Fault> {
     }
 }
 
+/// With what must not be shown at the end of the query.
+fn with_secret(mut url: Url, secret: Option<&protocols::secret::Text>) -> Url {
+    if let Some(secret) = secret {
+        let query = match url.query() {
+            Some(query) if !query.is_empty() => format!("{query}&{}", secret.expose()),
+            _ => secret.expose().to_owned(),
+        };
+        url.set_query(Some(&query));
+    }
+    url
+}
+
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::paths;
 
+pub(crate) use read::json_of as json;
 pub use schema::schema;
 pub use write::{add_account, remove_account};
 

@@ -22,6 +22,7 @@ fn view(state: ConnectionState, availability: Availability) -> View {
         since: None,
         dnd: false,
         dnd_until: None,
+        status: None,
         stale: false,
     };
     let account = AccountView {
@@ -31,6 +32,7 @@ fn view(state: ConnectionState, availability: Availability) -> View {
         me: Some(Arc::new(me)),
         can_dnd: true,
         can_dial: true,
+        can_pick_up: false,
         queues: Vec::new(),
         gaps: Vec::new(),
         unknown: Vec::new(),

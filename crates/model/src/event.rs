@@ -46,6 +46,8 @@ pub struct PersonFact {
     pub availability: Option<Availability>,
     /// Since when.
     pub since: Option<Time>,
+    /// The provider's own word for what they do ("Lunch break"); an empty one clears it.
+    pub status: Option<Arc<str>>,
     /// Do-not-disturb: `Some(None)` = off, `Some(Some(None))` = on without an end.
     pub dnd: Option<Option<Option<Time>>>,
 }
@@ -107,6 +109,10 @@ pub struct Queue {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 pub struct Waiting {
+    /// The provider's id, by which the caller can be picked up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub id: Option<String>,
     /// In E.164, if it can be.
     pub number: Option<PhoneNumber>,
     /// Since when.

@@ -20,6 +20,10 @@ pub struct Person {
     pub availability: Availability,
     /// When that began, as the provider says; else when we heard of it.
     pub since: Option<Time>,
+    /// The provider's own word for what they do ("Lunch break"); plain text, never markup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub status: Option<Arc<str>>,
     /// Whether do-not-disturb is on, whatever `availability` shows (one can be busy with it on).
     pub dnd: bool,
     /// When do-not-disturb ends.

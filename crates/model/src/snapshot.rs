@@ -280,6 +280,7 @@ impl AccountFacts {
                 me,
                 availability: Availability::Unknown,
                 since: None,
+                status: None,
                 dnd: false,
                 dnd_until: None,
                 stale,
@@ -315,6 +316,9 @@ fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {
             person.since = fact.since;
         }
         person.availability = availability;
+    }
+    if let Some(status) = fact.status {
+        person.status = Some(status).filter(|status| !status.is_empty());
     }
     if let Some(dnd) = fact.dnd {
         person.dnd = dnd.is_some();

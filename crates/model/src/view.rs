@@ -40,6 +40,8 @@ pub struct AccountView {
     pub can_dnd: bool,
     /// Whether a call can be started, likewise.
     pub can_dial: bool,
+    /// Whether a waiting caller can be picked up, likewise.
+    pub can_pick_up: bool,
     /// Queues by id.
     pub queues: Vec<Queue>,
     /// Times in which nothing was heard, newest last.
@@ -90,6 +92,7 @@ impl View {
                 me: me.cloned(),
                 can_dnd: false,
                 can_dial: false,
+                can_pick_up: false,
                 queues: facts.queues.values().cloned().collect(),
                 gaps: facts.gaps.iter().cloned().collect(),
                 unknown: facts

@@ -9,6 +9,9 @@ pub struct Request {
     pub method: Method,
     /// `https://…`, or `http://…` to loopback; never holds a token.
     pub url: String,
+    /// What is added to the query on the wire only, already encoded: `access_token=…`. For vendors that take a token
+    /// nowhere else.
+    pub secret_query: Option<secret::Text>,
     /// Request headers.
     pub headers: Vec<(&'static str, secret::Text)>,
     /// What is sent.
@@ -25,7 +28,28 @@ impl Request {
 
     /// A request that waits ten seconds at most.
     pub fn new(method: Method, url: impl Into<String>, body: Body) -> Self {
-        Self { method, url: url.into(), headers: Vec::new(), body, within: Duration::from_secs(10) }
+        Self {
+            method,
+            url: url.into(),
+            secret_query: None,
+            headers: Vec::new(),
+            body,
+            within: Duration::from_secs(10),
+        }
+    }
+
+    /// With another header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, secret::Text::new(value)));
+        self
+    }
+
+    /// With this at the end of the query, on the wire only; see [`Request::secret_query`].
+    #[must_use]
+    pub fn with_secret_query(mut self, query: impl Into<String>) -> Self {
+        self.secret_query = Some(secret::Text::new(query));
+        self
     }
 
     /// With `Authorization: Bearer …`.
@@ -50,6 +74,7 @@ pub enum Method {
     Get,
     Post,
     Put,
+    Patch,
     Delete,
 }
 

@@ -107,12 +107,35 @@ pub struct FetchId(pub u64);
 /// A websocket to open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
-    /// `wss://…`, or `ws://…` to loopback.
+    /// `wss://…`, or `ws://…` to loopback; never holds a token.
     pub url: String,
+    /// What is added to the query on the wire only, already encoded: `token=…`.
+    pub secret_query: Option<secret::Text>,
     /// Further request headers; never logged.
     pub headers: Vec<(&'static str, secret::Text)>,
     /// Give up after this time, proxy and TLS included.
     pub within: std::time::Duration,
+}
+
+impl Open {
+    /// A websocket without further headers.
+    pub fn new(url: impl Into<String>, within: std::time::Duration) -> Self {
+        Self { url: url.into(), secret_query: None, headers: Vec::new(), within }
+    }
+
+    /// With `Authorization: Bearer …`.
+    #[must_use]
+    pub fn bearer(mut self, token: &str) -> Self {
+        self.headers.push(("authorization", secret::Text::new(format!("Bearer {token}"))));
+        self
+    }
+
+    /// With this at the end of the query, on the wire only; see [`Open::secret_query`].
+    #[must_use]
+    pub fn with_secret_query(mut self, query: impl Into<String>) -> Self {
+        self.secret_query = Some(secret::Text::new(query));
+        self
+    }
 }
 
 pub mod secret {

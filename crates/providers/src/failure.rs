@@ -13,6 +13,8 @@ pub struct Failure {
     pub retry_after: Option<Duration>,
     /// The cause for logs: never a token, number or name.
     pub detail: String,
+    /// For a person, where there is more to say than the kind does: one sentence that says what to do.
+    pub advice: Option<String>,
 }
 
 /// See [`Failure`].
@@ -34,6 +36,8 @@ pub enum FailureKind {
     RefusedToken,
     /// The token's time is over.
     ExpiredToken,
+    /// The sign-in needs the code of a second factor.
+    CodeNeeded,
     /// The account may not see what it asked for.
     Forbidden,
     /// Too many requests.
@@ -60,7 +64,13 @@ pub enum Verdict {
 impl Failure {
     /// A failure without the provider's word on when to come back.
     pub fn new(kind: FailureKind, detail: impl Into<String>) -> Self {
-        Self { kind, retry_after: None, detail: detail.into() }
+        Self { kind, retry_after: None, detail: detail.into(), advice: None }
+    }
+
+    /// With this sentence for a person in place of the usual one.
+    #[must_use]
+    pub fn saying(self, advice: impl Into<String>) -> Self {
+        Self { advice: Some(advice.into()), ..self }
     }
 
     /// What to do about it.
@@ -74,7 +84,9 @@ impl Failure {
             | FailureKind::Protocol
             | FailureKind::RateLimited
             | FailureKind::Internal => Verdict::Retry,
-            FailureKind::RefusedToken | FailureKind::ExpiredToken => Verdict::SignIn,
+            FailureKind::RefusedToken | FailureKind::ExpiredToken | FailureKind::CodeNeeded => {
+                Verdict::SignIn
+            }
             FailureKind::Forbidden | FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
         }
     }
@@ -111,6 +123,10 @@ impl Failure {
             FailureKind::ExpiredToken => {
                 (ProblemCode::ExpiredToken, "The account's token has expired; sign in again.")
             }
+            FailureKind::CodeNeeded => (
+                ProblemCode::RefusedToken,
+                "The provider wants the code of your second factor; sign in again and give the code it shows now.",
+            ),
             FailureKind::Forbidden => (
                 ProblemCode::Forbidden,
                 "The account may not see its company's events; ask your administrator for access.",
@@ -132,7 +148,7 @@ impl Failure {
                 "Ringside made a mistake in this account and starts it again; please report it.",
             ),
         };
-        Problem::new(code, text)
+        Problem::new(code, self.advice.as_deref().unwrap_or(text))
     }
 }
 
@@ -145,7 +161,7 @@ impl From<&Fault> for Failure {
             FaultKind::Malformed => (FailureKind::Protocol, None),
             FaultKind::Status { status, retry_after } => return Self::from_status(status, retry_after),
         };
-        Self { kind, retry_after, detail: fault.detail.clone() }
+        Self { kind, retry_after, detail: fault.detail.clone(), advice: None }
     }
 }
 
@@ -159,6 +175,6 @@ impl Failure {
             500.. => FailureKind::Unreachable,
             _ => FailureKind::Protocol,
         };
-        Self { kind, retry_after, detail: format!("HTTP {status}") }
+        Self { kind, retry_after, detail: format!("HTTP {status}"), advice: None }
     }
 }

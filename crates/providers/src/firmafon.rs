@@ -13,41 +13,27 @@ mod rest;
 mod session;
 mod wire;
 
-use crate::{Key, Vendor};
+use crate::{Key, Vendor, Way};
 
 /// Firmafon in the table of vendors.
 pub(crate) const VENDOR: Vendor = Vendor {
     name: "firmafon",
     title: "Firmafon / Relatel",
     keys: &[
-        Key {
-            name: "pubsub_url",
-            title: "Events",
-            about: "Where events come from.",
-            default: Some("https://pubsub.firmafon.dk/faye"),
-            choices: &[],
-        },
-        Key {
-            name: "api_url",
-            title: "REST",
-            about: "The REST API.",
-            default: Some("https://app.relatel.dk/api/v2"),
-            choices: &[],
-        },
-        Key {
-            name: "transport",
-            title: "Transport",
-            about: "How events come; auto takes the best that works.",
-            default: Some("auto"),
-            choices: &["auto", "websocket", "long-polling", "polling"],
-        },
+        Key::text("pubsub_url", "Events", "Where events come from.")
+            .default("https://pubsub.firmafon.dk/faye"),
+        Key::text("api_url", "REST", "The REST API.").default("https://app.relatel.dk/api/v2"),
+        Key::text("transport", "Transport", "How events come; auto takes the best that works.")
+            .default("auto")
+            .choices(&["auto", "websocket", "long-polling", "polling"]),
     ],
-    secret: &[Key {
-        name: "access_token",
+    secret: &[Way {
         title: "Personal token",
-        about: "Make one at app.relatel.dk under Account, Authorised applications.",
-        default: None,
-        choices: &[],
+        fields: &[Key::hidden(
+            "access_token",
+            "Personal token",
+            "Make one at app.relatel.dk under Account, Authorised applications.",
+        )],
     }],
     check: |settings| config::Config::parse(settings).map(drop),
     open: |opening| {

@@ -10,10 +10,11 @@ mod text;
 mod vendor;
 
 pub use failure::{Failure, FailureKind, Verdict};
-pub use vendor::{Key, Opening, SettingsFault, VENDORS, Vendor, check_address, vendor};
+pub use vendor::{Key, Kind, Opening, SettingsFault, VENDORS, Vendor, Way, check_address, vendor};
 
 use model::{PhoneNumber, Time};
 use protocols::{Instant, Machine};
+use secrecy::SecretString;
 
 /// One vendor's connection for one account, from sign-in to its end.
 ///
@@ -25,6 +26,19 @@ pub trait Session: Machine<Event = Report, Error = Failure> + Send {
 
     /// What this account can do, as far as is known.
     fn capabilities(&self) -> Capabilities;
+
+    /// Who looks has changed; a session begins with [`Attention::Details`].
+    fn attend(&mut self, _now: Instant, _attention: Attention) {}
+}
+
+/// How much of an account somebody looks at; a session may leave channels that nobody needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Attention {
+    /// A window or a script looks at everything there is.
+    #[default]
+    Details,
+    /// Only what leads to an alert or to the tray's icon matters: my calls, my own state, colleagues.
+    Alerts,
 }
 
 /// What a [`Session`] tells.
@@ -43,6 +57,9 @@ pub enum Report {
     Resynced(Result<(), model::Problem>),
     /// A fact.
     Event(model::Event),
+    /// The account's secret is another from here on (a token was renewed, a password exchanged for tokens): the whole
+    /// JSON, to be kept in place of the former.
+    Secret(SecretString),
     /// An action is done, or was not.
     Done(ActionId, Result<(), model::Problem>),
 }
@@ -58,6 +75,13 @@ pub enum Action {
     SetDnd(DndChange),
     /// Call this number: the person's phone rings first.
     Dial(PhoneNumber),
+    /// Take a waiting caller out of a queue, to the person's own phone.
+    PickUp {
+        /// The queue, by the provider's id.
+        queue: String,
+        /// The caller, by [`model::Waiting::id`].
+        caller: String,
+    },
 }
 
 /// See [`Action::SetDnd`].
@@ -79,4 +103,6 @@ pub struct Capabilities {
     pub dnd: bool,
     /// Whether a call can be started.
     pub dial: bool,
+    /// Whether a waiting caller can be picked up.
+    pub pick_up: bool,
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use model::{CallFact, Time};
 use protocols::Instant;
 use secrecy::SecretString;
@@ -14,12 +16,21 @@ pub struct Vendor {
     pub title: &'static str,
     /// The account keys it knows besides `id`, `provider` and `popups`.
     pub keys: &'static [Key],
-    /// The fields of its secret, in the order in which a person is asked.
-    pub secret: &'static [Key],
+    /// The ways to sign in, the usual one first; the secret in the keyring has the fields of one of them.
+    pub secret: &'static [Way],
     /// Checks the account's keys without opening anything.
     pub check: fn(&Map<String, Value>) -> Result<(), SettingsFault>,
     /// Makes a session.
     pub open: fn(Opening<'_>) -> Result<Box<dyn Session>, SettingsFault>,
+}
+
+/// A way to sign in.
+#[derive(Debug)]
+pub struct Way {
+    /// What people call it: "E-mail and password".
+    pub title: &'static str,
+    /// The fields of the secret, in the order in which a person is asked.
+    pub fields: &'static [Key],
 }
 
 /// A key of the settings or a field of the secret.
@@ -31,10 +42,92 @@ pub struct Key {
     pub title: &'static str,
     /// One line for people.
     pub about: &'static str,
-    /// What it is when not given.
+    /// What it is when not given, as it would be written.
     pub default: Option<&'static str>,
     /// The values it may have; empty if any.
     pub choices: &'static [&'static str],
+    /// What is written there.
+    pub kind: Kind,
+    /// A field of a secret that may be left out.
+    pub optional: bool,
+}
+
+/// What is written at a [`Key`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Text that is not shown while it is typed.
+    Hidden,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Switch,
+    /// A list of texts.
+    List,
+    /// A table of values.
+    Table,
+    /// The path of a text file; what is in it comes in [`Opening::files`].
+    File,
+}
+
+impl Key {
+    const fn new(kind: Kind, name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self { name, title, about, default: None, choices: &[], kind, optional: false }
+    }
+
+    /// Text.
+    pub const fn text(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::Text, name, title, about)
+    }
+
+    /// Text that is not shown while it is typed.
+    pub const fn hidden(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::Hidden, name, title, about)
+    }
+
+    /// A number.
+    pub const fn number(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::Number, name, title, about)
+    }
+
+    /// `true` or `false`.
+    pub const fn switch(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::Switch, name, title, about)
+    }
+
+    /// A list of texts.
+    pub const fn list(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::List, name, title, about)
+    }
+
+    /// A table of values.
+    pub const fn table(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::Table, name, title, about)
+    }
+
+    /// The path of a text file.
+    pub const fn file(name: &'static str, title: &'static str, about: &'static str) -> Self {
+        Self::new(Kind::File, name, title, about)
+    }
+
+    /// With this when nothing is given.
+    #[must_use]
+    pub const fn default(self, default: &'static str) -> Self {
+        Self { default: Some(default), ..self }
+    }
+
+    /// With one of these only.
+    #[must_use]
+    pub const fn choices(self, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..self }
+    }
+
+    /// That may be left out of a secret.
+    #[must_use]
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
 }
 
 /// What a session begins with.
@@ -42,8 +135,10 @@ pub struct Key {
 pub struct Opening<'a> {
     /// The account's keys.
     pub settings: &'a Map<String, Value>,
-    /// The JSON from the keyring.
+    /// The JSON from the keyring, or of the last [`crate::Report::Secret`].
     pub secret: &'a SecretString,
+    /// What is in the files that [`Kind::File`] keys name, by key; or why it cannot be read, in a sentence.
+    pub files: &'a BTreeMap<&'static str, Result<String, String>>,
     /// The moment by the steady clock …
     pub now: Instant,
     /// … and the same moment by the wall clock.

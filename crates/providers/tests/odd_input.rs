@@ -1,7 +1,7 @@
 //! Whatever comes in, nothing panics and no healthy session ends.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends by a panic")]
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use proptest::prelude::*;
 use protocols::{FetchId, Input, Instant, Output, Request, Response};
@@ -28,6 +28,7 @@ impl Live {
         let session = (providers::vendor("firmafon").unwrap().open)(Opening {
             settings: settings.as_object().unwrap(),
             secret: &SecretString::from(r#"{"access_token":"t"}"#),
+            files: &BTreeMap::new(),
             now: Instant::at(Duration::ZERO),
             wall: "2026-11-21T09:00:00Z".parse().unwrap(),
             seed: 1,
@@ -66,7 +67,11 @@ impl Live {
                 Output::Cancel(id) => self.asked.retain(|(asked, _)| *asked != id),
                 Output::Event(Report::Event(_)) => self.events += 1,
                 Output::Event(
-                    Report::Live { .. } | Report::Interrupted | Report::Resynced(_) | Report::Done(..),
+                    Report::Live { .. }
+                    | Report::Interrupted
+                    | Report::Resynced(_)
+                    | Report::Secret(_)
+                    | Report::Done(..),
                 ) => {}
                 Output::Failed(failure) => panic!("a healthy session ended: {failure}"),
                 Output::Close(_) | Output::Ended => panic!("a healthy session ended"),

@@ -2,7 +2,7 @@
 //! other.
 #![expect(clippy::unwrap_used, reason = "a test ends by a panic")]
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 
 use model::{AccountId, Call, Change, Direction, Person, PhoneNumber, Snapshot, Time};
 use protocols::{Input, Instant, Machine, Output};
@@ -42,6 +42,7 @@ fn run(script: &str) {
     let session = (providers::vendor("firmafon").unwrap().open)(Opening {
         settings: settings.as_object().unwrap(),
         secret: &SecretString::from(r#"{"access_token":"good-token"}"#),
+        files: &BTreeMap::new(),
         now: Instant::at(Duration::from_secs(1000)),
         wall: "2026-11-21T09:00:00Z".parse().unwrap(),
         seed: 7,
@@ -84,6 +85,7 @@ fn render(report: &Report, snapshot: &RefCell<Snapshot>) -> Option<String> {
         Report::Live { transport } => Some(format!("live over {transport}")),
         Report::Resynced(Ok(())) => Some("resynced".to_owned()),
         Report::Resynced(Err(problem)) => Some(format!("resynced, {:?}: {}", problem.code, problem.text)),
+        Report::Secret(_) => Some("secret".to_owned()),
         Report::Interrupted => Some("interrupted".to_owned()),
         Report::Done(ActionId(id), Ok(())) => Some(format!("done {id}")),
         Report::Done(ActionId(id), Err(problem)) => Some(format!("not done {id}: {:?}", problem.code)),

@@ -30,15 +30,22 @@ pub struct Addresses {
     pub secret: Value,
     /// Who the token belongs to, in the vendor's words: `Employee#77`.
     pub me: String,
-    /// The company's number.
-    pub company_id: u64,
+    /// The company's number, where the vendor's channels are named by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company_id: Option<u64>,
 }
+
+/// All vendors there are.
+pub const VENDORS: &[&str] = &["firmafon"];
 
 /// How large and how lively the simulated office is.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where to listen; port 0 picks a free one. Keep it on loopback: everything here is plain text.
+    /// Where the first vendor listens, the others at the ports that follow; port 0 picks free ones. Keep it on
+    /// loopback: everything here is plain text.
     pub listen: SocketAddr,
+    /// Which vendors there are, as in the settings.
+    pub vendors: &'static [&'static str],
     /// How many people work there, the token's owner included; 1 to 10,000 and more.
     pub people: usize,
     /// Office happenings per second; 0 = nothing happens by itself.
@@ -53,6 +60,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            vendors: VENDORS,
             people: 24,
             rate: 0.0,
             seed: 1,
@@ -65,19 +73,23 @@ impl Default for Options {
 #[derive(Debug)]
 pub struct Simulator {
     addresses: Vec<Addresses>,
-    firmafon: firmafon::Server,
+    firmafon: Option<firmafon::Server>,
 }
 
 impl Simulator {
-    /// Opens the office and starts listening.
+    /// Opens an office at each vendor and starts listening.
     ///
     /// # Errors
     /// When the address cannot be listened on.
     pub async fn start(options: Options) -> io::Result<Simulator> {
-        let plan = Plan { people: options.people.max(1), rate: options.rate, seed: options.seed };
-        let office = Office::new(&plan);
-        let firmafon = firmafon::Server::start(options.listen, options.firmafon, office).await?;
-        Ok(Simulator { addresses: vec![firmafon.addresses()], firmafon })
+        let mut places = Places::new(&options);
+        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None };
+        if let Some((listen, office)) = places.next("firmafon") {
+            let server = firmafon::Server::start(listen, options.firmafon, office).await?;
+            simulator.addresses.push(server.addresses());
+            simulator.firmafon = Some(server);
+        }
+        Ok(simulator)
     }
 
     /// Where each vendor is reachable.
@@ -90,8 +102,7 @@ impl Simulator {
         let mut text = "version = 1\n".to_owned();
         for Addresses { provider, settings, .. } in &self.addresses {
             text.push_str(&format!("[[account]]\nid = \"{provider}\"\nprovider = \"{provider}\"\n"));
-            // JSON's texts and numbers are TOML's as well.
-            text.extend(settings.iter().map(|(key, value)| format!("{key} = {value}\n")));
+            text.extend(settings.iter().map(|(key, value)| format!("{key} = {}\n", toml(value))));
         }
         text
     }
@@ -102,12 +113,63 @@ impl Simulator {
     }
 
     /// What a test can make happen at Firmafon.
+    ///
+    /// # Panics
+    /// If [`Options::vendors`] left it out.
     pub fn firmafon(&self) -> &firmafon::Handle {
-        self.firmafon.handle()
+        handle(self.firmafon.as_ref().map(firmafon::Server::handle))
     }
 
-    /// Closes every connection and frees the port.
+    /// Closes every connection and frees the ports.
     pub async fn stop(self) {
-        self.firmafon.stop().await;
+        if let Some(server) = self.firmafon {
+            server.stop().await;
+        }
+    }
+}
+
+#[expect(clippy::expect_used, reason = "a mistake of the test that asks for it")]
+fn handle<T>(of: Option<T>) -> T {
+    of.expect("Options::vendors left this vendor out")
+}
+
+/// An address and an office for one vendor after the other.
+struct Places {
+    listen: SocketAddr,
+    vendors: &'static [&'static str],
+    plan: Plan,
+}
+
+impl Places {
+    fn new(options: &Options) -> Self {
+        let &Options { listen, vendors, people, rate, seed, .. } = options;
+        // All of them together are as lively as was asked for.
+        let rate = rate / vendors.len().max(1) as f64;
+        Places { listen, vendors, plan: Plan { people: people.max(1), rate, seed } }
+    }
+
+    fn next(&mut self, vendor: &str) -> Option<(SocketAddr, Office)> {
+        if !self.vendors.contains(&vendor) {
+            return None;
+        }
+        let place = (self.listen, Office::new(&self.plan));
+        if self.listen.port() != 0 {
+            self.listen.set_port(self.listen.port().wrapping_add(1));
+        }
+        self.plan.seed = self.plan.seed.wrapping_add(1);
+        Some(place)
+    }
+}
+
+/// JSON's texts, numbers and lists are TOML's as well; its objects are not.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(key, value)| format!("{key} = {}", toml(value))).collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+        Value::Array(values) => format!("[{}]", values.iter().map(toml).collect::<Vec<_>>().join(", ")),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
     }
 }

@@ -22,7 +22,7 @@
 //! | `> JSON` | a text message to send |
 //! | `ping`, `close CODE` | the output of that name |
 //! | `fetch $NAME METHOD URL [BODY]` | an HTTP request; the name is for `fetched` and `cancel` |
-//! | `header NAME VALUE`, `within TIME` | about the last `open` or `fetch` |
+//! | `header NAME VALUE`, `query TEXT` (the secret one), `within TIME` | about the last `open` or `fetch` |
 //! | `cancel $NAME` | a request is forgotten |
 //! | `= TEXT` | an event, as the test renders it |
 //! | `failed TEXT`, `ended` | the end; the error as displayed |

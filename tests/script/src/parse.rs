@@ -50,6 +50,7 @@ pub(crate) enum Expectation {
 /// What the last `open` or `fetch` must have had.
 pub(crate) enum Recall {
     Header { name: String, value: String },
+    Query(String),
     Within(Duration),
 }
 
@@ -107,6 +108,7 @@ fn step(text: &str) -> Option<Step> {
             let (name, value) = word(rest);
             Some(Step::Recall(Recall::Header { name: name.to_owned(), value: value.to_owned() }))
         }
+        "query" => Some(Step::Recall(Recall::Query(rest.to_owned()))),
         "within" => Some(Step::Recall(Recall::Within(time(rest)?))),
         "cancel" => expect(Expectation::Cancel(rest.to_owned())),
         "=" => expect(Expectation::Event(rest.to_owned())),
@@ -139,6 +141,7 @@ fn fetch(rest: &str) -> Option<Expectation> {
         "GET" => Method::Get,
         "POST" => Method::Post,
         "PUT" => Method::Put,
+        "PATCH" => Method::Patch,
         "DELETE" => Method::Delete,
         _ => return None,
     };

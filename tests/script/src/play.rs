@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use protocols::{Body, FetchId, Input, Instant, Machine, Output, Request, Response, secret};
+use protocols::{Body, FetchId, Input, Instant, Machine, Open, Output, Request, Response, secret};
 
 use crate::{
     compare::{Names, same_text},
@@ -32,7 +32,7 @@ pub(crate) struct Play<M: Machine, R, A> {
 /// An output, as far as lines can ask for it.
 #[derive(Debug)]
 enum Done {
-    Open { url: String, headers: Vec<(&'static str, secret::Text)>, within: Duration },
+    Open(Open),
     Send(String),
     Ping,
     Close(u16),
@@ -43,10 +43,11 @@ enum Done {
     Ended,
 }
 
-/// What `header` and `within` are about.
+/// What `header`, `query` and `within` are about.
 #[derive(Default)]
 struct Last {
     headers: Vec<(&'static str, secret::Text)>,
+    secret_query: Option<secret::Text>,
     within: Duration,
 }
 
@@ -160,9 +161,7 @@ where
                     self.wait = until;
                     return;
                 }
-                Output::Open(open) => {
-                    Some(Done::Open { url: open.url, headers: open.headers, within: open.within })
-                }
+                Output::Open(open) => Some(Done::Open(open)),
                 Output::Send(text) => Some(Done::Send(text)),
                 Output::Ping => Some(Done::Ping),
                 Output::Close(code) => Some(Done::Close(code)),
@@ -194,6 +193,11 @@ where
                     None => Err("there is no such header".into()),
                 }
             }
+            Recall::Query(value) => match &self.last.secret_query {
+                Some(text) if same_text(value, text.expose()) => Ok(()),
+                Some(_) => Err("the secret query is another".into()),
+                None => Err("there is no secret query".into()),
+            },
             Recall::Within(time) if self.last.within == *time => Ok(()),
             Recall::Within(_) => Err(format!("the limit is {:?}", self.last.within)),
         }
@@ -212,8 +216,8 @@ where
 
     fn is(&mut self, expectation: &Expectation, done: Done) -> bool {
         match (expectation, done) {
-            (Expectation::Open(wanted), Done::Open { url, headers, within }) => {
-                self.last = Last { headers, within };
+            (Expectation::Open(wanted), Done::Open(Open { url, secret_query, headers, within })) => {
+                self.last = Last { headers, secret_query, within };
                 same_text(wanted, &url)
             }
             (Expectation::Send(wanted), Done::Send(text)) => self.names.same_json(wanted, &text),
@@ -224,7 +228,11 @@ where
                 let same = *method == request.method
                     && same_text(url, &request.url)
                     && self.names.same_json(body, text_of(&request.body));
-                self.last = Last { headers: request.headers, within: request.within };
+                self.last = Last {
+                    headers: request.headers,
+                    secret_query: request.secret_query,
+                    within: request.within,
+                };
                 same
             }
             (Expectation::Cancel(name), Done::Cancel(id)) => self.fetches.get(name) == Some(&id),
@@ -248,7 +256,7 @@ fn text_of(body: &Body) -> &str {
 
 fn show(done: &Done) -> String {
     match done {
-        Done::Open { url, .. } => format!("open {url}"),
+        Done::Open(open) => format!("open {}", open.url),
         Done::Send(text) => format!("> {text}"),
         Done::Ping => "ping".into(),
         Done::Close(code) => format!("close {code}"),

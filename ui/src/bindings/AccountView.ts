@@ -35,6 +35,10 @@ can_dnd: boolean,
  */
 can_dial: boolean, 
 /**
+ * Whether a waiting caller can be picked up, likewise.
+ */
+can_pick_up: boolean, 
+/**
  * Queues by id.
  */
 queues: Array<Queue>, 

@@ -21,7 +21,15 @@ number: string,
 /**
  * By which account; `None` takes the first that can.
  */
-account: AccountId | null, } | { "do": "retry", 
+account: AccountId | null, } | { "do": "pick_up", 
+/**
+ * The queue, `account/provider's id`.
+ */
+queue: string, 
+/**
+ * The caller, by [`model::Waiting::id`]; `None` takes the one who has waited longest.
+ */
+caller: string | null, } | { "do": "retry", 
 /**
  * Which account; `None` = all.
  */

@@ -32,6 +32,10 @@ availability: Availability,
  */
 since: Time | null, 
 /**
+ * The provider's own word for what they do ("Lunch break"); plain text, never markup.
+ */
+status?: string, 
+/**
  * Whether do-not-disturb is on, whatever `availability` shows (one can be busy with it on).
  */
 dnd: boolean, 

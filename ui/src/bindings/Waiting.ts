@@ -7,6 +7,10 @@ import type { Time } from "./Time";
  */
 export type Waiting = { 
 /**
+ * The provider's id, by which the caller can be picked up.
+ */
+id?: string, 
+/**
  * In E.164, if it can be.
  */
 number: PhoneNumber | null, 

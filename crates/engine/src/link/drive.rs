@@ -183,6 +183,11 @@ impl<'a> Drive<'a> {
                     self.session.act(now, id, action);
                     self.drain(now);
                 }
+                Some(Order::Attend(attention)) => {
+                    self.link.attention = attention;
+                    self.session.attend(now, attention);
+                    self.drain(now);
+                }
                 Some(Order::Probe) => self.probe(now),
                 Some(Order::Retry) => self.leave(now, true),
                 Some(Order::Stop) | None => self.leave(now, false),
@@ -322,6 +327,7 @@ impl<'a> Drive<'a> {
             Report::Resynced(result) => outbox.resynced(result),
             Report::Event(model::Event::Heard) => outbox.heard(now),
             Report::Event(event) => outbox.push(event),
+            Report::Secret(secret) => self.link.secret.renew(&self.link.account.id, secret),
             Report::Done(id, result) => outbox.done(id, result),
         }
     }

@@ -28,7 +28,7 @@ use tokio_tungstenite::{
 use tower_service::Service;
 use url::{Host, Url};
 
-use super::{USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value};
+use super::{USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret};
 
 /// An open websocket.
 pub(crate) type Socket = WebSocketStream<Box<dyn Io>>;
@@ -58,7 +58,7 @@ impl Wire {
     }
 
     async fn upgrade(&self, open: &Open) -> Result<Socket, Fault> {
-        let url = address(&open.url)?;
+        let url = with_secret(address(&open.url)?, open.secret_query.as_ref());
         let cookie_url = http_url(&url);
         let mut request = url.as_str().into_client_request().map_err(|error| fault::of_handshake(&error))?;
         let headers = request.headers_mut();

@@ -5,7 +5,7 @@ use http::{HeaderValue, header};
 use protocols::{Body, Fault, FaultKind, Method, Request, Response, secret};
 use reqwest::{cookie::Jar, redirect};
 
-use super::{Reach, USER_AGENT, Wire, address, fault, fault::timed_out, proxy};
+use super::{Reach, USER_AGENT, Wire, address, fault, fault::timed_out, proxy, with_secret};
 
 /// The largest answer that is read.
 const LARGEST: usize = 16 << 20;
@@ -44,11 +44,12 @@ impl Wire {
     }
 
     async fn exchange(&self, request: Request) -> Result<Response, Fault> {
-        let url = address(&request.url)?;
+        let url = with_secret(address(&request.url)?, request.secret_query.as_ref());
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
             Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
         let mut call = self.client.request(method, url);

@@ -12,7 +12,7 @@ use super::{Proxies, Reach, Wire, address};
 use crate::Network;
 
 fn open(url: impl Into<String>) -> Open {
-    Open { url: url.into(), headers: Vec::new(), within: Duration::from_secs(10) }
+    Open::new(url, Duration::from_secs(10))
 }
 
 fn wire(network: &Network) -> Wire {

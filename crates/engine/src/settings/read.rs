@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use model::AccountId;
-use providers::{VENDORS, Vendor};
+use providers::{Kind, VENDORS, Vendor};
 use serde_json::{Map, Value};
 use toml_edit::{Document, Item, Table, TableLike};
 
@@ -171,7 +171,12 @@ impl Reader<'_> {
         let known = || vendor.keys.iter().map(|key| key.name);
         let mut keys = Map::new();
         for (key, item) in table.iter().filter(|(key, _)| !ACCOUNT_KEYS.contains(key)) {
-            if vendor.secret.iter().any(|field| field.name == key) {
+            if vendor
+                .secret
+                .iter()
+                .flat_map(|way| way.fields)
+                .any(|field| field.name == key && field.kind == Kind::Hidden)
+            {
                 let line = self.line_of(table, key, item);
                 let text = format!(
                     "`{key}` does not belong here: remove it, and run `ringside account sign-in {id}`."
@@ -233,8 +238,19 @@ fn nearest<'k>(given: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k 
         .map(|(_, name)| name)
 }
 
+/// What a person who wrote `text` for `key` on a command line or in a form means.
+pub(crate) fn json_of(key: &providers::Key, text: &str) -> Result<Value, String> {
+    super::write::toml(key, text).map(|written| value(&written))
+}
+
 fn json(item: &Item) -> Value {
-    item.as_value().map_or(Value::Null, value)
+    match item {
+        Item::Value(written) => value(written),
+        Item::Table(table) => {
+            Value::Object(table.iter().map(|(key, item)| (key.to_owned(), json(item))).collect())
+        }
+        Item::None | Item::ArrayOfTables(_) => Value::Null,
+    }
 }
 
 fn value(value: &toml_edit::Value) -> Value {

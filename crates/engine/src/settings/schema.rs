@@ -1,5 +1,7 @@
-use providers::VENDORS;
+use providers::{Kind, VENDORS};
 use serde_json::{Map, Value, json};
+
+use super::read::json_of;
 
 /// The JSON Schema of the settings, made from the table of vendors.
 pub fn schema() -> Value {
@@ -10,12 +12,16 @@ pub fn schema() -> Value {
                 .keys
                 .iter()
                 .map(|key| {
-                    let mut about =
-                        json!({ "type": "string", "description": key.about, "default": key.default });
-                    if let (false, Some(about)) = (key.choices.is_empty(), about.as_object_mut()) {
+                    let mut about = kind(key.kind);
+                    about.insert("description".to_owned(), json!(key.about));
+                    if let Some(default) = key.default {
+                        let default = json_of(key, default).unwrap_or_else(|_| json!(default));
+                        about.insert("default".to_owned(), default);
+                    }
+                    if !key.choices.is_empty() {
                         about.insert("enum".to_owned(), json!(key.choices));
                     }
-                    (key.name.to_owned(), about)
+                    (key.name.to_owned(), Value::Object(about))
                 })
                 .collect();
             properties.insert("id".to_owned(), json!({ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" }));
@@ -40,6 +46,21 @@ pub fn schema() -> Value {
     })
 }
 
+fn kind(kind: Kind) -> Map<String, Value> {
+    let name = match kind {
+        Kind::Text | Kind::Hidden | Kind::File => "string",
+        Kind::Number => "integer",
+        Kind::Switch => "boolean",
+        Kind::List => "array",
+        Kind::Table => "object",
+    };
+    let mut about = Map::from_iter([("type".to_owned(), json!(name))]);
+    if kind == Kind::List {
+        about.insert("items".to_owned(), json!({ "type": "string" }));
+    }
+    about
+}
+
 /// What a page needs to know of the vendors to ask a person for an account: written beside the other bindings.
 #[cfg(all(test, feature = "bindings"))]
 #[test]
@@ -48,16 +69,19 @@ fn export_bindings_vendors() {
         let field = |key: &providers::Key| {
             json!({
                 "name": key.name, "title": key.title, "about": key.about, "default": key.default,
-                "choices": key.choices,
+                "choices": key.choices, "optional": key.optional, "hidden": key.kind == Kind::Hidden,
             })
         };
         keys.iter().map(field).collect()
+    };
+    let ways = |ways: &[providers::Way]| -> Vec<Value> {
+        ways.iter().map(|way| json!({ "title": way.title, "fields": fields(way.fields) })).collect()
     };
     let vendors: Map<String, Value> = VENDORS
         .iter()
         .map(|vendor| {
             let about = json!({
-                "title": vendor.title, "secret": fields(vendor.secret), "settings": fields(vendor.keys),
+                "title": vendor.title, "ways": ways(vendor.secret), "settings": fields(vendor.keys),
             });
             (vendor.name.to_owned(), about)
         })

@@ -1,7 +1,8 @@
 use std::{fs, io::Write as _, path::Path};
 
 use anyhow::{Context as _, bail};
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
+use providers::{Key, Kind, vendor};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
 use crate::NewAccount;
 
@@ -26,7 +27,13 @@ pub fn add_account(path: &Path, account: &NewAccount) -> anyhow::Result<()> {
     table.insert("id", value(account.id.as_str()));
     table.insert("provider", value(account.provider.as_str()));
     for (key, given) in &account.settings {
-        table.insert(key, value(given.as_str()));
+        let known = vendor(&account.provider)
+            .and_then(|vendor| vendor.keys.iter().find(|known| known.name == key.as_str()));
+        let written = match known {
+            Some(known) => toml(known, given).map_err(anyhow::Error::msg)?,
+            None => given.as_str().into(),
+        };
+        table.insert(key, Item::Value(written));
     }
     accounts.push(table);
     write(path, &document)
@@ -42,6 +49,28 @@ pub fn remove_account(path: &Path, id: &str) -> anyhow::Result<()> {
         accounts.retain(|table| table.get("id").and_then(Item::as_str) != Some(id));
     }
     write(path, &document)
+}
+
+/// The value that a person who wrote `text` for `key` on a command line or in a form means.
+pub(crate) fn toml(key: &Key, text: &str) -> Result<Value, String> {
+    let name = key.name;
+    let text = text.trim();
+    match key.kind {
+        Kind::Text | Kind::Hidden | Kind::File => Ok(text.into()),
+        Kind::Number => text
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| format!("`{name}` must be a number, such as 30.")),
+        Kind::Switch => {
+            text.parse::<bool>().map(Value::from).map_err(|_| format!("`{name}` must be true or false."))
+        }
+        Kind::List => Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()),
+        Kind::Table => text
+            .parse::<Value>()
+            .ok()
+            .filter(Value::is_inline_table)
+            .ok_or_else(|| format!("`{name}` must be a table, such as {{ key = \"value\" }}.")),
+    }
 }
 
 fn read(path: &Path) -> anyhow::Result<DocumentMut> {

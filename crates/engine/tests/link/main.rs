@@ -14,7 +14,7 @@ use std::{
 use engine::{Order, SecretFault, SystemClock};
 use futures_util::SinkExt;
 use model::{ConnectionState, Event, ProblemCode};
-use providers::{Action, ActionId, DndChange};
+use providers::{Action, ActionId, Attention, DndChange};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::{Message, protocol::frame::coding::CloseCode};
@@ -174,6 +174,34 @@ async fn a_refused_token_waits_for_a_person_and_then_uses_the_new_secret() {
     rig.order(Order::Retry).await;
     assert_eq!(server.socket().await.1, "Bearer new");
     rig.turns(&[CONNECTING, LIVE]).await;
+}
+
+#[tokio::test]
+async fn a_renewed_secret_is_the_next_sessions() {
+    let server = Server::listen().await;
+    let keyring = Keyring::with([Ok("old"), Ok("old"), Ok("mine")]);
+    let mut rig = Rig::with(account(json!({ "url": server.url() })), keyring, Arc::new(SystemClock));
+    let (mut peer, token) = server.socket().await;
+    assert_eq!(token, "Bearer old");
+    peer.say("renew new").await;
+    peer.say("person anna").await;
+    rig.turns(&[CONNECTING, LIVE]).await;
+    rig.person("anna").await;
+    rig.order(Order::Retry).await;
+    assert_eq!(server.socket().await.1, "Bearer new");
+    rig.turns(&[CONNECTING, LIVE]).await;
+    rig.order(Order::Retry).await;
+    assert_eq!(server.socket().await.1, "Bearer mine");
+}
+
+#[tokio::test]
+async fn a_session_is_told_when_only_alerts_matter() {
+    let server = Server::listen().await;
+    let mut rig = Rig::start(account(json!({ "url": server.url() })));
+    let (mut peer, _) = server.socket().await;
+    rig.turns(&[CONNECTING, LIVE]).await;
+    rig.order(Order::Attend(Attention::Alerts)).await;
+    assert_eq!(peer.hear().await, Some(Message::text("alerts only")));
 }
 
 #[tokio::test]

@@ -55,8 +55,9 @@ impl Secrets for Keyring {
         Box::pin(async move { unlocked.notified().await })
     }
 
+    /// As a folder of credentials does.
     fn write(&self, _: &AccountId, _: SecretString) -> Boxed<Result<(), SecretFault>> {
-        unreachable!()
+        Box::pin(async { Err(SecretFault::Unreachable("read-only".to_owned())) })
     }
 
     fn delete(&self, _: &AccountId) -> Boxed<Result<(), SecretFault>> {

@@ -6,7 +6,8 @@ use engine::Account;
 use model::{AccountId, Event, PersonFact, Problem, ProblemCode};
 use protocols::{FetchId, Input, Instant, Machine, Open, Output, Request, secret};
 use providers::{
-    Action, ActionId, Capabilities, Failure, FailureKind, Opening, Report, Session, SettingsFault, Vendor,
+    Action, ActionId, Attention, Capabilities, Failure, FailureKind, Opening, Report, Session, SettingsFault,
+    Vendor,
 };
 use secrecy::ExposeSecret;
 use serde_json::Value;
@@ -53,6 +54,7 @@ fn open_session(opening: Opening<'_>) -> Result<Box<dyn Session>, SettingsFault>
 /// interrupted               reports that it mends itself
 /// live                      reports that it is live again
 /// resynced TEXT             reports what could not be had, or without a text that all could
+/// renew SECRET              has another secret from here on
 /// alarm                     waits a millisecond, then reports the person "alarm"
 /// ```
 struct Scripted {
@@ -97,6 +99,7 @@ impl Scripted {
                 let result = if rest.is_empty() { Ok(()) } else { Err(problem) };
                 self.out(Output::Event(Report::Resynced(result)));
             }
+            "renew" => self.out(Output::Event(Report::Secret(rest.into()))),
             "interrupted" => self.out(Output::Event(Report::Interrupted)),
             "live" => self.out(Output::Event(Report::Live { transport: "websocket" })),
             "alarm" => self.alarm = Some(now + Duration::from_millis(1)),
@@ -116,7 +119,7 @@ impl Machine for Scripted {
                     let token = secret::Text::new(format!("Bearer {}", self.token));
                     let headers = vec![("authorization", token)];
                     let within = Duration::from_secs(5);
-                    self.out(Output::Open(Open { url: url.clone(), headers, within }));
+                    self.out(Output::Open(Open { headers, ..Open::new(url.clone(), within) }));
                 }
                 (None, mode) if mode.starts_with("live") => {
                     self.out(Output::Event(Report::Live { transport: "polling" }));
@@ -176,8 +179,14 @@ impl Session for Scripted {
         self.out(Output::Send("acting".to_owned()));
     }
 
+    fn attend(&mut self, _now: Instant, attention: Attention) {
+        if attention == Attention::Alerts {
+            self.out(Output::Send("alerts only".to_owned()));
+        }
+    }
+
     fn capabilities(&self) -> Capabilities {
-        Capabilities { dnd: true, dial: false }
+        Capabilities { dnd: true, dial: false, pick_up: false }
     }
 }
 

@@ -107,7 +107,7 @@ impl Client {
             Some(rest) => format!("ws{rest}"),
             None => self.options.url.clone(),
         };
-        self.outputs.push_back(Output::Open(Open { url, headers: Vec::new(), within }));
+        self.outputs.push_back(Output::Open(Open::new(url, within)));
     }
 
     /// Lets go of the socket, if there is one.

@@ -89,7 +89,7 @@ impl Server {
             settings,
             secret: json!({ "access_token": self.token }),
             me: Endpoint::Employee(ME).to_string(),
-            company_id: COMPANY,
+            company_id: Some(COMPANY),
         }
     }
 

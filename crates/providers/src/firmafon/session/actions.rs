@@ -31,6 +31,10 @@ impl Firmafon {
                 let request = self.api.dial(&number);
                 self.ask(Purpose::Dial(id), request);
             }
+            Action::PickUp { .. } => {
+                let text = "Firmafon has no queue to pick up from; use the phone.";
+                self.done(id, Err(Problem::new(ProblemCode::Forbidden, text)));
+            }
         }
     }
 
@@ -98,6 +102,7 @@ impl Firmafon {
             | FailureKind::Proxy
             | FailureKind::Protocol
             | FailureKind::RefusedToken
+            | FailureKind::CodeNeeded
             | FailureKind::ExpiredToken
             | FailureKind::RateLimited
             | FailureKind::Unwanted

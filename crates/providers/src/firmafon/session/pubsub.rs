@@ -281,5 +281,5 @@ fn failure_of(error: &bayeux::Error, was_live: bool) -> Failure {
         }
         bayeux::Error::Protocol(how) => (FailureKind::Protocol, (*how).to_owned()),
     };
-    Failure { kind, retry_after: error.retry_after(), detail }
+    Failure { retry_after: error.retry_after(), ..Failure::new(kind, detail) }
 }
