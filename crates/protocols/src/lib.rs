@@ -10,6 +10,7 @@
 pub mod bayeux;
 mod http;
 mod instant;
+pub mod sockjs;
 
 pub use http::{Body, Fault, FaultKind, Method, Request, Response};
 pub use instant::Instant;
