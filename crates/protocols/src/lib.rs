@@ -11,6 +11,7 @@ pub mod bayeux;
 mod http;
 mod instant;
 pub mod sockjs;
+pub mod stringee;
 
 pub use http::{Body, Fault, FaultKind, Method, Request, Response};
 pub use instant::Instant;
