@@ -10,6 +10,7 @@
 pub mod bayeux;
 mod http;
 mod instant;
+pub mod kazoo;
 pub mod sockjs;
 pub mod stringee;
 
