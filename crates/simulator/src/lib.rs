@@ -2,12 +2,14 @@
 //!
 //! It speaks what the vendors speak, on loopback, with bytes of its own: it depends on no other crate of the
 //! workspace, so that a misreading on the client side cannot cancel out here. It is judged by the vendors' own
-//! clients (`tests/stock_client.rs`) and must never reach a release without the `demo` feature.
+//! clients (`tests/stock_client.rs`, `tests/stock_sockjs.rs`) and must never reach a release without the `demo` feature.
 //!
 //! Start reading at [`Simulator`], then [`firmafon::Handle`] for what a test can make happen; `office` invents the
-//! people and their day, `firmafon::faye` is the Bayeux server, `firmafon::company` the telephone exchange.
+//! people and their day, `firmafon::faye` is the Bayeux server, `firmafon::company` the telephone exchange;
+//! `nguc::sockjs` is the SockJS server, `nguc::pusher` the event pusher on top of it.
 
 pub mod firmafon;
+pub mod nguc;
 mod office;
 mod tap;
 
@@ -54,6 +56,8 @@ pub struct Options {
     pub seed: u64,
     /// Firmafon's own switches.
     pub firmafon: firmafon::Options,
+    /// NGUC's own switches.
+    pub nguc: nguc::Options,
 }
 
 impl Default for Options {
@@ -65,6 +69,7 @@ impl Default for Options {
             rate: 0.0,
             seed: 1,
             firmafon: firmafon::Options::default(),
+            nguc: nguc::Options::default(),
         }
     }
 }
@@ -74,6 +79,7 @@ impl Default for Options {
 pub struct Simulator {
     addresses: Vec<Addresses>,
     firmafon: Option<firmafon::Server>,
+    nguc: Option<nguc::Server>,
 }
 
 impl Simulator {
@@ -83,11 +89,16 @@ impl Simulator {
     /// When the address cannot be listened on.
     pub async fn start(options: Options) -> io::Result<Simulator> {
         let mut places = Places::new(&options);
-        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None };
+        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None, nguc: None };
         if let Some((listen, office)) = places.next("firmafon") {
             let server = firmafon::Server::start(listen, options.firmafon, office).await?;
             simulator.addresses.push(server.addresses());
             simulator.firmafon = Some(server);
+        }
+        if let Some((listen, office)) = places.next("nguc") {
+            let server = nguc::Server::start(listen, options.nguc, office).await?;
+            simulator.addresses.push(server.addresses());
+            simulator.nguc = Some(server);
         }
         Ok(simulator)
     }
@@ -120,9 +131,20 @@ impl Simulator {
         handle(self.firmafon.as_ref().map(firmafon::Server::handle))
     }
 
+    /// What a test can make happen at NGUC.
+    ///
+    /// # Panics
+    /// If [`Options::vendors`] left it out.
+    pub fn nguc(&self) -> &nguc::Handle {
+        handle(self.nguc.as_ref().map(nguc::Server::handle))
+    }
+
     /// Closes every connection and frees the ports.
     pub async fn stop(self) {
         if let Some(server) = self.firmafon {
+            server.stop().await;
+        }
+        if let Some(server) = self.nguc {
             server.stop().await;
         }
     }

@@ -3,67 +3,20 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdin, Command, Stdio};
+#[path = "support/peer.rs"]
+mod peer;
+
+use std::io::Write;
 use std::time::Duration;
 
+use peer::{NEVER, Peer};
 use serde_json::{Value, json};
 use simulator::Simulator;
 use simulator::firmafon::{Caller, Cookie, Endpoint, Handle, Options, Presence, RefuseTokenAt, Websocket};
-use tokio::sync::mpsc;
 
 const PRESENCE: &str = "/presence/company/1234";
 const CALLS: &str = "/call2/company/1234";
 const TOKEN: &str = "good-token";
-/// Far beyond what anything here takes: reached only when something never comes.
-const NEVER: Duration = Duration::from_secs(30);
-
-fn peers() -> PathBuf {
-    let peers = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/peers");
-    assert!(peers.join("node_modules/faye").exists(), "run `npm ci` in tests/peers (./dev test does)");
-    peers
-}
-
-/// A script of tests/peers, ended with the test.
-struct Peer {
-    child: Child,
-    stdin: ChildStdin,
-    lines: mpsc::UnboundedReceiver<String>,
-}
-
-impl Peer {
-    fn start(script: &str, arguments: &[&str]) -> Peer {
-        let mut child = Command::new("node")
-            .arg(peers().join(script))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("node is installed (./dev test does it)");
-        let (sender, lines) = mpsc::unbounded_channel();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        std::thread::spawn(move || {
-            for line in stdout.lines().map_while(Result::ok) {
-                if sender.send(line).is_err() {
-                    return;
-                }
-            }
-        });
-        Peer { stdin: child.stdin.take().unwrap(), child, lines }
-    }
-
-    async fn line(&mut self) -> String {
-        tokio::time::timeout(NEVER, self.lines.recv()).await.expect("it answers").expect("it runs on")
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
 
 /// The stock client.
 struct Client {
