@@ -8,6 +8,7 @@
 //! [`Output::Wait`].** Then sleep until that instant or until something comes in.
 
 pub mod bayeux;
+pub mod centrifugo;
 mod http;
 mod instant;
 pub mod kazoo;
