@@ -1,0 +1,6 @@
+//! The scripts of `tests/scenarios/<vendor>`: the vendor's wire on one side, what the reducer makes of it on the
+//! other. Each vendor has a module, which says how its accounts begin and lists its scripts.
+#![expect(clippy::unwrap_used, reason = "a test ends by a panic")]
+
+mod firmafon;
+mod play;

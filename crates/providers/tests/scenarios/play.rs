@@ -1,0 +1,143 @@
+//! One account, played: the vendor's wire on one side, what the reducer makes of it on the other.
+
+use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+
+use model::{AccountId, Call, CallFact, Change, Direction, Person, PhoneNumber, Snapshot, Time};
+use protocols::{Input, Instant, Machine, Output};
+use providers::{Action, ActionId, DndChange, Failure, Opening, Report, Session};
+use secrecy::SecretString;
+use serde_json::Value;
+
+/// An account as its session begins, at nine o'clock on 2026-11-21.
+pub(crate) struct Account {
+    vendor: &'static str,
+    settings: Value,
+    secret: SecretString,
+    /// What an earlier session left open.
+    pub(crate) open_calls: Vec<CallFact>,
+}
+
+impl Account {
+    pub(crate) fn new(vendor: &'static str, settings: Value, secret: Value) -> Self {
+        Self { vendor, settings, secret: SecretString::from(secret.to_string()), open_calls: Vec::new() }
+    }
+}
+
+/// A session that a script can drive.
+struct Boxed(Box<dyn Session>);
+
+impl Machine for Boxed {
+    type Event = Report;
+    type Error = Failure;
+
+    fn handle(&mut self, now: Instant, input: Input<'_>) {
+        self.0.handle(now, input);
+    }
+
+    fn poll(&mut self) -> Output<Report, Failure> {
+        self.0.poll()
+    }
+}
+
+pub(crate) fn play(account: Account, script: &str) {
+    let session = (providers::vendor(account.vendor).unwrap().open)(Opening {
+        settings: account.settings.as_object().unwrap(),
+        secret: &account.secret,
+        files: &BTreeMap::new(),
+        now: Instant::at(Duration::from_secs(1000)),
+        wall: "2026-11-21T09:00:00Z".parse().unwrap(),
+        seed: 7,
+        open_calls: account.open_calls,
+    })
+    .unwrap();
+    let snapshot = RefCell::new(Snapshot::default());
+    let mut actions = 0;
+    script::check_with(
+        Boxed(session),
+        script,
+        |report| render(report, &snapshot),
+        |session, now, words| {
+            actions += 1;
+            session.0.act(now, ActionId(actions), action(words));
+        },
+    );
+}
+
+fn action(words: &str) -> Action {
+    match words.split_once(' ').unwrap_or((words, "")) {
+        ("dial", number) => Action::Dial(PhoneNumber::international(number).unwrap()),
+        ("dnd", "off") => Action::SetDnd(DndChange::Off),
+        ("dnd", "on") => Action::SetDnd(DndChange::On { until: None }),
+        ("dnd", until) => Action::SetDnd(DndChange::On { until: Some(until.parse().unwrap()) }),
+        _ => panic!("nobody here does `! {words}`"),
+    }
+}
+
+fn render(report: &Report, snapshot: &RefCell<Snapshot>) -> Option<String> {
+    match report {
+        Report::Live { transport } => Some(format!("live over {transport}")),
+        Report::Resynced(Ok(())) => Some("resynced".to_owned()),
+        Report::Resynced(Err(problem)) => Some(format!("resynced, {:?}: {}", problem.code, problem.text)),
+        Report::Secret(_) => Some("secret".to_owned()),
+        Report::Interrupted => Some("interrupted".to_owned()),
+        Report::Done(ActionId(id), Ok(())) => Some(format!("done {id}")),
+        Report::Done(ActionId(id), Err(problem)) => Some(format!("not done {id}: {:?}", problem.code)),
+        Report::Event(event) => {
+            let account = serde_json::from_str::<AccountId>("\"a\"").unwrap();
+            let changes = snapshot.borrow_mut().apply(&account, Time::from_millis(0), event.clone());
+            let shown: Vec<String> = changes.iter().map(show).collect();
+            (!shown.is_empty()).then(|| shown.join("; "))
+        }
+    }
+}
+
+fn show(change: &Change) -> String {
+    match change {
+        Change::Call { call, .. } => show_call(call),
+        Change::Person { person, .. } => show_person(person),
+        Change::PersonLeft { person, .. } => format!("{} left", person.id.local()),
+        Change::Unknown { unknown, .. } => format!("skipped {}: {}", unknown.count, unknown.name),
+        Change::Queue { queue, .. } => format!("{queue:?}"),
+        Change::Ticket { ticket, .. } => format!("{ticket:?}"),
+        Change::Connection { .. } | Change::Gap { .. } => panic!("no session tells of these: {change:?}"),
+    }
+}
+
+fn show_call(call: &Call) -> String {
+    let state = match call.outcome {
+        Some(outcome) => format!("{outcome:?}"),
+        None => format!("{:?}", call.state),
+    };
+    let mine = match call.mine {
+        Some(true) => "mine",
+        Some(false) => "not mine",
+        None => "somebody's",
+    };
+    let way = if call.direction == Direction::Incoming { "from" } else { "to" };
+    let peer = match (&call.peer.name, &call.peer.number, &call.peer.raw) {
+        _ if call.peer.hidden => "hidden".to_owned(),
+        (Some(name), Some(number), _) => format!("{name} {number}"),
+        (None, Some(number), _) => number.to_string(),
+        (Some(text), None, _) | (None, None, Some(text)) => text.clone(),
+        (None, None, None) => "?".to_owned(),
+    };
+    let line = call
+        .line
+        .as_ref()
+        .map_or(String::new(), |line| format!(" via {}", line.name.as_ref().unwrap_or(&line.id)));
+    let people: String = call.people.iter().map(|party| format!(" with {}", party.id.local())).collect();
+    format!("{} {}, {mine}, {way} {peer}{line}{people}", call.id.local(), state.to_lowercase())
+}
+
+fn show_person(person: &Person) -> String {
+    let name = person.name.as_deref().unwrap_or("?");
+    let me = if person.me { " (me)" } else { "" };
+    let dnd = match (person.dnd, person.dnd_until) {
+        (true, Some(until)) => format!(", dnd until {until}"),
+        (true, None) => ", dnd".to_owned(),
+        (false, _) => String::new(),
+    };
+    let availability = format!("{:?}", person.availability).to_lowercase();
+    let status = person.status.as_ref().map_or(String::new(), |status| format!(" \"{status}\""));
+    format!("{} {name}{me} {availability}{status}{dnd}", person.id.local())
+}
