@@ -63,6 +63,7 @@ impl Engine {
             windows: None,
             observer: None,
             settings_file: sources.file,
+            recorder: None,
         };
         let (handle, ended) = engine::start(sources.settings, parts, queue);
         let server = socket.serve(Arc::new(handle.clone()));

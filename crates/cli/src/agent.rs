@@ -56,6 +56,7 @@ async fn resident(
         windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
         observer: None,
         settings_file: path.map(Path::to_owned),
+        recorder: None,
     };
     let incoming = queue.0.clone();
     let (handle, mut running) = engine::start(settings, parts, queue);

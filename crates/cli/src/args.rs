@@ -36,6 +36,8 @@ pub enum Command {
     People(People),
     /// Call a number: your own phone rings first
     Dial(Dial),
+    /// Play a recording again and print what it comes to
+    Replay(Replay),
     /// Take a waiting caller out of a queue, to your own phone
     PickUp(PickUp),
     /// Add, list, remove, test or sign in an account
@@ -81,6 +83,21 @@ pub struct Watch {
     /// Show notifications as well
     #[arg(long)]
     pub notify: bool,
+    /// Write down what comes and goes, with tokens removed and names and numbers replaced, in a new file
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+#[derive(Debug, Group)]
+pub struct Replay {
+    /// What `ringside watch --record` wrote
+    pub file: PathBuf,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Another setting than was recorded, such as event_map=FILE (may be repeated)
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
 }
 
 #[cfg(feature = "demo")]

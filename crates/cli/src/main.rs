@@ -64,6 +64,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Calls(args) => ask::calls(args).await,
         Command::People(args) => ask::people(args).await,
         Command::Dial(args) => ask::dial(args).await,
+        Command::Replay(args) => watch::replay(&args),
         Command::PickUp(args) => ask::pick_up(args).await,
         Command::Account(args) => account::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,

@@ -1,14 +1,15 @@
 use std::{
     io::{BufWriter, Write as _},
+    path::Path,
     sync::Arc,
 };
 
-use engine::{Observed, Parts, SystemClock, control::Control as _};
+use engine::{Clock, Observed, Parts, Recorder, SystemClock, control::Control as _};
 use model::{Change, ConnectionState, Time};
 use tokio::sync::mpsc;
 
 use crate::{
-    args::Watch,
+    args::{Replay, Watch},
     assemble::{ended_by_person, faces, secrets, settings},
     failure::{Exit, Failure},
     lines::{Line, words},
@@ -42,7 +43,20 @@ pub async fn run(args: Watch) -> Result<(), Failure> {
     let queue = engine::queue();
     let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
     let secrets = secrets(&args.sources);
-    print_all(settings, Parts { secrets, faces, ..parts() }, queue, args.json).await
+    let parts = parts();
+    let recorder = args.record.as_deref().map(|path| record(path, &parts.clock)).transpose()?;
+    print_all(settings, Parts { secrets, faces, recorder, ..parts }, queue, args.json).await
+}
+
+fn record(path: &Path, clock: &Arc<dyn Clock>) -> Result<Arc<Recorder>, Failure> {
+    Recorder::create(path, Arc::clone(clock)).map_err(|error| {
+        let path = path.display();
+        Failure::usage(if error.kind() == std::io::ErrorKind::AlreadyExists {
+            format!("{path} is there already; give --record a name that is not taken.")
+        } else {
+            format!("{path} cannot be written: {error}.")
+        })
+    })
 }
 
 /// Parts without anything that shows or keeps.
@@ -54,6 +68,7 @@ pub fn parts() -> Parts {
         windows: None,
         observer: None,
         settings_file: None,
+        recorder: None,
     }
 }
 
@@ -108,6 +123,35 @@ pub async fn print_all(
     drop(handle.act(engine::Command::Quit).await);
     drop(running.await);
     verdict
+}
+
+/// Plays a recording again and prints what it comes to.
+pub fn replay(args: &Replay) -> Result<(), Failure> {
+    let mut set = Vec::new();
+    for pair in &args.set {
+        let (key, value) = pair
+            .split_once('=')
+            .ok_or_else(|| Failure::usage(format!("`{pair}` is not a setting; write KEY=VALUE.")))?;
+        set.push((key.to_owned(), value.to_owned()));
+    }
+    let file = std::fs::File::open(&args.file)
+        .map_err(|error| Failure::usage(format!("{} cannot be read: {error}.", args.file.display())))?;
+    let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
+    let done = engine::replay(std::io::BufReader::new(file), &set, |at, what| {
+        // Whoever reads may have gone away (`| head`); the rest is for nobody.
+        drop(write(&mut out, at, what, args.json));
+    })?;
+    drop(out.flush());
+    if !args.json {
+        print::error(&format!(
+            "{} sessions in {} s; {} inputs, {} answers to what was not asked.",
+            done.sessions,
+            done.lasted.as_secs(),
+            done.inputs,
+            done.unasked
+        ));
+    }
+    Ok(())
 }
 
 fn write(out: &mut impl std::io::Write, at: Time, what: &Observed, json: bool) -> std::io::Result<()> {

@@ -11,7 +11,8 @@ use tokio::{
 };
 
 use crate::{
-    Account, Clock, Face, Handle, Incoming, Link, Observed, Order, Reach, Secrets, Settings, Window, Windows,
+    Account, Clock, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets, Settings,
+    Window, Windows,
     asked::Asked,
     core::{Core, Effect},
 };
@@ -36,6 +37,8 @@ pub struct Parts {
     pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
     /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
     pub settings_file: Option<PathBuf>,
+    /// What writes down all that is heard and sent.
+    pub recorder: Option<Arc<Recorder>>,
 }
 
 /// The one queue into the engine; its sender goes to faces and host signals before the engine starts.
@@ -289,6 +292,7 @@ impl Loop {
             out: self.sender.clone(),
             seed: fastrand::u64(..),
             open_calls: self.core.open_calls(&account.id),
+            recorder: self.parts.recorder.clone(),
         };
         let task = tokio::spawn(async move {
             if let Some(former) = former {

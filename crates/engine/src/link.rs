@@ -2,23 +2,26 @@
 
 mod drive;
 mod outbox;
+mod replay;
 mod secret;
 
-use std::{collections::BTreeMap, panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
 use model::{CallFact, Problem, ProblemCode};
 use protocols::Instant;
-use providers::{Attention, Failure, FailureKind, Kind, Opening, Verdict};
+use providers::{Attention, Failure, FailureKind, Key, Kind, Opening, Verdict};
 use secrecy::SecretString;
+use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 
 use crate::{
-    Account, Clock, Incoming, Order, Reach, SecretFault, Secrets,
+    Account, Clock, Incoming, Order, Reach, Recorder, SecretFault, Secrets,
     supervisor::{Next, Supervisor},
 };
 use drive::{Drive, End};
 use outbox::Outbox;
+pub use replay::{Replayed, replay};
 use secret::KeptSecret;
 
 /// The clock is looked at this often, so that time lost to sleep is noticed.
@@ -48,6 +51,8 @@ pub struct Link {
     pub seed: u64,
     /// Calls of the account whose end is not known.
     pub open_calls: Vec<CallFact>,
+    /// What writes down all that the sessions hear and do.
+    pub recorder: Option<Arc<Recorder>>,
 }
 
 impl Link {
@@ -66,6 +71,7 @@ impl Link {
             secret: KeptSecret::new(self.secrets),
             attention: Attention::default(),
             orders: self.orders,
+            recorder: self.recorder,
         };
         Box::pin(runner.run()).await;
     }
@@ -84,6 +90,7 @@ struct Runner {
     /// The session was asked to leave.
     leaving: Option<Leaving>,
     rng: fastrand::Rng,
+    recorder: Option<Arc<Recorder>>,
 }
 
 /// Why an attempt or the connection it made is over.
@@ -188,7 +195,8 @@ impl Runner {
             Ok(secret) => secret,
             Err(outcome) => return outcome,
         };
-        let files = self.files();
+        let keys = &self.account.keys;
+        let files = self.account.vendor.keys.iter().filter_map(|key| file(key, keys)).collect();
         let opening = Opening {
             settings: &self.account.keys,
             secret: &secret,
@@ -198,6 +206,10 @@ impl Runner {
             seed: self.rng.u64(..),
             open_calls: self.outbox.open_calls(),
         };
+        let recorded = self
+            .recorder
+            .as_ref()
+            .map(|recorder| recorder.begin(&self.account.id, self.account.vendor, &opening));
         let session = match (self.account.vendor.open)(opening) {
             Ok(mut session) => {
                 session.attend(self.clock.now(), self.attention);
@@ -212,23 +224,9 @@ impl Runner {
             }
         };
         match self.reach.wire() {
-            Ok(wire) => Outcome::Session(Drive::new(self, session, wire).run().await),
+            Ok(wire) => Outcome::Session(Drive::new(self, session, recorded, wire).run().await),
             Err(fault) => Failure::new(FailureKind::Internal, fault.detail).into(),
         }
-    }
-
-    /// What is in the files that the account's keys name.
-    fn files(&self) -> BTreeMap<&'static str, Result<String, String>> {
-        let named = self.account.vendor.keys.iter().filter(|key| key.kind == Kind::File);
-        named
-            .filter_map(|key| {
-                let path = self.account.keys.get(key.name)?.as_str()?;
-                let text = std::fs::read_to_string(path).map_err(|error| {
-                    format!("The file that `{}` names cannot be read ({error}); mend its path.", key.name)
-                });
-                Some((key.name, text))
-            })
-            .collect()
     }
 
     async fn secret(&mut self) -> Result<SecretString, Outcome> {
@@ -310,6 +308,17 @@ impl Runner {
             }
         }
     }
+}
+
+/// What is in the file that an account's key names, if it is such a key.
+fn file(key: &'static Key, keys: &Map<String, Value>) -> Option<(&'static str, Result<String, String>)> {
+    if key.kind != Kind::File {
+        return None;
+    }
+    let text = std::fs::read_to_string(keys.get(key.name)?.as_str()?).map_err(|error| {
+        format!("The file that `{}` names cannot be read ({error}); mend its path.", key.name)
+    });
+    Some((key.name, text))
 }
 
 /// Notices time that went by unseen.

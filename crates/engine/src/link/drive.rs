@@ -22,6 +22,7 @@ use super::{LOOK_EVERY, Leaving, Runner};
 use crate::{
     Order,
     network::{Socket, Wire},
+    recording::Recorded,
 };
 
 /// How long a socket may take to say goodbye, and a session to end when asked to.
@@ -46,6 +47,7 @@ type Fetched = (FetchId, Result<Result<Response, Fault>, Aborted>);
 pub(super) struct Drive<'a> {
     link: &'a mut Runner,
     session: Box<dyn Session>,
+    recorded: Option<Recorded>,
     wire: Wire,
     opening: Option<Boxed<Result<Socket, Fault>>>,
     socket: Option<Socket>,
@@ -66,12 +68,18 @@ pub(super) struct Drive<'a> {
 }
 
 impl<'a> Drive<'a> {
-    pub(super) fn new(link: &'a mut Runner, session: Box<dyn Session>, wire: Wire) -> Self {
+    pub(super) fn new(
+        link: &'a mut Runner,
+        session: Box<dyn Session>,
+        recorded: Option<Recorded>,
+        wire: Wire,
+    ) -> Self {
         link.watch.looked_at = link.clock.now();
         let look_at = link.watch.looked_at + LOOK_EVERY;
         Self {
             link,
             session,
+            recorded,
             wire,
             opening: None,
             socket: None,
@@ -264,6 +272,9 @@ impl<'a> Drive<'a> {
     }
 
     fn feed(&mut self, now: Instant, input: Input<'_>) {
+        if let Some(recorded) = &self.recorded {
+            recorded.input(&input);
+        }
         self.session.handle(now, input);
         self.drain(now);
     }
@@ -271,7 +282,11 @@ impl<'a> Drive<'a> {
     /// Does what the session wants, until it waits.
     fn drain(&mut self, now: Instant) {
         loop {
-            match self.session.poll() {
+            let output = self.session.poll();
+            if let Some(recorded) = &self.recorded {
+                recorded.output(&output);
+            }
+            match output {
                 Output::Open(open) => {
                     self.socket = None;
                     self.broken = None;
@@ -315,20 +330,15 @@ impl<'a> Drive<'a> {
     }
 
     fn report(&mut self, now: Instant, report: Report) {
-        let outbox = &mut self.link.outbox;
-        match report {
-            Report::Live { .. } if self.link.leaving.is_some() => {}
-            Report::Live { transport } => {
-                tracing::info!(account = %self.link.account.id, transport, "live");
-                self.link.supervisor.live(now);
-                outbox.live(now, transport);
+        if let Report::Live { transport } = &report {
+            if self.link.leaving.is_some() {
+                return;
             }
-            Report::Interrupted => outbox.interrupted(now),
-            Report::Resynced(result) => outbox.resynced(result),
-            Report::Event(model::Event::Heard) => outbox.heard(now),
-            Report::Event(event) => outbox.push(event),
-            Report::Secret(secret) => self.link.secret.renew(&self.link.account.id, secret),
-            Report::Done(id, result) => outbox.done(id, result),
+            tracing::info!(account = %self.link.account.id, transport, "live");
+            self.link.supervisor.live(now);
+        }
+        if let Some(secret) = self.link.outbox.report(now, report) {
+            self.link.secret.renew(&self.link.account.id, secret);
         }
     }
 }

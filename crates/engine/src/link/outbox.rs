@@ -4,7 +4,8 @@ use model::{
     AccountId, CallFact, CallState, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time,
 };
 use protocols::Instant;
-use providers::{ActionId, Capabilities};
+use providers::{ActionId, Capabilities, Report};
+use secrecy::SecretString;
 use tokio::sync::mpsc;
 
 use crate::{Clock, Incoming};
@@ -83,6 +84,25 @@ impl Outbox {
             self.out.send(incoming).await.map_err(|_| Unheard)?;
         }
         Ok(())
+    }
+
+    /// What there is, for somebody who does not wait.
+    pub(super) fn take(&mut self) -> Vec<Incoming> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// What the session reports; gives the secret it has from here on, if it has another one.
+    pub(super) fn report(&mut self, now: Instant, report: Report) -> Option<SecretString> {
+        match report {
+            Report::Live { transport } => self.live(now, transport),
+            Report::Interrupted => self.interrupted(now),
+            Report::Resynced(result) => self.resynced(result),
+            Report::Event(Event::Heard) => self.heard(now),
+            Report::Event(event) => self.push(event),
+            Report::Done(id, result) => self.done(id, result),
+            Report::Secret(secret) => return Some(secret),
+        }
+        None
     }
 
     pub(super) fn is_empty(&self) -> bool {
