@@ -8,17 +8,17 @@
 //   /echo                      says everything back
 //   /disabled_websocket_echo   the same, by polling alone
 //   /close                     `3000 Go away!` at once
-//   /killers                   says the characters that servers escape, one message each, then all in one
 //   /steered                   what the control port says
 //
 // Control port (the answer is JSON; no switch can reach it):
-//   GET  /stats                        connections now and ever by application, messages that came to /steered
-//   POST /send                         body: a message to all of /steered
+//   GET  /stats                        connections there are, by application
+//   POST /send                         body: a message to all of /steered, as a JSON string
 //   POST /frame                        body: a frame to all websockets of /steered, sent as it is
 //   POST /close?code=C&reason=R        closes /steered
 //   POST /drop                         resets every TCP connection
 //   POST /freeze?on=true|false         swallows all bytes both ways; connections that lived then stay silent
 //   POST /upgrade?mode=offered|refused|swallowed|closed
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import net from 'node:net';
 import sockjs from 'sockjs';
@@ -30,17 +30,15 @@ const option = (name, fallback) => {
 const heartbeat = Number(option('heartbeat', 25000));
 const textHeartbeat = option('text-heartbeat', 'no') === 'yes';
 const state = { frozen: false, upgrade: 'offered' };
-const stats = { connections: {}, ever: {}, said: [] };
+const stats = { connections: {} };
 const steered = new Set();
 
 const application = (prefix, more, opened) => {
   const service = sockjs.createServer({ prefix, heartbeat_delay: heartbeat, log: () => {}, ...more });
   stats.connections[prefix] = 0;
-  stats.ever[prefix] = 0;
   service.on('connection', (connection) => {
     if (!connection) return;
     stats.connections[prefix] += 1;
-    stats.ever[prefix] += 1;
     connection.on('close', () => (stats.connections[prefix] -= 1));
     // Without this the server pings, which older ones did not know.
     if (textHeartbeat && connection._session.recv) connection._session.recv.heartbeat = function () { this.doSendFrame('h'); };
@@ -49,32 +47,30 @@ const application = (prefix, more, opened) => {
   return service;
 };
 const echo = (connection) => connection.on('data', (message) => connection.write(message));
-const escaped = [[0, 0x1f], [0xd800, 0xdfff], [0x200c, 0x200f], [0x2028, 0x202f], [0x2060, 0x206f], [0xfff0, 0xffff]];
-const killers = escaped.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at)));
 const services = [
   application('/echo', {}, echo),
   application('/disabled_websocket_echo', { websocket: false }, echo),
   application('/close', {}, (connection) => connection.close(3000, 'Go away!')),
-  application('/killers', {}, (connection) => {
-    for (const one of killers) connection.write(one);
-    connection.write(killers.join(''));
-  }),
   application('/steered', {}, (connection) => {
     steered.add(connection);
-    connection.on('data', (message) => stats.said.push(message));
     connection.on('close', () => steered.delete(connection));
   }),
 ];
 
 const inner = http.createServer((request, response) => response.writeHead(404).end());
 for (const service of services) service.installHandlers(inner);
+const prefixes = Object.keys(stats.connections);
 const upgrades = inner.listeners('upgrade');
 inner.removeAllListeners('upgrade');
 inner.on('upgrade', (request, socket, head) => {
   if (state.upgrade === 'refused') return socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   if (state.upgrade === 'swallowed') return;
+  if (state.upgrade === 'closed') {
+    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+    return socket.end(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+  }
+  if (!prefixes.some((prefix) => request.url.startsWith(`${prefix}/`))) return socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   for (const listener of upgrades) listener.call(inner, request, socket, head);
-  if (state.upgrade === 'closed') setImmediate(() => socket.end());
 });
 
 // Every byte passes through this front, so that a link can die without either end knowing.
@@ -98,7 +94,7 @@ const front = net.createServer((client) => {
 
 const actions = {
   'GET /stats': () => stats,
-  'POST /send': (url, text) => { for (const connection of steered) connection.write(text); },
+  'POST /send': (url, text) => { for (const connection of steered) connection.write(JSON.parse(text)); },
   'POST /frame': (url, text) => { for (const { protocol, _session } of steered) if (protocol === 'websocket') _session.recv?.doSendFrame(text); },
   'POST /close': (url) => { for (const connection of steered) connection.close(Number(url.searchParams.get('code')), url.searchParams.get('reason')); },
   'POST /drop': () => {
