@@ -68,9 +68,9 @@ pub(super) struct Call<'a> {
     pub(super) call_guid: &'a str,
     pub(super) direction: &'static str,
     pub(super) state: &'static str,
-    pub(super) src_callerid: Option<&'a str>,
+    pub(super) src_callerid: Option<String>,
     pub(super) src_name: Option<&'a str>,
-    pub(super) dst_callerid: Option<&'a str>,
+    pub(super) dst_callerid: Option<String>,
     pub(super) dst_name: Option<&'a str>,
     /// Whose telephone it is about.
     pub(super) pbx_user_id: u64,

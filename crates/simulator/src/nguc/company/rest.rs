@@ -35,13 +35,17 @@ impl Company {
             }
             ("GET", ["company", "users"]) => (200, self.list_users()),
             ("GET", ["company", "queues"]) => (200, self.list_queues()),
+            ("GET", ["company", "calls"]) => (200, self.list_calls(now)),
             ("POST", ["queue", queue, "caller", caller, "pickup"]) => {
                 let (Ok(queue), Ok(caller)) = (queue.parse(), caller.parse()) else { return failure(404) };
                 if self.pick_up(now, queue, caller, ME) { (200, json!({})) } else { failure(404) }
             }
-            (_, ["user", "me"] | ["company", "users" | "queues"] | ["queue", _, "caller", _, "pickup"]) => {
-                failure(405)
-            }
+            (
+                _,
+                ["user", "me"]
+                | ["company", "users" | "queues" | "calls"]
+                | ["queue", _, "caller", _, "pickup"],
+            ) => failure(405),
             _ => failure(404),
         }
     }
@@ -57,6 +61,13 @@ impl Company {
         };
         let users: Vec<Value> = self.users.iter().map(user).collect();
         json!({ "count": users.len().to_string(), "users": users })
+    }
+
+    /// Those that go on.
+    fn list_calls(&self, now: Timestamp) -> Value {
+        let going = self.calls.keys().filter_map(|guid| serde_json::to_value(self.call_now(now, guid)?).ok());
+        let calls: Vec<Value> = going.map(with_texts).collect();
+        json!({ "count": calls.len().to_string(), "calls": calls })
     }
 
     fn list_queues(&self) -> Value {
@@ -76,4 +87,14 @@ impl Company {
         let queues: Vec<Value> = self.queues.iter().map(queue).collect();
         json!({ "count": queues.len().to_string(), "queues": queues })
     }
+}
+
+/// A row with its ids as strings.
+fn with_texts(mut row: Value) -> Value {
+    for value in row.as_object_mut().into_iter().flat_map(|row| row.values_mut()) {
+        if value.is_number() {
+            *value = Value::from(value.to_string());
+        }
+    }
+    row
 }

@@ -24,22 +24,26 @@ impl Company {
 
     /// Nothing while the call concerns nobody.
     pub(super) fn tell_call(&mut self, now: Timestamp, guid: &str) {
-        let Some(call) = self.calls.get(guid) else { return };
-        let user = if call.users.contains(&ME) { Some(ME) } else { call.users.first().copied() };
-        let Some(user_id) = user else { return };
+        let event = self.call_now(now, guid).and_then(|call| super::Event::of("Call", &call));
+        self.outbox.extend(event);
+    }
+
+    /// What a call is like; `None` while it concerns nobody.
+    pub(super) fn call_now<'a>(&'a self, now: Timestamp, guid: &'a str) -> Option<wire::Call<'a>> {
+        let call = self.calls.get(guid)?;
+        let user_id = if call.users.contains(&ME) { ME } else { *call.users.first()? };
         let user = self.users.get(&user_id);
         let queue = call.queue.and_then(|queue| self.queues.get(&queue));
-        let name = user.map(|user| user.name.as_str());
         let number = queue.map(|queue| &queue.number).or(user.and_then(|user| user.number.as_ref()));
-        let number = number.map(|number| format!("+{number}"));
-        let (inside, outside) = ((number.as_deref(), name), (call.outside.as_deref(), None));
+        let inside = (number.map(|number| format!("+{number}")), user.map(|user| user.name.as_str()));
+        let outside = (call.outside.clone(), None);
         let (src, dst) = if call.outgoing { (inside, outside) } else { (outside, inside) };
         let (state, ended, result) = match call.state {
             State::Ringing => ("ringing", None, None),
             State::Answered => ("answered", None, None),
             State::Ended(result) => ("ended", Some(Local(now)), Some(result)),
         };
-        let event = wire::Call {
+        Some(wire::Call {
             call_guid: guid,
             direction: if call.outgoing { "out" } else { "in" },
             state,
@@ -53,7 +57,6 @@ impl Company {
             answered: call.answered.map(Local),
             ended,
             result,
-        };
-        self.outbox.extend(super::Event::of("Call", &event));
+        })
     }
 }

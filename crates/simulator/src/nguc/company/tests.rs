@@ -116,6 +116,12 @@ fn lists_are_in_the_style_of_the_vendor() {
     let caller = &queues["queues"][0]["callers"][0];
     assert_eq!(caller["added"], "2026-11-21 10:00:00");
     assert_eq!((&caller["id"], &caller["pbx_queue_id"]), (&json!("9001"), &json!("42")));
+    company.incoming(now(), Callee::User(ME), Some("46701234567"), &[]);
+    let (_, calls) = company.ask(now(), "GET", "/company/calls");
+    let call = &calls["calls"][0];
+    assert_eq!(calls["count"], "1", "the call in the queue concerns nobody");
+    assert_eq!((&call["src_callerid"], &call["pbx_user_id"]), (&json!("+46701234567"), &json!("77")));
+    assert_eq!((&call["pbx_queue_id"], &call["state"]), (&Value::Null, &json!("ringing")));
     assert_eq!(company.ask(now(), "GET", "/user/me"), (200, json!({"id": "77", "name": "Åse Ærø"})));
     assert_eq!(company.ask(now(), "GET", "/nothing").0, 404);
 }
