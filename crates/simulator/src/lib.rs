@@ -2,15 +2,18 @@
 //!
 //! It speaks what the vendors speak, on loopback, with bytes of its own: it depends on no other crate of the
 //! workspace, so that a misreading on the client side cannot cancel out here. It is judged by the vendors' own
-//! clients (`tests/stock_client.rs`, `tests/stock_sockjs.rs`) and must never reach a release without the `demo` feature.
+//! clients (`tests/stock_client.rs`, `tests/stock_sockjs.rs`, `tests/stringee/sdk.rs`) and must never reach a
+//! release without the `demo` feature.
 //!
 //! Start reading at [`Simulator`], then [`firmafon::Handle`] for what a test can make happen; `office` invents the
 //! people and their day, `firmafon::faye` is the Bayeux server, `firmafon::company` the telephone exchange;
-//! `nguc::sockjs` is the SockJS server, `nguc::pusher` the event pusher on top of it.
+//! `nguc::sockjs` is the SockJS server, `nguc::pusher` the event pusher on top of it; `stringee::project` is what
+//! Stringee knows, `stringee::relay` the reference implementation of an organisation's relay.
 
 pub mod firmafon;
 pub mod nguc;
 mod office;
+pub mod stringee;
 mod tap;
 
 use std::io;
@@ -58,6 +61,8 @@ pub struct Options {
     pub firmafon: firmafon::Options,
     /// NGUC's own switches.
     pub nguc: nguc::Options,
+    /// Stringee's own switches.
+    pub stringee: stringee::Options,
 }
 
 impl Default for Options {
@@ -70,6 +75,7 @@ impl Default for Options {
             seed: 1,
             firmafon: firmafon::Options::default(),
             nguc: nguc::Options::default(),
+            stringee: stringee::Options::default(),
         }
     }
 }
@@ -80,6 +86,7 @@ pub struct Simulator {
     addresses: Vec<Addresses>,
     firmafon: Option<firmafon::Server>,
     nguc: Option<nguc::Server>,
+    stringee: Option<stringee::Server>,
 }
 
 impl Simulator {
@@ -89,7 +96,7 @@ impl Simulator {
     /// When the address cannot be listened on.
     pub async fn start(options: Options) -> io::Result<Simulator> {
         let mut places = Places::new(&options);
-        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None, nguc: None };
+        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None, nguc: None, stringee: None };
         if let Some((listen, office)) = places.next("firmafon") {
             let server = firmafon::Server::start(listen, options.firmafon, office).await?;
             simulator.addresses.push(server.addresses());
@@ -99,6 +106,11 @@ impl Simulator {
             let server = nguc::Server::start(listen, options.nguc, office).await?;
             simulator.addresses.push(server.addresses());
             simulator.nguc = Some(server);
+        }
+        if let Some((listen, office)) = places.next("stringee") {
+            let server = stringee::Server::start(listen, options.stringee, office).await?;
+            simulator.addresses.push(server.addresses());
+            simulator.stringee = Some(server);
         }
         Ok(simulator)
     }
@@ -139,12 +151,23 @@ impl Simulator {
         handle(self.nguc.as_ref().map(nguc::Server::handle))
     }
 
+    /// What a test can make happen at Stringee.
+    ///
+    /// # Panics
+    /// If [`Options::vendors`] left it out.
+    pub fn stringee(&self) -> &stringee::Handle {
+        handle(self.stringee.as_ref().map(stringee::Server::handle))
+    }
+
     /// Closes every connection and frees the ports.
     pub async fn stop(self) {
         if let Some(server) = self.firmafon {
             server.stop().await;
         }
         if let Some(server) = self.nguc {
+            server.stop().await;
+        }
+        if let Some(server) = self.stringee {
             server.stop().await;
         }
     }
