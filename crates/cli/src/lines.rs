@@ -2,27 +2,23 @@
 
 use engine::{Observed, peer_title};
 use model::{AccountId, Call, Change, Connection, Gap, Person, Queue, Ticket, Time, Unknown};
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 /// One line of `--json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Line<'a> {
-    v: u8,
     at: Time,
     event: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<&'a AccountId>,
-    #[serde(flatten)]
     what: What<'a>,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug)]
 enum What<'a> {
     Connection(&'a Connection),
     Call(&'a Call),
-    #[serde(rename = "person")]
-    Presence(PersonLine<'a>),
+    Presence(&'a Person),
+    Left(&'a Person),
     Queue(&'a Queue),
     Ticket(&'a Ticket),
     Gap(&'a Gap),
@@ -30,11 +26,35 @@ enum What<'a> {
     Alert(AlertLine<'a>),
 }
 
+/// By hand: `serde(flatten)` costs as much as all the rest of the line.
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut line = serializer.serialize_map(None)?;
+        line.serialize_entry("v", &1)?;
+        line.serialize_entry("at", &self.at)?;
+        line.serialize_entry("event", self.event)?;
+        if let Some(account) = self.account {
+            line.serialize_entry("account", account)?;
+        }
+        match &self.what {
+            What::Connection(connection) => line.serialize_entry("connection", connection)?,
+            What::Call(call) => line.serialize_entry("call", call)?,
+            What::Presence(person) => line.serialize_entry("person", person)?,
+            What::Left(person) => line.serialize_entry("person", &Left { person, gone: true })?,
+            What::Queue(queue) => line.serialize_entry("queue", queue)?,
+            What::Ticket(ticket) => line.serialize_entry("ticket", ticket)?,
+            What::Gap(gap) => line.serialize_entry("gap", gap)?,
+            What::Unknown(unknown) => line.serialize_entry("unknown", unknown)?,
+            What::Alert(alert) => line.serialize_entry("alert", alert)?,
+        }
+        line.end()
+    }
+}
+
 #[derive(Debug, Serialize)]
-struct PersonLine<'a> {
+struct Left<'a> {
     #[serde(flatten)]
     person: &'a Person,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     gone: bool,
 }
 
@@ -57,19 +77,15 @@ impl<'a> Line<'a> {
                     ("connection", Some(account), What::Connection(connection))
                 }
                 Change::Call { account, call, .. } => ("call", Some(account), What::Call(call)),
-                Change::Person { account, person } => {
-                    ("presence", Some(account), What::Presence(PersonLine { person, gone: false }))
-                }
-                Change::PersonLeft { account, person } => {
-                    ("presence", Some(account), What::Presence(PersonLine { person, gone: true }))
-                }
+                Change::Person { account, person } => ("presence", Some(account), What::Presence(person)),
+                Change::PersonLeft { account, person } => ("presence", Some(account), What::Left(person)),
                 Change::Queue { account, queue } => ("queue", Some(account), What::Queue(queue)),
                 Change::Ticket { account, ticket } => ("ticket", Some(account), What::Ticket(ticket)),
                 Change::Gap { account, gap } => ("gap", Some(account), What::Gap(gap)),
                 Change::Unknown { account, unknown } => ("unknown", Some(account), What::Unknown(unknown)),
             },
         };
-        Self { v: 1, at, event, account, what }
+        Self { at, event, account, what }
     }
 }
 
@@ -197,5 +213,36 @@ pub fn availability_words(availability: model::Availability) -> &'static str {
         model::Availability::Away => "away",
         model::Availability::Offline => "offline",
         model::Availability::Unknown => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use model::{Event, PersonFact, Snapshot};
+
+    use super::*;
+
+    fn written(at: Time, change: Change) -> String {
+        serde_json::to_string(&Line::of(at, &Observed::Change(change))).unwrap()
+    }
+
+    #[test]
+    fn lines_are_as_the_contract_says() {
+        let (account, at) = (AccountId::from("work"), Time::from_millis(1_763_712_000_123));
+        let mut snapshot = Snapshot::default();
+        let fact = PersonFact { name: Some(Arc::from("Anna")), ..PersonFact::of("Employee#77") };
+        let mut changes = snapshot.apply(&account, at, Event::Person(fact));
+        let person = r#""id":"work/Employee#77","name":"Anna","number":null,"me":false,"availability":"unknown","since":null,"dnd":false,"dnd_until":null,"stale":false"#;
+        let line = r#"{"v":1,"at":"2025-11-21T08:00:00.123Z","event":"presence","account":"work","person":{"#;
+        assert_eq!(written(at, changes.pop().unwrap()), format!("{line}{person}}}}}"));
+        let mut changes = snapshot.apply(&account, at, Event::People(Vec::new()));
+        assert_eq!(written(at, changes.pop().unwrap()), format!(r#"{line}{person},"gone":true}}}}"#));
+        let decided = Observed::Decided { call: "work/u1".into(), shown: true, why: "rings me" };
+        assert_eq!(
+            serde_json::to_string(&Line::of(at, &decided)).unwrap(),
+            r#"{"v":1,"at":"2025-11-21T08:00:00.123Z","event":"alert","alert":{"call":"work/u1","shown":true,"why":"rings me"}}"#
+        );
     }
 }

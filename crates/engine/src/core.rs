@@ -130,8 +130,10 @@ impl Core {
         if self.settings.account(account).is_none() {
             return;
         }
+        let mut changes = Vec::new();
         for event in events {
-            for change in self.snapshot.apply(account, at, event) {
+            self.snapshot.apply_to(account, at, event, &mut changes);
+            for change in changes.drain(..) {
                 self.changed(now, change);
             }
         }

@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
@@ -14,6 +14,8 @@ const ENDED_CALLS: usize = 1_000;
 const GAPS: usize = 100;
 /// More calls than this are not open at once in any company; a provider that never ends one fills no memory.
 const OPEN_CALLS: usize = 5_000;
+/// More queues than this no company has.
+const QUEUES: usize = 1_000;
 /// Names of unknown things are the other side's; their number is bounded here.
 const UNKNOWN_NAMES: usize = 200;
 
@@ -24,6 +26,7 @@ pub struct Snapshot {
     open: BTreeMap<CallId, Arc<Call>>,
     /// Newest last.
     ended: VecDeque<Arc<Call>>,
+    ended_ids: BTreeSet<CallId>,
     /// What makes calls of two accounts the same call.
     keys: BTreeMap<String, CallId>,
 }
@@ -48,31 +51,36 @@ pub struct AccountFacts {
 impl Snapshot {
     /// Folds one event of `account`, heard at `at`, and tells what is different; nothing if it was known.
     pub fn apply(&mut self, account: &AccountId, at: Time, event: Event) -> Vec<Change> {
+        let mut changes = Vec::new();
+        self.apply_to(account, at, event, &mut changes);
+        changes
+    }
+
+    /// Like [`Snapshot::apply`], adding to what has changed already.
+    pub fn apply_to(&mut self, account: &AccountId, at: Time, event: Event, changes: &mut Vec<Change>) {
         match event {
-            Event::Connection(connection) => self.connection(account, connection),
+            Event::Connection(connection) => self.connection(account, connection, changes),
             Event::Heard => {
                 if let Some(connection) = self.account(account).connection.as_mut() {
                     connection.last_heard_at = Some(at);
                 }
-                Vec::new()
             }
-            Event::People(facts) => self.people(account, at, facts),
-            Event::Person(fact) => self.account(account).person(account, at, fact).into_iter().collect(),
+            Event::People(facts) => self.people(account, at, facts, changes),
+            Event::Person(fact) => changes.extend(self.account(account).person(account, at, fact)),
             Event::Call(fact) => {
-                let mut changes: Vec<Change> = self.call(account, at, fact).into_iter().collect();
+                changes.extend(self.call(account, at, fact));
                 changes.extend(self.lose_surplus(at));
-                changes
             }
-            Event::Queue(queue) => self.queue(account, queue),
-            Event::Ticket(ticket) => vec![Change::Ticket { account: account.clone(), ticket }],
+            Event::Queue(queue) => changes.extend(self.queue(account, queue)),
+            Event::Ticket(ticket) => changes.push(Change::Ticket { account: account.clone(), ticket }),
             Event::Gap(gap) => {
                 let gaps = &mut self.account(account).gaps;
                 // What could not be fetched at first may have been fetched since.
                 gaps.retain(|known| known.from != gap.from);
                 push_bounded(gaps, gap.clone(), GAPS);
-                vec![Change::Gap { account: account.clone(), gap }]
+                changes.push(Change::Gap { account: account.clone(), gap });
             }
-            Event::Unknown { name } => self.unknown(account, name),
+            Event::Unknown { name } => changes.push(self.unknown(account, name)),
         }
     }
 
@@ -143,30 +151,27 @@ impl Snapshot {
         self.accounts.entry(account.clone()).or_default()
     }
 
-    fn connection(&mut self, account: &AccountId, mut connection: Connection) -> Vec<Change> {
+    fn connection(&mut self, account: &AccountId, mut connection: Connection, changes: &mut Vec<Change>) {
         let facts = self.account(account);
         let before = facts.connection.as_ref();
         if connection.last_heard_at.is_none() {
             connection.last_heard_at = before.and_then(|before| before.last_heard_at);
         }
         if before == Some(&connection) {
-            return Vec::new();
+            return;
         }
         let stale = connection.state != ConnectionState::Live;
-        let mut changes =
-            vec![Change::Connection { account: account.clone(), connection: connection.clone() }];
+        changes.push(Change::Connection { account: account.clone(), connection: connection.clone() });
         for person in facts.people.values_mut().filter(|person| person.stale != stale) {
             Arc::make_mut(person).stale = stale;
             changes.push(Change::Person { account: account.clone(), person: Arc::clone(person) });
         }
         facts.connection = Some(connection);
-        changes
     }
 
-    fn people(&mut self, account: &AccountId, at: Time, list: Vec<PersonFact>) -> Vec<Change> {
+    fn people(&mut self, account: &AccountId, at: Time, list: Vec<PersonFact>, changes: &mut Vec<Change>) {
         let facts = self.account(account);
         let mut absent = std::mem::take(&mut facts.people);
-        let mut changes = Vec::new();
         for fact in list {
             if let Some((id, person)) = absent.remove_entry(fact.id.as_str()) {
                 facts.people.insert(id, person);
@@ -176,22 +181,20 @@ impl Snapshot {
         changes.extend(
             absent.into_values().map(|person| Change::PersonLeft { account: account.clone(), person }),
         );
-        changes
     }
 
-    fn queue(&mut self, account: &AccountId, queue: Queue) -> Vec<Change> {
+    fn queue(&mut self, account: &AccountId, mut queue: Queue) -> Option<Change> {
         let known = &mut self.account(account).queues;
-        if known.get(&queue.id) == Some(&queue) {
-            return Vec::new();
+        let id = std::mem::take(&mut queue.id);
+        queue.id = format!("{account}/{id}");
+        if known.get(&id) == Some(&queue) || known.len() >= QUEUES && !known.contains_key(&id) {
+            return None;
         }
-        known.insert(queue.id.clone(), queue.clone());
-        vec![Change::Queue {
-            account: account.clone(),
-            queue: Queue { id: format!("{account}/{}", queue.id), ..queue },
-        }]
+        known.insert(id, queue.clone());
+        Some(Change::Queue { account: account.clone(), queue })
     }
 
-    fn unknown(&mut self, account: &AccountId, name: String) -> Vec<Change> {
+    fn unknown(&mut self, account: &AccountId, name: String) -> Change {
         let counts = &mut self.account(account).unknown;
         let name = if counts.len() < UNKNOWN_NAMES || counts.contains_key(&name) {
             name
@@ -200,7 +203,7 @@ impl Snapshot {
         };
         let count = counts.entry(name.clone()).or_default();
         *count += 1;
-        vec![Change::Unknown { account: account.clone(), unknown: Unknown { name, count: *count } }]
+        Change::Unknown { account: account.clone(), unknown: Unknown { name, count: *count } }
     }
 
     fn call(&mut self, account: &AccountId, at: Time, fact: CallFact) -> Option<Change> {
@@ -210,7 +213,7 @@ impl Snapshot {
             .and_then(|key| self.keys.get(key).cloned())
             .unwrap_or_else(|| CallId::new(account, &fact.id));
         let known = self.open.get(&id);
-        if known.is_none() && self.ended.iter().rev().any(|call| call.id == id) {
+        if known.is_none() && self.ended_ids.contains(&id) {
             return None;
         }
         let (before, was_mine) = (known.map(|call| call.state), known.and_then(|call| call.mine));
@@ -248,11 +251,14 @@ impl Snapshot {
         let call = Arc::new(call);
         if call.state == CallState::Ended {
             self.open.remove(&id);
-            push_bounded(&mut self.ended, Arc::clone(&call), ENDED_CALLS);
+            if let Some(forgotten) = push_bounded(&mut self.ended, Arc::clone(&call), ENDED_CALLS) {
+                self.ended_ids.remove(&forgotten.id);
+            }
+            self.ended_ids.insert(id.clone());
             // Keys live as long as their call may still be spoken of.
             if self.keys.len() > 2 * ENDED_CALLS {
-                let (open, ended) = (&self.open, &self.ended);
-                self.keys.retain(|_, id| open.contains_key(id) || ended.iter().any(|call| call.id == *id));
+                let (open, ended) = (&self.open, &self.ended_ids);
+                self.keys.retain(|_, id| open.contains_key(id) || ended.contains(id));
             }
         } else {
             self.open.insert(id.clone(), Arc::clone(&call));
@@ -375,9 +381,9 @@ fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
     }
 }
 
-fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) {
-    if queue.len() >= most {
-        queue.pop_front();
-    }
+/// Gives what had to make room.
+fn push_bounded<T>(queue: &mut VecDeque<T>, item: T, most: usize) -> Option<T> {
+    let forgotten = if queue.len() >= most { queue.pop_front() } else { None };
     queue.push_back(item);
+    forgotten
 }

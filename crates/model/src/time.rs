@@ -28,6 +28,33 @@ impl Time {
         })
     }
 
+    /// As RFC 3339 writes it. By hand, for every line of `watch --json` has two or three.
+    fn written(self, buffer: &mut [u8; 24]) -> &str {
+        let at = jiff::tz::TimeZone::UTC.to_datetime(self.timestamp());
+        // A year before 0 or after 9999 is nobody's call: it is shown as the nearest that can be written.
+        let fields = [
+            (u32::try_from(at.year()).unwrap_or(0).min(9999), 4, b'-'),
+            (u32::from(at.month().unsigned_abs()), 2, b'-'),
+            (u32::from(at.day().unsigned_abs()), 2, b'T'),
+            (u32::from(at.hour().unsigned_abs()), 2, b':'),
+            (u32::from(at.minute().unsigned_abs()), 2, b':'),
+            (u32::from(at.second().unsigned_abs()), 2, b'.'),
+            (u32::from(at.millisecond().unsigned_abs()), 3, b'Z'),
+        ];
+        let mut places = buffer.iter_mut();
+        for (mut number, digits, after) in fields {
+            let mut field = [b'0'; 4];
+            for place in field.iter_mut().take(digits).rev() {
+                *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
+                number /= 10;
+            }
+            for (digit, place) in field.into_iter().take(digits).chain([after]).zip(places.by_ref()) {
+                *place = digit;
+            }
+        }
+        std::str::from_utf8(buffer).unwrap_or_default()
+    }
+
     /// The moment this much later.
     #[must_use]
     pub fn plus(self, by: Duration) -> Self {
@@ -56,7 +83,7 @@ impl FromStr for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.3}", self.timestamp())
+        f.write_str(self.written(&mut [0; 24]))
     }
 }
 
@@ -68,7 +95,7 @@ impl fmt::Debug for Time {
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.written(&mut [0; 24]))
     }
 }
 
@@ -87,5 +114,8 @@ mod tests {
         let time: Time = "2026-11-21T10:00:00+01:00".parse().unwrap();
         assert_eq!(time.to_string(), "2026-11-21T09:00:00.000Z");
         assert_eq!(Time::from_millis(1_123).to_string(), "1970-01-01T00:00:01.123Z");
+        assert_eq!(Time::from_millis(-1).to_string(), "1969-12-31T23:59:59.999Z");
+        assert_eq!(Time::from_millis(951_827_696_007).to_string(), "2000-02-29T12:34:56.007Z");
+        assert_eq!(Time::from_millis(i64::MAX).to_string(), "9999-12-30T22:00:00.999Z");
     }
 }
