@@ -1,0 +1,351 @@
+//! Calls, as the socket, topics and the relay tell of them: by one id, one call.
+
+mod outcome;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+use model::{CallFact, CallState, Direction, Outcome, Peer};
+use protocols::{
+    Instant,
+    stringee::{Invite, Place, PublishedCall, Turn},
+};
+
+use super::{
+    ends::{line, peer, user},
+    people::Phone,
+    relay::{self, Way},
+};
+
+/// A call that rings is given up when nothing was heard of it for this long: its end may never be told.
+const RINGS_FOR: Duration = Duration::from_secs(90);
+const SPOKEN_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+/// The number of calls that are followed at once; of more, the one to be given up next is.
+const OPEN: usize = 1_000;
+/// The number of ended calls whose late messages are told from new calls.
+const ENDED: usize = 1_000;
+
+/// The calls that have not ended.
+#[derive(Debug)]
+pub(super) struct Calls {
+    me: String,
+    open: BTreeMap<String, Open>,
+    ended: VecDeque<String>,
+    /// The call of which is known only that it rings or occupies my phone.
+    nameless: Option<String>,
+    nameless_count: u64,
+}
+
+#[derive(Debug)]
+struct Open {
+    /// As it was told, which differs for a call that was nameless at first.
+    told_as: String,
+    answered: bool,
+    direction: Option<Direction>,
+    /// The socket said so, which nobody gainsays while it rings.
+    invited: bool,
+    /// It rang me at some time.
+    rang_me: bool,
+    mine: Option<bool>,
+    give_up_at: Instant,
+}
+
+impl Calls {
+    pub(super) fn new(me: String) -> Self {
+        Self { me, open: BTreeMap::new(), ended: VecDeque::new(), nameless: None, nameless_count: 0 }
+    }
+
+    /// Goes on with the calls of an earlier session, whose end may have been missed.
+    pub(super) fn take_over(&mut self, now: Instant, left: &[CallFact]) {
+        for fact in left {
+            let open = self.begin(now, &fact.id);
+            open.answered = matches!(fact.state, Some(CallState::Answered | CallState::Held));
+            open.direction = fact.direction;
+            open.mine = fact.mine;
+            open.rang_me = fact.mine == Some(true);
+            open.give_up_at = now + RINGS_FOR;
+        }
+    }
+
+    /// The call rings this user.
+    pub(super) fn invited(&mut self, now: Instant, invite: &Invite) -> Option<CallFact> {
+        let id = &*invite.call;
+        if self.has_ended(id) {
+            return None;
+        }
+        self.adopt_nameless(id);
+        let open = self.begin(now, id);
+        if open.answered {
+            return None;
+        }
+        (open.invited, open.rang_me, open.mine) = (true, true, Some(true));
+        open.direction = Some(Direction::Incoming);
+        open.give_up_at = now + RINGS_FOR;
+        Some(CallFact {
+            direction: Some(Direction::Incoming),
+            state: Some(CallState::Ringing),
+            mine: Some(true),
+            peer: peer(&invite.from),
+            line: line(&invite.to),
+            people: vec![self.me.clone()],
+            ..self.fact(id)
+        })
+    }
+
+    /// A call of this user's moved on.
+    pub(super) fn turned(&mut self, now: Instant, id: &str, turn: Turn, place: Place) -> Option<CallFact> {
+        let me = self.me.clone();
+        let open = self.open.get_mut(id)?;
+        match turn {
+            Turn::Proceeds => {
+                if !open.answered {
+                    open.give_up_at = now + RINGS_FOR;
+                }
+                None
+            }
+            Turn::Answered => {
+                (open.answered, open.mine) = (true, Some(true));
+                open.give_up_at = now + SPOKEN_FOR;
+                let fact = self.fact(id);
+                Some(CallFact {
+                    state: Some(CallState::Answered),
+                    mine: Some(true),
+                    people: vec![me],
+                    ..fact
+                })
+            }
+            Turn::Declined | Turn::Failed(_) | Turn::Over => {
+                let outcome = outcome::of_turn(open.answered, open.direction, turn, place);
+                self.end(id, outcome)
+            }
+        }
+    }
+
+    /// A topic told of a call, of whatever user; `Err` if it did not say where it stands.
+    pub(super) fn published(
+        &mut self,
+        now: Instant,
+        call: &PublishedCall,
+    ) -> Result<Option<CallFact>, &'static str> {
+        let id = &*call.id;
+        let status = call.status.as_deref().map(str::to_ascii_lowercase);
+        let state = match status.as_deref() {
+            Some("created" | "started" | "calling" | "ringing") => CallState::Ringing,
+            Some("answered") => CallState::Answered,
+            Some("ended" | "end") => CallState::Ended,
+            Some(_) => return Err("call of a topic with an unknown status"),
+            None => return Err("call of a topic without a status"),
+        };
+        let (from, to) = (user(&call.from), user(&call.to));
+        let way = match (from, to) {
+            (Some(_), Some(_)) => Way::Internal,
+            (Some(_), None) if call.to.number.is_some() => Way::Out,
+            (None, Some(_)) if call.from.number.is_some() => Way::In,
+            _ => Way::Unknown,
+        };
+        let people = from.into_iter().chain(to).map(str::to_owned).collect();
+        let told = relay::Call {
+            id: id.to_owned(),
+            state,
+            way,
+            from: call.from.clone(),
+            to: call.to.clone(),
+            line: None,
+            people,
+            started_at: None,
+            answered_at: None,
+            ended_at: None,
+            code: None,
+        };
+        Ok(self.told(now, &told))
+    }
+
+    /// The relay, or a topic, tells of a call.
+    pub(super) fn told(&mut self, now: Instant, call: &relay::Call) -> Option<CallFact> {
+        let id = call.id.as_str();
+        if self.has_ended(id) {
+            return None;
+        }
+        let i_call = user(&call.from) == Some(&*self.me);
+        let direction = match call.way {
+            Way::In => Some(Direction::Incoming),
+            Way::Out => Some(Direction::Outgoing),
+            Way::Internal if i_call => Some(Direction::Outgoing),
+            Way::Internal => Some(Direction::Incoming),
+            Way::Unknown => None,
+        };
+        let concerns_me = i_call || user(&call.to) == Some(&*self.me) || call.people.contains(&self.me);
+        if concerns_me && call.state == CallState::Ringing && !i_call {
+            self.adopt_nameless(id);
+        }
+        let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
+        let open = self.begin(now, id);
+        open.direction = open.direction.or(direction);
+        let passed_on = call.state == CallState::Ringing
+            && !open.answered
+            && !open.invited
+            && open.mine == Some(true)
+            && !concerns_me;
+        let mine = match (open.mine, heard) {
+            (Some(true), _) if open.invited && call.state == CallState::Ringing => Some(true),
+            _ if passed_on => None,
+            (known, heard) => heard.or(known),
+        };
+        open.mine = mine;
+        open.rang_me |= mine == Some(true) && call.state == CallState::Ringing;
+        open.answered |= call.state == CallState::Answered || call.answered_at.is_some();
+        open.give_up_at = now + if open.answered { SPOKEN_FOR } else { RINGS_FOR };
+        let outcome = outcome::of_code(open.answered, open.rang_me, open.mine, open.direction, call.code);
+        let direction = open.direction;
+        let (theirs, ours) = if direction == Some(Direction::Outgoing) {
+            (&call.to, &call.from)
+        } else {
+            (&call.from, &call.to)
+        };
+        let fact = CallFact {
+            direction,
+            state: Some(call.state),
+            mine,
+            passed_on,
+            peer: peer(theirs),
+            line: match &call.line {
+                Some((id, name)) => Some(model::Line { id: id.clone(), name: name.clone() }),
+                None => line(ours),
+            },
+            people: call.people.clone(),
+            started_at: call.started_at,
+            answered_at: call.answered_at,
+            ended_at: call.ended_at,
+            ..self.fact(id)
+        };
+        if call.state == CallState::Ended {
+            let ended = self.end(id, outcome)?;
+            return Some(CallFact { outcome: ended.outcome, ..fact });
+        }
+        Some(fact)
+    }
+
+    /// My phone rings, is busy or is free, as a topic said without naming a call. Nothing else may tell of the call.
+    pub(super) fn phone(&mut self, now: Instant, phone: Phone) -> Option<CallFact> {
+        match (phone, self.nameless.clone()) {
+            (Phone::Ringing, None) => {
+                let known = |open: &Open| open.mine == Some(true) && !open.answered;
+                if self.open.values().any(known) {
+                    return None;
+                }
+                self.nameless_count += 1;
+                let id =
+                    format!("phone-{}-{:x}", self.nameless_count, (now - Instant::default()).as_millis());
+                self.nameless = Some(id.clone());
+                let open = self.begin(now, &id);
+                (open.rang_me, open.mine) = (true, Some(true));
+                open.direction = Some(Direction::Incoming);
+                Some(CallFact {
+                    key: None,
+                    direction: Some(Direction::Incoming),
+                    state: Some(CallState::Ringing),
+                    mine: Some(true),
+                    peer: Some(Peer::default()),
+                    people: vec![self.me.clone()],
+                    ..CallFact::of(id)
+                })
+            }
+            (Phone::Busy, Some(id)) => {
+                let fact = self.turned(now, &id, Turn::Answered, Place::OtherDevice)?;
+                Some(CallFact { key: None, ..fact })
+            }
+            (Phone::Idle, Some(id)) => {
+                let fact = self.turned(now, &id, Turn::Over, Place::Call)?;
+                Some(CallFact { key: None, ..fact })
+            }
+            (Phone::Ringing, Some(_)) | (Phone::Busy | Phone::Idle, None) => None,
+        }
+    }
+
+    /// The relay's list of calls as it was asked for at `asked_at`: those of an earlier session that are not in it
+    /// have ended out of sight.
+    pub(super) fn settle(&mut self, listed: &[relay::Call], left: &[CallFact]) -> Vec<CallFact> {
+        let gone: Vec<String> = left
+            .iter()
+            .map(|fact| fact.id.clone())
+            .filter(|id| self.open.contains_key(id) && !listed.iter().any(|call| call.id == *id))
+            .collect();
+        gone.iter().filter_map(|id| self.end(id, Outcome::Lost)).collect()
+    }
+
+    /// Gives up what nothing was heard of.
+    pub(super) fn due(&mut self, now: Instant) -> Vec<CallFact> {
+        let gone: Vec<String> =
+            self.open.iter().filter(|(_, open)| open.give_up_at <= now).map(|(id, _)| id.clone()).collect();
+        let mut facts: Vec<CallFact> = gone.iter().filter_map(|id| self.end(id, Outcome::Lost)).collect();
+        while self.open.len() > OPEN {
+            let Some(id) = self.open.iter().min_by_key(|(_, open)| open.give_up_at).map(|(id, _)| id.clone())
+            else {
+                break;
+            };
+            facts.extend(self.end(&id, Outcome::Lost));
+        }
+        facts
+    }
+
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        self.open.values().map(|open| open.give_up_at).min()
+    }
+
+    fn has_ended(&self, id: &str) -> bool {
+        self.ended.iter().rev().any(|ended| ended == id)
+    }
+
+    fn begin(&mut self, now: Instant, id: &str) -> &mut Open {
+        self.open.entry(id.to_owned()).or_insert_with(|| Open {
+            told_as: id.to_owned(),
+            answered: false,
+            direction: None,
+            invited: false,
+            rang_me: false,
+            mine: None,
+            give_up_at: now + RINGS_FOR,
+        })
+    }
+
+    /// The call that rings my phone namelessly is this one.
+    fn adopt_nameless(&mut self, id: &str) {
+        if self.open.contains_key(id) {
+            return;
+        }
+        let Some(nameless) = self.nameless.take() else { return };
+        match self.open.remove(&nameless) {
+            Some(open) if !open.answered => {
+                self.open.insert(id.to_owned(), open);
+            }
+            Some(open) => {
+                self.open.insert(nameless.clone(), open);
+                self.nameless = Some(nameless);
+            }
+            None => {}
+        }
+    }
+
+    fn fact(&self, id: &str) -> CallFact {
+        let told_as = self.open.get(id).map_or(id, |open| &open.told_as);
+        CallFact { key: Some(format!("stringee:{id}")), ..CallFact::of(told_as) }
+    }
+
+    fn end(&mut self, id: &str, outcome: Outcome) -> Option<CallFact> {
+        let fact = self.fact(id);
+        self.open.remove(id)?;
+        if self.nameless.as_deref() == Some(id) {
+            self.nameless = None;
+        }
+        if self.ended.len() >= ENDED {
+            self.ended.pop_front();
+        }
+        self.ended.push_back(id.to_owned());
+        Some(CallFact { state: Some(CallState::Ended), outcome: Some(outcome), ..fact })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+use protocols::stringee::End;
+
+use super::*;
+
+fn at(seconds: u64) -> Instant {
+    Instant::at(Duration::from_secs(1_000 + seconds))
+}
+
+fn calls() -> Calls {
+    Calls::new("me".to_owned())
+}
+
+fn end(number: &str, internal: bool) -> End {
+    End { number: Some(number.into()), alias: None, internal: Some(internal) }
+}
+
+fn invite(id: &str) -> Invite {
+    Invite { call: id.into(), from: end("4511223344", false), to: end("me", true) }
+}
+
+fn told(state: CallState, people: &[&str]) -> relay::Call {
+    relay::Call {
+        id: "c".to_owned(),
+        state,
+        way: Way::In,
+        from: end("4511223344", false),
+        to: End::default(),
+        line: None,
+        people: people.iter().map(|&id| id.to_owned()).collect(),
+        started_at: None,
+        answered_at: None,
+        ended_at: None,
+        code: None,
+    }
+}
+
+fn outcome(fact: Option<CallFact>) -> Option<Outcome> {
+    let fact = fact.unwrap();
+    assert_eq!(fact.state, Some(CallState::Ended));
+    fact.outcome
+}
+
+#[test]
+fn a_ringing_call_whose_end_never_comes_is_lost_after_ninety_seconds() {
+    let mut calls = calls();
+    calls.invited(at(0), &invite("c"));
+    assert_eq!(calls.next_at(), Some(at(90)));
+    assert!(calls.turned(at(60), "c", Turn::Proceeds, Place::Call).is_none());
+    assert!(calls.due(at(149)).is_empty());
+    assert_eq!(outcome(calls.due(at(150)).pop()), Some(Outcome::Lost));
+    assert!(calls.invited(at(151), &invite("c")).is_none(), "what has ended does not ring again");
+    assert_eq!(calls.next_at(), None);
+}
+
+#[test]
+fn how_it_ends_is_told_from_its_last_turn() {
+    for (turn, place, expected) in [
+        (Turn::Over, Place::Call, Outcome::Missed),
+        (Turn::Over, Place::OtherDevice, Outcome::Declined),
+        (Turn::Declined, Place::OtherDevice, Outcome::Declined),
+        (Turn::Failed(487), Place::Call, Outcome::Missed),
+        (Turn::Failed(500), Place::Call, Outcome::Failed),
+    ] {
+        let mut calls = calls();
+        calls.invited(at(0), &invite("c"));
+        assert_eq!(outcome(calls.turned(at(1), "c", turn, place)), Some(expected), "{turn:?} {place:?}");
+        let mut calls = self::calls();
+        calls.invited(at(0), &invite("c"));
+        calls.turned(at(1), "c", Turn::Answered, Place::OtherDevice).unwrap();
+        assert_eq!(outcome(calls.turned(at(2), "c", turn, place)), Some(Outcome::Answered));
+    }
+    assert_eq!(calls().turned(at(0), "unheard of", Turn::Over, Place::Call), None);
+}
+
+#[test]
+fn a_colleague_who_takes_the_call_answers_elsewhere() {
+    let mut calls = calls();
+    calls.told(at(0), &told(CallState::Ringing, &["me", "a"])).unwrap();
+    let fact = calls.told(at(1), &told(CallState::Answered, &["a"])).unwrap();
+    assert_eq!((fact.state, fact.mine), (Some(CallState::Answered), Some(false)));
+    let ended = calls.told(at(2), &told(CallState::Ended, &["a"]));
+    assert_eq!(outcome(ended), Some(Outcome::AnsweredElsewhere));
+}
+
+#[test]
+fn a_call_that_rings_on_without_me_is_passed_on_unless_the_socket_says_otherwise() {
+    let mut calls = calls();
+    calls.told(at(0), &told(CallState::Ringing, &["me"])).unwrap();
+    let fact = calls.told(at(1), &told(CallState::Ringing, &["a"])).unwrap();
+    assert!(fact.passed_on && fact.mine.is_none());
+    let mut calls = self::calls();
+    calls.invited(at(0), &invite("c"));
+    let fact = calls.told(at(1), &told(CallState::Ringing, &[])).unwrap();
+    assert!(!fact.passed_on && fact.mine == Some(true));
+}
+
+#[test]
+fn whose_a_call_is_stays_open_if_nobody_is_named() {
+    let mut calls = calls();
+    assert_eq!(calls.told(at(0), &told(CallState::Ringing, &[])).unwrap().mine, None);
+    assert_eq!(calls.told(at(0), &told(CallState::Ringing, &["a"])).unwrap().mine, Some(false));
+}
+
+#[test]
+fn a_nameless_call_gets_its_name_and_stays_one_call() {
+    let mut calls = calls();
+    let nameless = calls.phone(at(0), Phone::Ringing).unwrap();
+    assert_eq!((nameless.mine, nameless.state), (Some(true), Some(CallState::Ringing)));
+    assert!(calls.phone(at(0), Phone::Ringing).is_none());
+    let named = calls.told(at(1), &told(CallState::Ringing, &["me"])).unwrap();
+    assert_eq!((&named.id, named.key.as_deref()), (&nameless.id, Some("stringee:c")));
+    assert!(calls.phone(at(2), Phone::Ringing).is_none(), "it is the one that is known");
+    let ended = calls.told(at(3), &told(CallState::Ended, &["me"])).unwrap();
+    assert_eq!((ended.id, ended.outcome), (nameless.id, Some(Outcome::Missed)));
+}
+
+#[test]
+fn a_nameless_call_ends_with_the_phones_being_busy() {
+    let mut calls = calls();
+    calls.phone(at(0), Phone::Ringing).unwrap();
+    assert_eq!(calls.phone(at(1), Phone::Busy).unwrap().state, Some(CallState::Answered));
+    assert_eq!(outcome(calls.phone(at(2), Phone::Idle)), Some(Outcome::Answered));
+    assert!(calls.phone(at(3), Phone::Busy).is_none(), "a call of mine that never rang here is not shown");
+    assert!(calls.phone(at(4), Phone::Idle).is_none());
+}
+
+#[test]
+fn there_is_an_end_to_open_calls() {
+    let mut calls = calls();
+    for number in 0..OPEN as u64 + 5 {
+        calls.invited(at(number / 100), &invite(&number.to_string()));
+    }
+    assert_eq!(calls.due(at(20)).len(), 5);
+    assert_eq!(calls.open.len(), OPEN);
+}
+
+#[test]
+fn a_call_of_an_earlier_session_is_settled_by_the_relays_list() {
+    let left = [CallFact { mine: Some(true), ..CallFact::of("gone") }, CallFact::of("c")];
+    let mut calls = calls();
+    calls.take_over(at(0), &left);
+    let lost = calls.settle(&[told(CallState::Ringing, &[])], &left);
+    assert_eq!(lost.len(), 1);
+    assert_eq!((&*lost[0].id, lost[0].outcome), ("gone", Some(Outcome::Lost)));
+}
