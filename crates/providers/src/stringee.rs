@@ -21,8 +21,8 @@
 //!   changes. But calls are only heard of by topics, whose call fields are not documented, so that a caller's number
 //!   may be missing unless a relay tells it, and do-not-disturb needs the relay or REST.
 //!
-//! Which of the two it is, is seen from the token: its user is the person, unless the key `softphone_user` names
-//! another one.
+//! Which of the two it is, is seen from the token: its user is the person, unless the key `softphone_user` or the
+//! relay's `me` names another one.
 
 mod api;
 mod calls;

@@ -24,7 +24,7 @@ impl Client {
             Packet::Changed(said) => self.change_answered(&said),
             Packet::Published(said) => match said.message {
                 Loose::Object(message) => {
-                    self.tell(Event::Published(Published::of(&said.topic, *message)));
+                    self.tell(Event::Published(Published::of(&said.topic, message)));
                 }
                 Loose::Nothing | Loose::Bool(_) | Loose::Whole(_) | Loose::Text(_) | Loose::Other => {
                     self.skip("topic message that is no object");
@@ -86,7 +86,7 @@ impl Client {
         self.tell(Event::Changed(id, result));
     }
 
-    fn other_device(&mut self, said: Said<'_>) {
+    fn other_device(&mut self, said: Box<Said<'_>>) {
         let kind = said.kind.id();
         let data = said.data.said();
         let turn = match kind.as_deref() {

@@ -63,10 +63,10 @@ impl<'a> Loose<'a> {
     }
 
     /// What an object says; of anything else, nothing.
-    pub(super) fn said(self) -> Said<'a> {
+    pub(super) fn said(self) -> Box<Said<'a>> {
         match self {
-            Self::Object(said) => *said,
-            Self::Nothing | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Other => Said::default(),
+            Self::Object(said) => said,
+            Self::Nothing | Self::Bool(_) | Self::Whole(_) | Self::Text(_) | Self::Other => Box::default(),
         }
     }
 

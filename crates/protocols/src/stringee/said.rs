@@ -1,5 +1,5 @@
-//! What an object of the wire says, at whatever depth: one set of fields for all services, read in one pass and
-//! borrowed from the text it came in.
+//! What a body says, and the objects in it: one set of fields for all services, read in one pass and borrowed from
+//! the text it came in.
 
 use serde::{
     Deserialize,
@@ -15,8 +15,6 @@ const LONGEST_NAME: usize = 40;
 /// The fields that mean something to us, in any of the spellings that were seen or may be.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Said<'a> {
-    pub(super) service: Loose<'a>,
-    pub(super) body: Loose<'a>,
     pub(super) r: Loose<'a>,
     pub(super) request_id: Loose<'a>,
     pub(super) message: Loose<'a>,
@@ -51,10 +49,6 @@ pub(super) struct Said<'a> {
 #[derive(Deserialize)]
 #[serde(field_identifier)]
 enum Key {
-    #[serde(rename = "service")]
-    Service,
-    #[serde(rename = "body")]
-    Body,
     #[serde(rename = "r")]
     R,
     #[serde(rename = "requestId")]
@@ -143,8 +137,6 @@ impl<'a> Said<'a> {
         let mut said = Self::default();
         while let Some(key) = object.next_key::<Key>()? {
             let field = match key {
-                Key::Service => &mut said.service,
-                Key::Body => &mut said.body,
                 Key::R => &mut said.r,
                 Key::RequestId => &mut said.request_id,
                 Key::Message => &mut said.message,

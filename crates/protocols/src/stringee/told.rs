@@ -157,7 +157,7 @@ impl End {
 }
 
 impl Invite {
-    pub(super) fn of(mut said: Said<'_>) -> Option<Self> {
+    pub(super) fn of(mut said: Box<Said<'_>>) -> Option<Self> {
         let call = said.call.id()?;
         let (from, to) = End::ends(&mut said);
         Some(Self { call, from, to })
@@ -165,8 +165,7 @@ impl Invite {
 }
 
 impl Published {
-    pub(super) fn of(topic: &Loose<'_>, said: Said<'_>) -> Self {
-        let mut outer = said;
+    pub(super) fn of(topic: &Loose<'_>, mut outer: Box<Said<'_>>) -> Self {
         let value = std::mem::take(&mut outer.value);
         let (value, inner) = match value {
             Loose::Nothing => (Value::Nothing, None),
@@ -180,8 +179,7 @@ impl Published {
             Loose::Other => (Value::Other, None),
         };
         let mut strange = std::mem::take(&mut outer.strange);
-        if let Some(inner) = inner {
-            let mut inner = *inner;
+        if let Some(mut inner) = inner {
             strange.append(&mut inner.strange);
             outer.call = outer.call.or(inner.call);
             outer.status = outer.status.or(inner.status);

@@ -2,28 +2,37 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize;
+
 use super::{loose::Loose, said::Said};
 
 /// A message by its service.
 pub(super) enum Packet<'a> {
     Ping,
-    SignedIn(Said<'a>),
-    Changed(Said<'a>),
-    Published(Said<'a>),
-    Invited(Said<'a>),
+    SignedIn(Box<Said<'a>>),
+    Changed(Box<Said<'a>>),
+    Published(Box<Said<'a>>),
+    Invited(Box<Said<'a>>),
     /// Over, as the server says.
-    Over(Said<'a>),
-    Turned(Said<'a>),
-    OtherDevice(Said<'a>),
+    Over(Box<Said<'a>>),
+    Turned(Box<Said<'a>>),
+    OtherDevice(Box<Said<'a>>),
     /// Understood, and of no use here.
     Passed,
     Unknown(i64),
 }
 
+#[derive(Deserialize)]
+struct Frame<'a> {
+    #[serde(borrow, default)]
+    service: Loose<'a>,
+    #[serde(borrow, default)]
+    body: Loose<'a>,
+}
+
 /// Reads a message; or says what is wrong with it, without a word of what it holds.
 pub(super) fn parse(text: &str) -> Result<Packet<'_>, Cow<'static, str>> {
-    let frame: Loose<'_> = serde_json::from_str(text).map_err(|_| "message that cannot be read")?;
-    let Loose::Object(frame) = frame else { return Err("message that is no object".into()) };
+    let frame: Frame<'_> = serde_json::from_str(text).map_err(|_| "message that cannot be read")?;
     let Some(service) = frame.service.number().filter(|service| *service != 0) else {
         return Err("message without service".into());
     };

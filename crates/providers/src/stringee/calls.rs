@@ -57,6 +57,11 @@ impl Calls {
         Self { me, open: BTreeMap::new(), ended: VecDeque::new(), nameless: None, nameless_count: 0 }
     }
 
+    /// The person is found to be this one.
+    pub(super) fn belong_to(&mut self, me: &str) {
+        me.clone_into(&mut self.me);
+    }
+
     /// Goes on with the calls of an earlier session, whose end may have been missed.
     pub(super) fn take_over(&mut self, now: Instant, left: &[CallFact]) {
         for fact in left {

@@ -103,20 +103,25 @@ impl People {
         let Some(user) = clean(user) else {
             return Learnt::unknown("topic message without userId and attribute");
         };
-        if !self.known.contains_key(&*user) && self.known.len() >= PEOPLE {
-            return Learnt::unknown("more people than can be followed");
+        if !self.known.contains_key(&*user) {
+            if self.known.len() >= PEOPLE {
+                return Learnt::unknown("more people than can be followed");
+            }
+            self.known.insert(user.as_str().into(), State::default());
         }
         let phone = match &said {
             Said::Phone(phone) => Some(*phone),
             Said::Online(_) | Said::Status { .. } => None,
         };
-        let state = self.known.entry(user.as_str().into()).or_default();
-        let before = state.availability();
-        state.take(said, Some(now));
-        if state.availability() != before {
-            state.since = published.at_millis.map(Time::from_millis);
-        }
-        Learnt { fact: Some(state.fact(user)), unknown, phone }
+        let fact = self.known.get_mut(&*user).map(|state| {
+            let before = state.availability();
+            state.take(said, Some(now));
+            if state.availability() != before {
+                state.since = published.at_millis.map(Time::from_millis);
+            }
+            state.fact(user)
+        });
+        Learnt { fact, unknown, phone }
     }
 
     /// Takes all attributes of a person at once; what a topic told since `asked_at`, or just before, counts for more.

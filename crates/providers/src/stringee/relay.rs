@@ -13,6 +13,8 @@ const VERSION: i64 = 1;
 #[derive(Debug, PartialEq)]
 pub(super) struct Snapshot {
     pub(super) n: i64,
+    /// The person whose token this is, which may be an observer's.
+    pub(super) me: Option<String>,
     /// Everybody there is, not only who is online.
     pub(super) complete: bool,
     pub(super) people: Vec<Row>,
@@ -69,6 +71,7 @@ pub(super) fn snapshot(body: &Value) -> Result<Snapshot, Failure> {
     let calls = list(body, "calls");
     let read = Snapshot {
         n,
+        me: body.get("me").and_then(Value::as_str).and_then(clean),
         complete: body.get("complete").and_then(Value::as_bool).unwrap_or(false),
         people: people.iter().filter_map(rest::row).collect(),
         calls: calls.iter().filter_map(call).collect(),

@@ -121,10 +121,12 @@ impl Stringee {
         }
     }
 
-    /// Whether the token's user is not the person's.
+    /// Whether the token's user is not the person.
     pub(super) fn is_observer(&self) -> bool {
-        let Some(softphone) = &self.config.softphone_user else { return false };
-        let user = self.tokens.as_ref().and_then(|tokens| tokens.claims.user.as_ref());
-        user != Some(softphone)
+        let user = self.tokens.as_ref().and_then(|tokens| tokens.claims.user.as_deref());
+        match (&self.config.softphone_user, user) {
+            (softphone, None) => softphone.is_some(),
+            (_, Some(user)) => user != self.me,
+        }
     }
 }
