@@ -1,7 +1,7 @@
-use std::{ffi::OsString, fs, net::SocketAddr, os::unix::fs::PermissionsExt as _};
+use std::{ffi::OsString, fs, os::unix::fs::PermissionsExt as _};
 
 use anyhow::{Context as _, Result};
-use serde_json::Value;
+use serde_json::{Value, json};
 use simulator::Simulator;
 use tempfile::TempDir;
 
@@ -11,35 +11,46 @@ pub struct Account {
 }
 
 impl Account {
-    /// An account at a [`crate::stub::Stub`].
-    pub fn at(address: SocketAddr) -> Result<Self> {
-        Self::new(&format!("http://{address}/faye"), &format!("http://{address}/api"), "good-token")
-    }
-
-    /// An account at the simulator, with this token.
-    pub fn simulated(simulator: &Simulator, token: &str) -> Result<Self> {
-        let settings = &simulator.addresses().first().context("the simulator has a vendor")?.settings;
-        let url = |key: &str| settings.get(key).and_then(Value::as_str).context("a vendor has addresses");
-        Self::new(url("pubsub_url")?, url("api_url")?, token)
-    }
-
-    fn new(pubsub_url: &str, api_url: &str, token: &str) -> Result<Self> {
+    /// An account with these keys and this secret.
+    pub fn new(provider: &str, keys: &Value, secret: &Value) -> Result<Self> {
         let folder = TempDir::new()?;
-        let settings = format!(
-            "version = 1\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npubsub_url = \"{pubsub_url}\"\napi_url = \"{api_url}\"\n"
-        );
+        let mut settings = format!("version = 1\n[[account]]\nid = \"work\"\nprovider = \"{provider}\"\n");
+        for (key, value) in keys.as_object().into_iter().flatten() {
+            settings.push_str(&format!("{key} = {}\n", toml(value)));
+        }
         fs::write(folder.path().join("settings.toml"), settings)?;
         let credentials = folder.path().join("credentials");
         fs::create_dir(&credentials)?;
-        let secret = credentials.join("work");
-        fs::write(&secret, serde_json::json!({ "access_token": token }).to_string())?;
-        fs::set_permissions(&secret, fs::Permissions::from_mode(0o600))?;
+        let kept = credentials.join("work");
+        fs::write(&kept, secret.to_string())?;
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o600))?;
         Ok(Self { folder })
+    }
+
+    /// An account at the simulator's first vendor, with this token.
+    pub fn simulated(simulator: &Simulator, token: &str) -> Result<Self> {
+        let addresses = simulator.addresses().first().context("the simulator has a vendor")?;
+        let keys = Value::Object(addresses.settings.clone());
+        Self::new(addresses.provider, &keys, &json!({ "access_token": token }))
     }
 
     /// `--config … --credentials …`
     pub fn arguments(&self) -> [OsString; 4] {
         let at = |name: &str| self.folder.path().join(name).into_os_string();
         ["--config".into(), at("settings.toml"), "--credentials".into(), at("credentials")]
+    }
+}
+
+/// JSON's texts, numbers and lists are TOML's as well; its objects are not.
+fn toml(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields: Vec<String> =
+                fields.iter().map(|(key, value)| format!("{key} = {}", toml(value))).collect();
+            format!("{{ {} }}", fields.join(", "))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            value.to_string()
+        }
     }
 }

@@ -6,11 +6,11 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::{
-    account::Account,
     desk::{Called, Desk},
     process::Process,
     report::{Row, percentile, quantity},
-    stub::{Stub, frame},
+    stub::Stub,
+    vendors::firmafon::{self, Company},
 };
 
 const CALLS: usize = 500;
@@ -21,8 +21,8 @@ const BETWEEN: Duration = Duration::from_millis(20);
 /// Each call rings, is answered and ends before the next.
 pub async fn measure() -> Result<Vec<Row>> {
     let mut desk = Desk::start().await?;
-    let stub = Stub::start(PEOPLE).await?;
-    let account = Account::at(stub.address)?;
+    let stub = Stub::start(Box::new(Company::of(PEOPLE))).await?;
+    let account = firmafon::account(stub.address)?;
     let agent = Process::start(desk.ours("ringside")?.arg("agent").args(account.arguments()))?;
     desk.until_live(usize::try_from(PEOPLE)?).await?;
     let (mut shown, mut closed) = (Vec::new(), Vec::new());
@@ -86,6 +86,6 @@ impl Call {
             "data": data,
             "published_at": "2026-11-21T08:00:00.656+00:00",
         });
-        frame("/call2/employee/1", &event)
+        firmafon::on("/call2/employee/1", &event)
     }
 }

@@ -13,6 +13,7 @@ mod process;
 mod report;
 mod resident;
 mod stub;
+mod vendors;
 mod window;
 
 use std::{io::Write as _, path::Path, pin::Pin};

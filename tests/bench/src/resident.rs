@@ -10,6 +10,7 @@ use crate::{
     process::Process,
     report::{Row, median, quantity},
     stub::Stub,
+    vendors::firmafon::{self, Company},
 };
 
 const STARTS: usize = 10;
@@ -30,8 +31,8 @@ struct Stay {
 
 /// Starts, then stays.
 pub async fn measure() -> Result<Vec<Row>> {
-    let stub = Stub::start(COLLEAGUES).await?;
-    let account = Account::at(stub.address)?;
+    let stub = Stub::start(Box::new(Company::of(COLLEAGUES))).await?;
+    let account = firmafon::account(stub.address)?;
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         starts.push(start(&account).await?);

@@ -1,11 +1,10 @@
-//! The smallest Faye server that both clients accept, with REST beside it: it sends bytes made beforehand, as fast
-//! as they are taken, so that what is measured is the client.
+//! The smallest server of a vendor that both clients accept: it answers what is asked from what was made beforehand,
+//! and sends bytes as fast as they are taken, so that what is measured is the client.
 
-use std::{borrow::Cow, net::SocketAddr, sync::Arc, time::Instant};
+use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use anyhow::{Context as _, Result};
 use futures_util::{SinkExt as _, StreamExt as _};
-use serde_json::{Value, json};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
     net::{TcpListener, TcpStream},
@@ -13,6 +12,28 @@ use tokio::{
     task::{JoinHandle, JoinSet},
 };
 use tokio_tungstenite::{WebSocketStream, tungstenite::Message};
+
+/// A vendor's side of the conversation, for a company made beforehand.
+pub trait Serve: Send + Sync {
+    /// The JSON that answers a request.
+    fn http(&self, asked: &Asked) -> String;
+
+    /// What is sent as soon as a websocket is open.
+    fn greeting(&self) -> Option<String> {
+        None
+    }
+
+    /// What a message over the websocket is answered by, and whether the client is ready for events then.
+    fn message(&self, text: &str) -> (Vec<String>, bool);
+}
+
+/// A request.
+pub struct Asked {
+    /// The path, without its query.
+    pub path: String,
+    /// What was sent with it.
+    pub body: String,
+}
 
 /// Bytes to send, and who wants to know when.
 type Order = (Vec<u8>, oneshot::Sender<Instant>);
@@ -26,16 +47,17 @@ pub struct Stub {
 }
 
 impl Stub {
-    /// A company with this many employees, 1 being the owner of every token.
-    pub async fn start(people: u32) -> Result<Self> {
+    /// Begins to listen.
+    pub async fn start(vendor: Box<dyn Serve>) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let (orders, queue) = mpsc::channel(1);
-        let (queue, rest) = (Arc::new(Mutex::new(queue)), Arc::new(Rest::of(people)));
+        let queue = Arc::new(Mutex::new(queue));
+        let vendor: Arc<dyn Serve> = vendor.into();
         let accepting = tokio::spawn(async move {
             let mut serving = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                serving.spawn(serve(stream, Arc::clone(&queue), Arc::clone(&rest)));
+                serving.spawn(serve(stream, Arc::clone(&queue), Arc::clone(&vendor)));
             }
         });
         Ok(Self { address, orders, accepting })
@@ -55,9 +77,8 @@ impl Drop for Stub {
     }
 }
 
-/// An event as an unmasked frame.
-pub fn frame(channel: &str, data: &Value) -> Vec<u8> {
-    let text = json!([{ "channel": channel, "data": data, "id": "7" }]).to_string();
+/// A text as an unmasked frame.
+pub fn frame(text: &str) -> Vec<u8> {
     let mut bytes = vec![0x81];
     match u16::try_from(text.len()) {
         Ok(short @ ..126) => bytes.push(u8::try_from(short).unwrap_or_default()),
@@ -70,51 +91,37 @@ pub fn frame(channel: &str, data: &Value) -> Vec<u8> {
             bytes.extend((text.len() as u64).to_be_bytes());
         }
     }
-    bytes.extend(text.into_bytes());
+    bytes.extend(text.as_bytes());
     bytes
 }
 
-/// What REST answers, made beforehand.
-struct Rest {
-    employee: String,
-    employees: String,
-}
-
-impl Rest {
-    fn of(people: u32) -> Self {
-        let employees: Vec<Value> = (1..=people).map(employee).collect();
-        Self {
-            employee: json!({ "employee": employees.first() }).to_string(),
-            employees: json!({ "employees": employees }).to_string(),
-        }
-    }
-}
-
-fn employee(n: u32) -> Value {
-    json!({
-        "id": n, "company_id": 1234, "endpoint": format!("Employee#{n}"), "name": format!("Colleague {n}"),
-        "number": format!("45{:08}", 10_000_000 + n), "live_presence": "available", "do_not_disturb": false,
-    })
-}
-
-async fn serve(stream: TcpStream, queue: Arc<Mutex<mpsc::Receiver<Order>>>, rest: Arc<Rest>) -> Result<()> {
+async fn serve(
+    stream: TcpStream,
+    queue: Arc<Mutex<mpsc::Receiver<Order>>>,
+    vendor: Arc<dyn Serve>,
+) -> Result<()> {
     stream.set_nodelay(true)?;
     let mut stream = BufReader::with_capacity(64 * 1024, stream);
-    while let Some(begin) = stream.fill_buf().await?.get(..9) {
-        if begin == b"GET /faye" {
-            return websocket(tokio_tungstenite::accept_async(stream).await?, queue).await;
+    loop {
+        let head = stream.fill_buf().await?;
+        if head.is_empty() {
+            return Ok(());
         }
-        answer_http(&mut stream, &rest).await?;
+        // Both clients write the head of a request at once.
+        let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+        if head.starts_with("get ") && head.contains("upgrade: websocket") {
+            return websocket(tokio_tungstenite::accept_async(stream).await?, queue, vendor).await;
+        }
+        answer_http(&mut stream, vendor.as_ref()).await?;
     }
-    Ok(())
 }
 
 /// One request of a connection.
-async fn answer_http(stream: &mut BufReader<TcpStream>, rest: &Rest) -> Result<()> {
+async fn answer_http(stream: &mut BufReader<TcpStream>, vendor: &dyn Serve) -> Result<()> {
     let mut line = String::new();
     stream.read_line(&mut line).await?;
     let target = line.split(' ').nth(1).unwrap_or_default();
-    let path = target.split('?').next().unwrap_or_default().trim_end_matches(".json").to_owned();
+    let path = target.split('?').next().unwrap_or_default().to_owned();
     let mut length = 0;
     while line.trim_end() != "" {
         line.clear();
@@ -127,16 +134,8 @@ async fn answer_http(stream: &mut BufReader<TcpStream>, rest: &Rest) -> Result<(
     }
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    let asked = messages(&String::from_utf8_lossy(&body));
-    let faye = || Value::Array(asked.iter().filter_map(answer).collect()).to_string();
-    let answer = match path.as_str() {
-        "/faye" => Cow::Owned(faye()),
-        "/api/employee" => Cow::Borrowed(rest.employee.as_str()),
-        "/api/employees" => Cow::Borrowed(rest.employees.as_str()),
-        "/api/calls" => Cow::Borrowed(r#"{"calls":[]}"#),
-        "/api/call_nodes/live" => Cow::Borrowed(r#"{"call_nodes":[]}"#),
-        _ => Cow::Borrowed("{}"),
-    };
+    let body = String::from_utf8_lossy(&body).into_owned();
+    let answer = vendor.http(&Asked { path, body });
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
         answer.len()
@@ -145,50 +144,18 @@ async fn answer_http(stream: &mut BufReader<TcpStream>, rest: &Rest) -> Result<(
     Ok(stream.write_all(answer.as_bytes()).await?)
 }
 
-fn messages(text: &str) -> Vec<Value> {
-    match serde_json::from_str(text) {
-        Ok(Value::Array(messages)) => messages,
-        Ok(message) => vec![message],
-        Err(_) => Vec::new(),
-    }
-}
-
-/// What Faye says at once; a connect is held unless the client asks otherwise.
-fn answer(message: &Value) -> Option<Value> {
-    let advice = json!({ "reconnect": "retry", "interval": 0, "timeout": 3_600_000 });
-    let channel = message.get("channel")?.as_str()?;
-    let mut answer =
-        json!({ "id": message.get("id"), "clientId": "c1", "channel": channel, "successful": true });
-    let more = match channel {
-        "/meta/handshake" => json!({
-            "version": "1.0", "supportedConnectionTypes": ["websocket", "long-polling"], "advice": advice,
-        }),
-        "/meta/subscribe" => json!({ "subscription": message.get("subscription") }),
-        "/meta/connect" if message.pointer("/advice/timeout") != Some(&json!(0)) => return None,
-        _ => json!({}),
-    };
-    if let (Some(answer), Value::Object(more)) = (answer.as_object_mut(), more) {
-        answer.extend(more);
-    }
-    Some(answer)
-}
-
 async fn websocket(
     mut socket: WebSocketStream<BufReader<TcpStream>>,
     queue: Arc<Mutex<mpsc::Receiver<Order>>>,
+    vendor: Arc<dyn Serve>,
 ) -> Result<()> {
-    while let Some(Ok(message)) = socket.next().await {
-        let Message::Text(text) = message else { continue };
-        let mut connected = false;
-        for message in messages(text.as_str()) {
-            connected |= message.get("channel").and_then(Value::as_str) == Some("/meta/connect");
-            if let Some(answer) = answer(&message) {
-                socket.send(Message::text(json!([answer]).to_string())).await?;
-            }
-        }
-        if connected {
-            break;
-        }
+    if let Some(greeting) = vendor.greeting() {
+        socket.send(Message::text(greeting)).await?;
+    }
+    let mut ready = false;
+    while !ready {
+        let Some(Ok(message)) = socket.next().await else { return Ok(()) };
+        ready = answer(&mut socket, vendor.as_ref(), message).await?;
     }
     // Prepared bytes go past the websocket's own buffer, which is flushed after each answer.
     let mut queue = queue.lock().await;
@@ -202,12 +169,21 @@ async fn websocket(
             }
             message = socket.next() => {
                 let Some(Ok(message)) = message else { return Ok(()) };
-                if let Message::Text(text) = message {
-                    for answer in messages(text.as_str()).iter().filter_map(answer) {
-                        socket.send(Message::text(json!([answer]).to_string())).await?;
-                    }
-                }
+                answer(&mut socket, vendor.as_ref(), message).await?;
             }
         }
     }
+}
+
+async fn answer(
+    socket: &mut WebSocketStream<BufReader<TcpStream>>,
+    vendor: &dyn Serve,
+    message: Message,
+) -> Result<bool> {
+    let Message::Text(text) = message else { return Ok(false) };
+    let (answers, ready) = vendor.message(text.as_str());
+    for answer in answers {
+        socket.send(Message::text(answer)).await?;
+    }
+    Ok(ready)
 }

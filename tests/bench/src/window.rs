@@ -5,11 +5,11 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use crate::{
-    account::Account,
     desk::Desk,
     process::Process,
     report::{Row, median},
     stub::Stub,
+    vendors::firmafon::{self, Company},
 };
 
 const STARTS: usize = 5;
@@ -18,8 +18,8 @@ const PEOPLE: u32 = 100;
 /// From the start of the process to its word that the page is there.
 pub async fn measure() -> Result<Vec<Row>> {
     let desk = Desk::start_with_screen().await?;
-    let stub = Stub::start(PEOPLE).await?;
-    let account = Account::at(stub.address)?;
+    let stub = Stub::start(Box::new(Company::of(PEOPLE))).await?;
+    let account = firmafon::account(stub.address)?;
     let agent = Process::start(desk.ours("ringside")?.arg("agent").args(account.arguments()))?;
     desk.until_live(usize::try_from(PEOPLE)?).await?;
     let mut starts = Vec::new();

@@ -1,0 +1,36 @@
+//! What a burst of events is at each vendor, and who counts them beside us.
+
+pub mod firmafon;
+
+use std::net::SocketAddr;
+
+use serde_json::Value;
+
+use crate::{account::Account, stub::Serve};
+
+/// A burst at one vendor.
+pub struct Burst {
+    /// What the events are: "presence events".
+    pub what: &'static str,
+    /// The vendor's side, and the events as frames.
+    pub serve: fn() -> Box<dyn Serve>,
+    /// The account at a stub.
+    pub account: fn(SocketAddr) -> anyhow::Result<Account>,
+    /// An event as a text.
+    pub event: fn(u32) -> String,
+    /// What a line of `watch --json` has when it is of one of these events.
+    pub line: &'static str,
+    /// So many such lines come before the burst, and …
+    pub before: u32,
+    /// … so many for so many events.
+    pub lines: fn(u32) -> u32,
+    /// The peer's script in `tests/peers` and its arguments before the count.
+    pub peer: fn(SocketAddr) -> (&'static str, Vec<String>),
+    /// The share of the peer's CPU that ours may take.
+    pub share: f64,
+}
+
+/// A text of JSON, or `null`.
+pub fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
