@@ -244,6 +244,7 @@ describe("connections", () => {
 
   it("are added with only what differs from the provider's own", async () => {
     const { backend } = show({ accounts: [] });
+    await fireEvent.change(screen.getByTestId("add-provider"), { target: { value: "firmafon" } });
     await fireEvent.input(screen.getByTestId("add-token"), { target: { value: "sesame" } });
     await fireEvent.input(screen.getByTestId("add-api_url"), { target: { value: "http://localhost:1" } });
     await click("add-submit");
@@ -257,5 +258,39 @@ describe("connections", () => {
       },
     ]);
     expect(screen.getByTestId<HTMLInputElement>("add-token").value).toBe("");
+  });
+
+  it("can be signed in by another way, whose fields may be left out or shown", async () => {
+    const { backend } = show({ accounts: [] });
+    await fireEvent.change(screen.getByTestId("add-provider"), { target: { value: "stringee" } });
+    expect(screen.getByTestId<HTMLInputElement>("add-token").required).toBe(false);
+    await fireEvent.change(screen.getByTestId("add-way"), { target: { value: "1" } });
+    const token = screen.getByTestId<HTMLInputElement>("add-token");
+    expect(token.required && token.type).toBe("password");
+    await fireEvent.input(token, { target: { value: "sesame" } });
+    await click("add-submit");
+    expect(backend.commands).toEqual([
+      { do: "add_account", id: "work", provider: "stringee", settings: {}, secret: '{"token":"sesame"}' },
+    ]);
+  });
+});
+
+describe("queues", () => {
+  const waiting = [
+    { id: "c1", number: "+46701234567", since: null },
+    { number: null, since: null },
+  ];
+  const queues = [{ id: "work/42", name: "Main", waiting }];
+
+  it("give their first caller to whom can take one", async () => {
+    const { backend } = show({ accounts: [accountOf({ queues, can_pick_up: true })] });
+    await click("pick-up");
+    expect(backend.commands).toEqual([{ do: "pick_up", queue: "work/42", caller: "c1" }]);
+  });
+
+  it("only show who waits where nobody can be taken", () => {
+    show({ accounts: [accountOf({ queues })] });
+    expect(screen.getByTestId("queue-row").textContent).toContain("2 callers wait");
+    expect(screen.queryByTestId("pick-up")).toBeNull();
   });
 });

@@ -49,6 +49,7 @@ export const texts = {
   retryAccount: (account: string) => `Retry ${account}`,
   signIn: "Sign in",
   signInBy: "Sign in by",
+  chooseProvider: "Choose …",
   signInTo: (account: string) => `Sign in to ${account}`,
   dismiss: "Dismiss",
   notAsked: "Ringside could not be asked; start it again if this goes on.",

@@ -45,31 +45,36 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "token_url",
             "Token address",
             "Where your organisation hands out Stringee tokens; leave it out to paste a token.",
-        ),
+        )
+        .optional(),
         Key::text(
             "softphone_user",
             "Softphone's user",
             "Leave it out if the token is your softphone's user: callers are shown, but Stringee counts you as online \
              while Ringside runs, softphone or not. If the token is an observer's own user, write your softphone's \
              user here: calls are not touched, but callers' numbers may be missing without a relay.",
-        ),
+        )
+        .optional(),
         Key::text("api_url", "REST", "The REST API; projects in other regions have an address of their own.")
             .default("https://api.stringee.com"),
         Key::text(
             "address_url",
             "List of servers",
             "Where the servers are asked for; without it, at the REST API.",
-        ),
+        )
+        .optional(),
         Key::list(
             "servers",
             "Servers",
             "Servers to connect to instead of asking for a list, such as wss://v1.stringee.com:6899/.",
-        ),
+        )
+        .optional(),
         Key::text(
             "relay_url",
             "Relay",
             "Your organisation's relay, if it has one: it knows who is there, callers' numbers and do-not-disturb.",
-        ),
+        )
+        .optional(),
         Key::text("dnd_attribute", "Do-not-disturb attribute", "The attribute that says do-not-disturb.")
             .default("manual_status"),
         Key::text("dnd_value", "Do-not-disturb on", "What the attribute is while it is on.")

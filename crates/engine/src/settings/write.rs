@@ -124,6 +124,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_types_for_a_key_is_written_as_what_it_is() {
+        let is = |key: Key, text: &str| toml(&key, text).map(|value| value.to_string());
+        assert_eq!(is(Key::list("a", "", ""), "x, y,"), Ok(r#"["x", "y"]"#.to_owned()));
+        assert_eq!(is(Key::number("a", "", ""), " 30 "), Ok("30".to_owned()));
+        assert_eq!(is(Key::switch("a", "", ""), "true"), Ok("true".to_owned()));
+        assert_eq!(is(Key::table("a", "", ""), "{ b = 1 }"), Ok("{ b = 1 }".to_owned()));
+        assert_eq!(is(Key::text("a", "", ""), "30"), Ok(r#""30""#.to_owned()));
+        for key in [Key::number("a", "", ""), Key::switch("a", "", ""), Key::table("a", "", "")] {
+            assert!(is(key, "so").unwrap_err().starts_with("`a` must be"));
+        }
+    }
+
+    #[test]
     fn a_file_that_is_not_toml_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("settings.toml");
