@@ -13,6 +13,7 @@
 pub mod firmafon;
 pub mod nguc;
 mod office;
+pub mod semaswift;
 pub mod stringee;
 mod tap;
 
@@ -61,6 +62,8 @@ pub struct Options {
     pub firmafon: firmafon::Options,
     /// NGUC's own switches.
     pub nguc: nguc::Options,
+    /// Semaswift's own switches.
+    pub semaswift: semaswift::Options,
     /// Stringee's own switches.
     pub stringee: stringee::Options,
 }
@@ -75,6 +78,7 @@ impl Default for Options {
             seed: 1,
             firmafon: firmafon::Options::default(),
             nguc: nguc::Options::default(),
+            semaswift: semaswift::Options::default(),
             stringee: stringee::Options::default(),
         }
     }
@@ -86,6 +90,7 @@ pub struct Simulator {
     addresses: Vec<Addresses>,
     firmafon: Option<firmafon::Server>,
     nguc: Option<nguc::Server>,
+    semaswift: Option<semaswift::Server>,
     stringee: Option<stringee::Server>,
 }
 
@@ -96,7 +101,8 @@ impl Simulator {
     /// When the address cannot be listened on.
     pub async fn start(options: Options) -> io::Result<Simulator> {
         let mut places = Places::new(&options);
-        let mut simulator = Simulator { addresses: Vec::new(), firmafon: None, nguc: None, stringee: None };
+        let mut simulator =
+            Simulator { addresses: Vec::new(), firmafon: None, nguc: None, semaswift: None, stringee: None };
         if let Some((listen, office)) = places.next("firmafon") {
             let server = firmafon::Server::start(listen, options.firmafon, office).await?;
             simulator.addresses.push(server.addresses());
@@ -106,6 +112,11 @@ impl Simulator {
             let server = nguc::Server::start(listen, options.nguc, office).await?;
             simulator.addresses.push(server.addresses());
             simulator.nguc = Some(server);
+        }
+        if let Some((listen, office)) = places.next("semaswift") {
+            let server = semaswift::Server::start(listen, options.semaswift, office).await?;
+            simulator.addresses.push(server.addresses());
+            simulator.semaswift = Some(server);
         }
         if let Some((listen, office)) = places.next("stringee") {
             let server = stringee::Server::start(listen, options.stringee, office).await?;
@@ -151,6 +162,14 @@ impl Simulator {
         handle(self.nguc.as_ref().map(nguc::Server::handle))
     }
 
+    /// What a test can make happen at Semaswift.
+    ///
+    /// # Panics
+    /// If [`Options::vendors`] left it out.
+    pub fn semaswift(&self) -> &semaswift::Handle {
+        handle(self.semaswift.as_ref().map(semaswift::Server::handle))
+    }
+
     /// What a test can make happen at Stringee.
     ///
     /// # Panics
@@ -165,6 +184,9 @@ impl Simulator {
             server.stop().await;
         }
         if let Some(server) = self.nguc {
+            server.stop().await;
+        }
+        if let Some(server) = self.semaswift {
             server.stop().await;
         }
         if let Some(server) = self.stringee {
