@@ -53,21 +53,18 @@ describe("the roster", () => {
     expect(roster.sorted).toHaveLength(1);
   });
 
-  it("takes 1,000 changes among 10,000 people within a frame", () => {
+  it("makes anew only those who changed among 10,000", () => {
     const people = Array.from({ length: 10_000 }, (_, i) =>
       personOf({ id: `work/${i}`, name: `Person ${i}` }),
     );
     const roster = new Roster();
     roster.replace(people);
-    const turns = Array.from({ length: 9 }, (_, turn) => {
-      const changed = people
-        .filter((_, i) => i % 10 === turn)
-        .map((person): Person => ({ ...person, availability: "busy" }));
-      const begin = performance.now();
-      roster.patch(changed, []);
-      return performance.now() - begin;
-    });
-    expect(turns.sort((a, b) => a - b)[4]).toBeLessThan(16);
+    const before = new Set(roster.sorted);
+    const changed = people
+      .filter((_, i) => i % 10 === 0)
+      .map((person): Person => ({ ...person, availability: "busy" }));
+    roster.patch(changed, []);
+    expect(roster.sorted.filter((entry) => !before.has(entry))).toHaveLength(1_000);
   });
 });
 
