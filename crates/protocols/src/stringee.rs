@@ -38,10 +38,8 @@ pub struct Options {
     /// Where the servers are asked for, with the token in the query; `None` takes [`Options::servers`] alone.
     pub address_url: Option<String>,
     /// The servers (`wss://…`, or `ws://` to loopback), tried in their order; those found by
-    /// [`Options::address_url`] come in their place.
+    /// [`Options::address_url`] come in their place. A server may send us to these hosts and to the vendor's.
     pub servers: Vec<String>,
-    /// Further hosts that a server may send us to, besides `stringee.com` and those of [`Options::servers`].
-    pub hosts: Vec<String>,
     /// What we call ourselves.
     pub device: Device,
     /// The limit for an answer to a request; by default 10 s.
@@ -56,7 +54,6 @@ impl Options {
         Self {
             address_url: None,
             servers,
-            hosts: Vec::new(),
             device,
             answer_within: Duration::from_secs(10),
             open_within: Duration::from_secs(6),
@@ -173,7 +170,7 @@ impl Client {
     /// A client that connects when it gets [`Input::Start`].
     pub fn new(options: Options, token: secret::Text) -> Self {
         Self {
-            servers: Servers::new(options.servers.clone(), &options.hosts),
+            servers: Servers::new(options.servers.clone()),
             options,
             token,
             state: State::Idle,

@@ -1,6 +1,7 @@
 //! What people do, from their attributes: one at a time by topics, all of a person at once by REST and relay.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
     time::Duration,
@@ -28,9 +29,10 @@ pub(super) struct People {
 }
 
 /// What is known of a person.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
-    name: Option<Arc<str>>,
+    /// Their id until a name is told.
+    name: Arc<str>,
     online: Heard<bool>,
     phone: Heard<Phone>,
     dnd: Heard<bool>,
@@ -107,7 +109,7 @@ impl People {
             if self.known.len() >= PEOPLE {
                 return Learnt::unknown("more people than can be followed");
             }
-            self.known.insert(user.as_str().into(), State::default());
+            self.known.insert(user.as_str().into(), State::of(&user));
         }
         let phone = match &said {
             Said::Phone(phone) => Some(*phone),
@@ -133,9 +135,9 @@ impl People {
         for (attribute, value) in &row.attributes {
             read.extend(self.read(attribute, value, None).0);
         }
-        let state = self.known.entry(row.id.as_str().into()).or_default();
+        let state = self.known.entry(row.id.as_str().into()).or_insert_with(|| State::of(&row.id));
         if let Some(name) = &row.name {
-            state.name = Some(Arc::clone(name));
+            state.name = Arc::clone(name);
         }
         let fresh = |at: Option<Instant>| at.is_some_and(|at| at + FRESH > asked_at);
         if let Some(online) = row.online
@@ -176,7 +178,7 @@ impl People {
             self.learn(asked_at, row);
         }
         if !me.is_empty() {
-            self.known.entry(me.into()).or_default();
+            self.known.entry(me.into()).or_insert_with(|| State::of(me));
         }
         let fresh = |at: Option<Instant>| at.is_some_and(|at| at + FRESH > asked_at);
         self.known.retain(|id, state| {
@@ -201,9 +203,11 @@ impl People {
         call_ended: Option<bool>,
     ) -> (Option<Said>, Option<String>) {
         match attribute {
-            "onlineStatus" => match word(value).as_deref() {
-                Some("online" | "true" | "1") => (Some(Said::Online(true)), None),
-                Some("offline" | "false" | "0") => (Some(Said::Online(false)), None),
+            "onlineStatus" => match word(value) {
+                Some(word) if is_one_of(&word, &["online", "true", "1"]) => (Some(Said::Online(true)), None),
+                Some(word) if is_one_of(&word, &["offline", "false", "0"]) => {
+                    (Some(Said::Online(false)), None)
+                }
                 _ => (None, Some("onlineStatus that is not understood".to_owned())),
             },
             "call" => {
@@ -212,7 +216,7 @@ impl People {
                 (Some(Said::Phone(phone)), unknown)
             }
             name if name == self.words.attribute || is_status(name) => {
-                let text = plain(value).and_then(|text| clean(&text));
+                let text = word(value).and_then(|text| clean(&text));
                 let dnd = (name == self.words.attribute)
                     .then(|| text.as_deref().is_some_and(|text| text.eq_ignore_ascii_case(&self.words.on)));
                 if text.is_none() && !matches!(value, Value::Nothing) {
@@ -226,6 +230,17 @@ impl People {
 }
 
 impl State {
+    fn of(id: &str) -> Self {
+        Self {
+            name: id.into(),
+            online: Heard::default(),
+            phone: Heard::default(),
+            dnd: Heard::default(),
+            status: Heard::default(),
+            since: None,
+        }
+    }
+
     fn take(&mut self, said: Said, at: Option<Instant>) {
         match said {
             Said::Online(online) => self.online.set(online, at),
@@ -258,7 +273,7 @@ impl State {
 
     fn fact(&self, id: String) -> PersonFact {
         PersonFact {
-            name: Some(self.name.clone().unwrap_or_else(|| id.as_str().into())),
+            name: Some(Arc::clone(&self.name)),
             availability: Some(self.availability()),
             since: self.since,
             dnd: self.dnd.value.map(|on| on.then_some(None)),
@@ -298,27 +313,29 @@ fn phone(value: &Value, call_ended: Option<bool>) -> (Phone, bool) {
     if call_ended == Some(true) {
         return (Phone::Idle, true);
     }
-    match word(value).as_deref() {
-        Some("ended" | "end" | "idle" | "free" | "none" | "false" | "0") => (Phone::Idle, true),
-        Some("ringing") => (Phone::Ringing, true),
-        Some("calling" | "answered" | "busy" | "true" | "1") => (Phone::Busy, true),
-        Some(_) => (Phone::Busy, false),
+    match word(value) {
+        Some(word) if is_one_of(&word, &["ended", "end", "idle", "free", "none", "false", "0"]) => {
+            (Phone::Idle, true)
+        }
+        Some(word) if is_one_of(&word, &["ringing"]) => (Phone::Ringing, true),
+        Some(word) if is_one_of(&word, &["calling", "answered", "busy", "true", "1"]) => (Phone::Busy, true),
         None if matches!(value, Value::Nothing) => (Phone::Idle, true),
-        None => (Phone::Busy, false),
+        Some(_) | None => (Phone::Busy, false),
     }
 }
 
-fn plain(value: &Value) -> Option<Box<str>> {
+/// A value as a word.
+fn word(value: &Value) -> Option<Cow<'_, str>> {
     match value {
-        Value::Text(text) | Value::Status(text) => Some(text.clone()),
-        Value::Bool(truth) => Some(if *truth { "true" } else { "false" }.into()),
-        Value::Whole(number) => Some(number.to_string().into()),
+        Value::Text(text) | Value::Status(text) => Some(Cow::Borrowed(text)),
+        Value::Bool(truth) => Some(Cow::Borrowed(if *truth { "true" } else { "false" })),
+        Value::Whole(number) => Some(Cow::Owned(number.to_string())),
         Value::Nothing | Value::Other => None,
     }
 }
 
-fn word(value: &Value) -> Option<String> {
-    plain(value).map(|text| text.to_ascii_lowercase())
+fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// A name from outside, short enough for a list.

@@ -19,6 +19,8 @@ pub(super) struct Snapshot {
     pub(super) complete: bool,
     pub(super) people: Vec<Row>,
     pub(super) calls: Vec<Call>,
+    /// Calls that ended lately; `None` if the relay does not tell.
+    pub(super) ended: Option<Vec<Call>>,
     pub(super) skipped: usize,
 }
 
@@ -69,15 +71,21 @@ pub(super) fn snapshot(body: &Value) -> Result<Snapshot, Failure> {
     let n = body.get("n").and_then(rest::number).ok_or_else(|| unread("snapshot"))?;
     let people = list(body, "people");
     let calls = list(body, "calls");
+    let ended = list(body, "ended");
     let read = Snapshot {
         n,
         me: body.get("me").and_then(Value::as_str).and_then(clean),
         complete: body.get("complete").and_then(Value::as_bool).unwrap_or(false),
         people: people.iter().filter_map(rest::row).collect(),
         calls: calls.iter().filter_map(call).collect(),
+        ended: body
+            .get("ended")
+            .is_some_and(Value::is_array)
+            .then(|| ended.iter().filter_map(call).collect()),
         skipped: 0,
     };
-    let skipped = people.len() + calls.len() - read.people.len() - read.calls.len();
+    let told = people.len() + calls.len() + ended.len();
+    let skipped = told - read.people.len() - read.calls.len() - read.ended.as_ref().map_or(0, Vec::len);
     Ok(Snapshot { skipped, ..read })
 }
 

@@ -224,7 +224,7 @@ impl Relay {
             self.people.keys().take(MOST_PEOPLE).filter_map(|id| self.person(id)).collect();
         Answer::ok(json!({
             "v": 1, "n": self.log.last(), "me": me, "complete": people.len() == self.people.len(),
-            "people": people, "calls": self.calls.going(),
+            "people": people, "calls": self.calls.going(), "ended": self.calls.ended(),
         }))
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Behind {
     /// A new token was asked for because the relay did not take this one.
     renewing: bool,
     renewed: bool,
+    /// The relay lists calls that ended while nobody listened.
+    lists_ended: bool,
     /// Users of the pages so far.
     users: Vec<Row>,
     users_asked_at: Instant,
@@ -150,10 +152,12 @@ impl Stringee {
         let facts = self.people.listed(asked_at, &snapshot.people, snapshot.complete, &self.me);
         let facts = facts.into_iter().map(|fact| self.marked(fact)).collect();
         self.tell(Event::People(facts));
+        self.behind.lists_ended = snapshot.ended.is_some();
+        let calls: Vec<relay::Call> = snapshot.ended.into_iter().flatten().chain(snapshot.calls).collect();
         let left = std::mem::take(&mut self.left_open);
-        let lost = self.calls.settle(&snapshot.calls, &left);
+        let lost = self.calls.settle(&calls, &left);
         self.tell_calls(lost);
-        for call in &snapshot.calls {
+        for call in &calls {
             let fact = self.calls.told(self.now, call);
             self.tell_calls(fact);
         }
@@ -208,9 +212,13 @@ impl Stringee {
         };
         self.skipped(skipped, "list of users");
         let full = rows.len() + skipped >= api::PAGE;
+        let known = self.behind.users.len();
         self.behind.users.extend(rows);
-        if let (true, Some(token)) = (full && page < PAGES, self.rest_token()) {
-            // Whether pages count from 0 or 1 is not documented; a page that comes twice costs one request.
+        self.behind.users.sort_by(|one, other| one.id.cmp(&other.id));
+        self.behind.users.dedup_by(|one, other| one.id == other.id);
+        // Whether pages count from 0 or 1 is not documented, so the first numbered one may be known.
+        let goes_on = full && page < PAGES && (page == 1 || self.behind.users.len() > known);
+        if let (true, Some(token)) = (goes_on, self.rest_token()) {
             let request = api::users(&self.config.api_url, token, Some(page + 1));
             return self.ask(Purpose::Users { page: page + 1 }, request);
         }
@@ -251,7 +259,10 @@ impl Stringee {
 
     fn behind_is_well(&mut self) {
         (self.behind.failed, self.behind.renewed) = (0, false);
-        self.tell_resynced(None);
+        let text = "The relay does not list calls that have ended, so those while Ringside was away are missing; have it \
+                    updated.";
+        let problem = (!self.behind.lists_ended).then(|| Problem::new(ProblemCode::Protocol, text));
+        self.tell_resynced(problem);
     }
 
     /// It fails alone: the socket goes on.

@@ -78,8 +78,8 @@ impl Stringee {
         match read(answer) {
             Ok(tokens) => self.take_tokens(tokens),
             // What the socket runs on is good until it is cut.
-            Err(_) if self.phase == Phase::Live => {
-                self.refresh_at = Some(self.now + SELDOM);
+            Err(failure) if self.phase == Phase::Live => {
+                self.refresh_at = Some(self.now + SELDOM.max(failure.retry_after.unwrap_or_default()));
                 self.behind_unrenewed();
             }
             Err(failure) => self.fail(failure),

@@ -13,10 +13,11 @@ use crate::stringee::Now;
 /// A call that nothing was heard of for so long has ended.
 const LOST_AFTER: Duration = Duration::from_secs(2 * 3600);
 /// An ended call is forgotten after so long.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(600);
+const FORGOTTEN_AFTER: Duration = Duration::from_secs(12 * 3600);
 /// So many calls are known, the ended ones included, and so many are told at once.
 const MOST_KNOWN: usize = 2_000;
 const MOST_TOLD: usize = 1_000;
+const MOST_ENDED_TOLD: usize = 500;
 
 /// `Ringing` → `Answered` → `Ended`, and never back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,12 +76,20 @@ impl Calls {
 
     /// The calls that have not ended, whole, the newest of them.
     pub(super) fn going(&self) -> Vec<Value> {
-        let mut going: Vec<(&String, &Call)> =
-            self.known.iter().filter(|(_, call)| call.state != State::Ended).collect();
-        going.sort_by_key(|(_, call)| std::cmp::Reverse(call.place));
-        going.truncate(MOST_TOLD);
-        going.reverse();
-        going.into_iter().map(|(id, call)| self.told(id, call)).collect()
+        self.newest(MOST_TOLD, |call| call.state != State::Ended)
+    }
+
+    /// The calls that have ended and are not forgotten, whole, the newest of them.
+    pub(super) fn ended(&self) -> Vec<Value> {
+        self.newest(MOST_ENDED_TOLD, |call| call.state == State::Ended && !call.is_nobodys())
+    }
+
+    fn newest(&self, most: usize, wanted: impl Fn(&Call) -> bool) -> Vec<Value> {
+        let mut newest: Vec<(&String, &Call)> = self.known.iter().filter(|(_, call)| wanted(call)).collect();
+        newest.sort_by_key(|(_, call)| std::cmp::Reverse(call.place));
+        newest.truncate(most);
+        newest.reverse();
+        newest.into_iter().map(|(id, call)| self.told(id, call)).collect()
     }
 
     /// Takes an event; the calls that changed by it, whole.

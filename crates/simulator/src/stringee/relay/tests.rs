@@ -166,12 +166,15 @@ fn a_call_that_nothing_is_heard_of_ends_and_an_ended_one_is_forgotten() {
     let events = rig.relay.events(rig.relay.log.last() - 1).unwrap().body;
     let lost = &events["events"][0]["call"];
     assert_eq!((&lost["state"], &lost["cause"]), (&json!("ended"), &Value::Null));
-    rig.later(700);
+    rig.later(12 * 3600 - 60);
+    assert_eq!(rig.relay.calls.ended(), std::slice::from_ref(lost));
+    rig.later(120);
     assert!(rig.relay.calls.is_empty());
     let last = rig.relay.log.last();
     rig.tell(&event(9, "ended", json!({})));
     assert_eq!(rig.relay.log.last(), last, "an end alone begins nothing");
-    rig.later(700);
+    assert!(rig.relay.calls.ended().is_empty());
+    rig.later(13 * 3600);
     rig.tell(&event(10, "ringing", json!({"event_id": "new", "to": agent("b")})));
     assert_eq!(rig.going().len(), 1);
 }
