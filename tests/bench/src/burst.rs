@@ -7,14 +7,11 @@ use crate::{
     process::Process,
     report::{Row, median, quantity},
     stub::{Stub, frame},
-    vendors::{Burst, firmafon},
+    vendors::{BURSTS, Burst},
 };
 
 const EVENTS: u32 = 200_000;
 const ROUNDS: usize = 3;
-
-/// What is measured.
-const BURSTS: &[Burst] = &[firmafon::BURST];
 
 /// What one client cost.
 #[derive(Debug, Clone, Copy)]
@@ -64,11 +61,12 @@ async fn ours(desk: &Desk, burst: &Burst, events: &[u8]) -> Result<Cost> {
     let account = (burst.account)(stub.address)?;
     let mut watch =
         Process::start(desk.ours("ringside")?.args(["watch", "--json"]).args(account.arguments()))?;
-    let told = |line: &str| line.contains(burst.line);
-    watch.until_said(usize::try_from(burst.before)?, told).await?;
+    let (live, times) = burst.before;
+    watch.until_said(times, |line| line.contains(live)).await?;
     let before = watch.cpu()?;
     stub.send(events.to_vec()).await?;
-    watch.until_said(usize::try_from((burst.lines)(EVENTS))?, told).await?;
+    let lines = usize::try_from((burst.lines)(EVENTS))?;
+    watch.until_said(lines, |line| line.contains(burst.line)).await?;
     cost(watch, before).await
 }
 

@@ -1,6 +1,7 @@
 //! What a burst of events is at each vendor, and who counts them beside us.
 
 pub mod firmafon;
+mod stringee;
 
 use std::net::SocketAddr;
 
@@ -20,15 +21,18 @@ pub struct Burst {
     pub event: fn(u32) -> String,
     /// What a line of `watch --json` has when it is of one of these events.
     pub line: &'static str,
-    /// So many such lines come before the burst, and …
-    pub before: u32,
-    /// … so many for so many events.
+    /// A line that comes before the burst, and how often.
+    pub before: (&'static str, usize),
+    /// How many lines come for so many events.
     pub lines: fn(u32) -> u32,
     /// The peer's script in `tests/peers` and its arguments before the count.
     pub peer: fn(SocketAddr) -> (&'static str, Vec<String>),
     /// The share of the peer's CPU that ours may take.
     pub share: f64,
 }
+
+/// All bursts.
+pub const BURSTS: &[Burst] = &[firmafon::BURST, stringee::BURST];
 
 /// A text of JSON, or `null`.
 pub fn json(text: &str) -> Value {

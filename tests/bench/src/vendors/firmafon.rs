@@ -20,7 +20,7 @@ pub const BURST: Burst = Burst {
     account,
     event,
     line: r#""event":"presence""#,
-    before: PEOPLE,
+    before: (r#""event":"presence""#, PEOPLE as usize),
     lines: |events| events,
     peer: |address| {
         ("faye-burst.mjs", vec![format!("http://{address}/faye"), "/presence/company/1234".to_owned()])
