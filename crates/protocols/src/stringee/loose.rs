@@ -112,8 +112,11 @@ impl<'de> Visitor<'de> for Any {
         Ok(i64::try_from(number).map_or(Loose::Other, Loose::Whole))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Loose::Other)
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        #[expect(clippy::cast_possible_truncation, reason = "only what is whole and exact is taken")]
+        let whole = number as i64;
+        let is_whole = number.fract() == 0.0 && number.abs() < 9.0e15;
+        Ok(if is_whole { Loose::Whole(whole) } else { Loose::Other })
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {

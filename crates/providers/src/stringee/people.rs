@@ -338,9 +338,11 @@ fn is_one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// A name from outside, short enough for a list.
+/// A name from outside, short enough for a list; one that may be a telephone number is not told.
 pub(super) fn short(name: &str) -> String {
-    clean(name).unwrap_or_default().chars().take(40).collect()
+    let hides = name.chars().filter(char::is_ascii_digit).count() > 3;
+    let shown = |c: char| if hides && c.is_ascii_digit() { '#' } else { c };
+    clean(name).unwrap_or_default().chars().take(40).map(shown).collect()
 }
 
 #[cfg(test)]

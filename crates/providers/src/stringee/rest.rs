@@ -41,6 +41,7 @@ pub(super) fn body(response: &Response) -> Result<Value, Failure> {
 pub(super) fn users(body: &Value) -> Result<(Vec<Row>, usize), Failure> {
     let rows = body
         .get("users")
+        .or_else(|| body.pointer("/data/users"))
         .and_then(Value::as_array)
         .ok_or_else(|| Failure::new(FailureKind::Protocol, "the answer is no list of users"))?;
     let read: Vec<Row> = rows.iter().filter_map(row).map(|row| Row { online: Some(true), ..row }).collect();

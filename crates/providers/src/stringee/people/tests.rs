@@ -68,6 +68,7 @@ fn what_is_not_understood_is_named_without_its_value() {
         (said("onlineStatus", text("secret")), "onlineStatus that is not understood"),
         (said("manual_status", Value::Other), "manual_status that is not understood"),
         (said("app_is_foreground", Value::Bool(true)), "attribute app_is_foreground"),
+        (said("status of 4511223344", text("x")), "attribute status of ##########"),
         (Published::default(), "topic message without userId and attribute"),
     ] {
         let learnt = people.published(at(0), &published);

@@ -4,10 +4,16 @@ use protocols::stringee::{Error, Refusal};
 
 use crate::{Failure, FailureKind};
 
+const OUT_OF_REACH: &str = "Stringee's servers cannot be reached; check the network, and that it lets port 6899 through: Ringside \
+                            keeps trying.";
+
 /// `renewable`: tokens come from the organisation, so that nobody can sign in with a better one.
 pub(super) fn failure_of(error: Error, renewable: bool) -> Failure {
     match error {
-        Error::Unreachable(fault) => Failure::from(&fault),
+        Error::Unreachable(fault) => {
+            let failure = Failure::from(&fault);
+            if failure.kind == FailureKind::Unreachable { failure.saying(OUT_OF_REACH) } else { failure }
+        }
         Error::Status { status, retry_after } => {
             let failure = Failure::from_status(status, retry_after);
             // The token was not what was judged: it is the address that answers like that.
@@ -33,7 +39,9 @@ pub(super) fn failure_of(error: Error, renewable: bool) -> Failure {
             Failure::new(FailureKind::Dropped, format!("closed with {}", code.unwrap_or_default()))
         }
         Error::Silent => Failure::new(FailureKind::Silent, error.to_string()),
-        Error::Unanswered(what) => Failure::new(FailureKind::Unreachable, format!("{what} was not answered")),
+        Error::Unanswered(what) => {
+            Failure::new(FailureKind::Unreachable, format!("{what} was not answered")).saying(OUT_OF_REACH)
+        }
         Error::Refused(refusal) => refused(&refusal, renewable),
         Error::Redirect(host) => Failure::new(FailureKind::Protocol, "sent to a host that is not allowed").saying(
             format!(
