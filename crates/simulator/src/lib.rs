@@ -10,6 +10,7 @@
 //! `nguc::sockjs` is the SockJS server, `nguc::pusher` the event pusher on top of it; `stringee::project` is what
 //! Stringee knows, `stringee::relay` the reference implementation of an organisation's relay.
 
+pub mod firehose;
 pub mod firmafon;
 pub mod nguc;
 mod office;
@@ -60,6 +61,8 @@ pub struct Options {
     pub seed: u64,
     /// Firmafon's own switches.
     pub firmafon: firmafon::Options,
+    /// Firehose's own switches.
+    pub firehose: firehose::Options,
     /// NGUC's own switches.
     pub nguc: nguc::Options,
     /// Semaswift's own switches.
@@ -77,6 +80,7 @@ impl Default for Options {
             rate: 0.0,
             seed: 1,
             firmafon: firmafon::Options::default(),
+            firehose: firehose::Options::default(),
             nguc: nguc::Options::default(),
             semaswift: semaswift::Options::default(),
             stringee: stringee::Options::default(),
@@ -89,6 +93,7 @@ impl Default for Options {
 pub struct Simulator {
     addresses: Vec<Addresses>,
     firmafon: Option<firmafon::Server>,
+    firehose: Option<firehose::Server>,
     nguc: Option<nguc::Server>,
     semaswift: Option<semaswift::Server>,
     stringee: Option<stringee::Server>,
@@ -101,12 +106,23 @@ impl Simulator {
     /// When the address cannot be listened on.
     pub async fn start(options: Options) -> io::Result<Simulator> {
         let mut places = Places::new(&options);
-        let mut simulator =
-            Simulator { addresses: Vec::new(), firmafon: None, nguc: None, semaswift: None, stringee: None };
+        let mut simulator = Simulator {
+            addresses: Vec::new(),
+            firmafon: None,
+            firehose: None,
+            nguc: None,
+            semaswift: None,
+            stringee: None,
+        };
         if let Some((listen, office)) = places.next("firmafon") {
             let server = firmafon::Server::start(listen, options.firmafon, office).await?;
             simulator.addresses.push(server.addresses());
             simulator.firmafon = Some(server);
+        }
+        if let Some((listen, office)) = places.next("firehose") {
+            let server = firehose::Server::start(listen, options.firehose, office).await?;
+            simulator.addresses.push(server.addresses());
+            simulator.firehose = Some(server);
         }
         if let Some((listen, office)) = places.next("nguc") {
             let server = nguc::Server::start(listen, options.nguc, office).await?;
@@ -154,6 +170,14 @@ impl Simulator {
         handle(self.firmafon.as_ref().map(firmafon::Server::handle))
     }
 
+    /// What a test can make happen at Firehose.
+    ///
+    /// # Panics
+    /// If [`Options::vendors`] left it out.
+    pub fn firehose(&self) -> &firehose::Handle {
+        handle(self.firehose.as_ref().map(firehose::Server::handle))
+    }
+
     /// What a test can make happen at NGUC.
     ///
     /// # Panics
@@ -181,6 +205,9 @@ impl Simulator {
     /// Closes every connection and frees the ports.
     pub async fn stop(self) {
         if let Some(server) = self.firmafon {
+            server.stop().await;
+        }
+        if let Some(server) = self.firehose {
             server.stop().await;
         }
         if let Some(server) = self.nguc {
