@@ -98,7 +98,7 @@ fn act(handle: &Handle, calls: &mut BTreeMap<CallId, Going>, happening: Happenin
                 match how {
                     Ending::HungUp => handle.hang_up(&call),
                     Ending::Missed => handle.end_unanswered(&call, Cause::NoAnswer) || handle.hang_up(&call),
-                    Ending::Voicemail => handle.to_voicemail(&call) && handle.hang_up(&call),
+                    Ending::Voicemail => handle.send_to_voicemail(&call) && handle.hang_up(&call),
                 };
             }
         }

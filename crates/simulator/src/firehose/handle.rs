@@ -162,8 +162,8 @@ impl Handle {
     }
 
     /// Nobody took the call; the caller talks to a machine until [`Handle::hang_up`].
-    pub fn to_voicemail(&self, call: &str) -> bool {
-        self.shared.with(|state, now| state.switch.to_voicemail(now, call))
+    pub fn send_to_voicemail(&self, call: &str) -> bool {
+        self.shared.with(|state, now| state.switch.send_to_voicemail(now, call))
     }
 
     /// A user holds the call.

@@ -143,7 +143,7 @@ fn user(at: usize, person: &office::Person) -> User {
     let mut devices = Vec::new();
     if person.number.is_some() {
         devices.push(device(0, "bordtelefon"));
-        if at % 3 == 0 {
+        if at.is_multiple_of(3) {
             devices.push(device(1, "softphone"));
         }
     }

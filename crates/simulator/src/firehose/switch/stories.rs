@@ -179,7 +179,7 @@ impl Switch {
     }
 
     /// Nobody took the call: the caller talks to a machine until hanging up.
-    pub(in crate::firehose) fn to_voicemail(&mut self, now: i64, id: &str) -> bool {
+    pub(in crate::firehose) fn send_to_voicemail(&mut self, now: i64, id: &str) -> bool {
         let Some(call) = self.calls.get(id).filter(|call| call.b.is_none()) else { return false };
         let a = call.a.clone();
         self.silence(now, id, Cause::NoAnswer);

@@ -1,7 +1,5 @@
 //! Every story as the legs tell it, and the first three held against sequences that were written down separately.
 
-#![expect(clippy::indexing_slicing, reason = "helpers of tests")]
-
 use serde_json::Value;
 
 use super::*;
@@ -218,7 +216,7 @@ impl Story {
                 }
             }
             "bridge" | "unbridge" => {
-                line += &format!(" {}", self.letter(text("Bridge-B-Unique-ID").unwrap()))
+                line += &format!(" {}", self.letter(text("Bridge-B-Unique-ID").unwrap()));
             }
             "destroy" => line += &format!(" {}", text("Hangup-Cause").unwrap()),
             _ => {}
@@ -479,7 +477,7 @@ fn calls_nobody_takes_end_for_a_reason_or_in_voicemail() {
     assert_eq!(story.told(&mut switch)[2..], ["destroy b USER_BUSY", "destroy a USER_BUSY"]);
     let call = switch.incoming(START, &Target::User(BENGT), Some("+4670"));
     story.told(&mut switch);
-    assert!(switch.to_voicemail(START, &call));
+    assert!(switch.send_to_voicemail(START, &call));
     assert!(switch.hang_up(START, &call));
     assert_eq!(story.told(&mut switch), ["destroy d NO_ANSWER", "answer c", "destroy c NORMAL_CLEARING"]);
     let call = switch.outgoing(START, BENGT, "+4670").unwrap();
