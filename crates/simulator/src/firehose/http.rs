@@ -113,14 +113,14 @@ fn call_events(shared: &Arc<Shared>, mut request: Request<Incoming>) -> Reply {
         state.requests.upgrades += 1;
         state.requests.upgrades_by_query += u64::from(by_query.is_some());
         if let Some(instead) = state.instead.get(&Surface::CallEvents) {
-            return Err(reply_instead(instead.clone()));
+            return Err(Box::new(reply_instead(instead.clone())));
         }
         if !is_upgrade {
-            return Err(reply(StatusCode::UPGRADE_REQUIRED, "text/plain", "Upgrade required"));
+            return Err(Box::new(reply(StatusCode::UPGRADE_REQUIRED, "text/plain", "Upgrade required")));
         }
         let token = by_header.or(by_query);
         let grant = state.gate.admit(now.div_euclid(1_000_000), token.as_deref());
-        let grant = grant.map_err(|refusal| reply_json(refusal.answer()))?;
+        let grant = grant.map_err(|refusal| Box::new(reply_json(refusal.answer())))?;
         let left = grant.expires_at.saturating_mul(1_000_000).saturating_sub(now);
         let lives_for = match state.options.at_expiry {
             AtExpiry::StaysOpen => None,
@@ -132,7 +132,7 @@ fn call_events(shared: &Arc<Shared>, mut request: Request<Incoming>) -> Reply {
     });
     let (socket, pushes, lives_for) = match answered {
         Ok(joined) => joined,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let upgrade = hyper::upgrade::on(&mut request);
     let cuts = shared.taps.cuts();

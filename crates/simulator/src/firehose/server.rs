@@ -77,6 +77,7 @@ impl Server {
     /// Where it is reachable.
     pub fn addresses(&self) -> Addresses {
         let base = format!("http://{}", self.address);
+        let me = self.handle.me();
         let state = self.handle.shared.lock();
         let mut settings = Map::from_iter([
             ("url".to_owned(), Value::from(base.as_str())),
@@ -89,7 +90,7 @@ impl Server {
             provider: "firehose",
             settings,
             secret: json!({ "username": state.options.username, "password": state.options.password }),
-            me: self.handle.me(),
+            me,
             company_id: None,
         }
     }

@@ -13,6 +13,7 @@
 //! and the legs that ring for it. [`stories`] is what can happen to calls.
 
 mod event;
+mod legs;
 mod stories;
 #[cfg(test)]
 mod tests;
