@@ -1,0 +1,345 @@
+//! The calls that are going on, whose they are as far as the provider says, and who waits in which queue.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    time::Duration,
+};
+
+use model::{CallFact, CallState, Direction, Event, Line, Outcome, Peer, PhoneNumber, Queue, Time, Waiting};
+use protocols::Instant;
+
+use super::events::{CallEvent, Step};
+
+/// A call that rings for longer has ended out of our sight.
+const RINGS_AT_MOST: Duration = Duration::from_secs(2 * 60);
+/// A call that was answered longer ago too.
+const SPOKEN_AT_MOST: Duration = Duration::from_secs(4 * 60 * 60);
+/// More calls than this are not open at once in any company.
+const MOST_OPEN: usize = 5_000;
+/// So many ended calls are told from new ones.
+const MOST_ENDED: usize = 1_000;
+const MOST_QUEUES: usize = 1_000;
+/// So many of those who wait in a queue are listed.
+const MOST_WAITING: usize = 100;
+
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    /// The owner's agent.
+    pub(super) me: Option<String>,
+    open: BTreeMap<String, Open>,
+    /// When each open call is given up.
+    ends: BTreeSet<(Instant, String)>,
+    ended: BTreeSet<String>,
+    /// The same, oldest first.
+    ended_order: VecDeque<String>,
+    /// Who waits where, in the order in which they came.
+    queues: BTreeMap<String, BTreeMap<u64, Waiting>>,
+    last_number: u64,
+    /// Whether this provider tells when a call is answered, so that one without that was missed.
+    tells_answers: bool,
+}
+
+#[derive(Debug)]
+struct Open {
+    state: CallState,
+    until: Instant,
+    mine: Option<bool>,
+    rang_me: bool,
+    /// Where it waits, and under which number.
+    waits: Option<(String, u64)>,
+}
+
+impl Open {
+    /// Whether it rings in its queue and not at the owner's phone.
+    fn waits_outside(&self, event: &CallEvent) -> bool {
+        self.state == CallState::Ringing
+            && self.mine != Some(true)
+            && event.direction != Some(Direction::Outgoing)
+    }
+}
+
+impl Calls {
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        self.ends.first().map(|(at, _)| *at)
+    }
+
+    /// Calls that an earlier session left open.
+    pub(super) fn take_over(&mut self, now: Instant, left_open: &[CallFact]) {
+        for fact in left_open {
+            let state = fact.state.unwrap_or(CallState::Ringing);
+            let open = Open {
+                state,
+                until: now,
+                mine: fact.mine,
+                rang_me: fact.mine == Some(true) && state == CallState::Ringing,
+                waits: None,
+            };
+            self.open.insert(fact.id.clone(), open);
+            self.keep(now, &fact.id, state);
+        }
+    }
+
+    /// Takes an event; `personal` if it came on the owner's own channel.
+    pub(super) fn heard(&mut self, now: Instant, event: &CallEvent, personal: bool) -> Vec<Event> {
+        if self.ended.contains(&event.id) {
+            return Vec::new();
+        }
+        let waited = self.open.get(&event.id).and_then(|call| call.waits.clone());
+        let Some(fact) = self.step(now, event, personal) else { return Vec::new() };
+        let mut facts = vec![Event::Call(fact)];
+        facts.extend(self.queue(event, waited).map(Event::Queue));
+        if self.open.len() > MOST_OPEN
+            && let Some((_, id)) = self.ends.first().cloned()
+        {
+            facts.extend(self.lose(&id));
+        }
+        facts
+    }
+
+    fn step(&mut self, now: Instant, event: &CallEvent, personal: bool) -> Option<CallFact> {
+        let is_known = self.open.contains_key(&event.id);
+        let mine = match (&event.agent, &self.me) {
+            _ if personal => Some(true),
+            (Some(agent), Some(me)) => Some(agent == me),
+            (Some(_), None) | (None, _) => None,
+        };
+        let mut fact = CallFact {
+            key: Some(format!("semaswift:{}", event.id)),
+            direction: event.direction,
+            mine,
+            peer: peer(event),
+            line: line(event),
+            people: event.agent.iter().cloned().collect(),
+            started_at: event.started_at,
+            answered_at: event.answered_at,
+            ended_at: event.ended_at,
+            ..CallFact::of(event.id.as_str())
+        };
+        let answered = self.open.get(&event.id).is_some_and(|call| call.state != CallState::Ringing);
+        match event.step {
+            Step::Started if is_known => {}
+            Step::Started => fact.state = Some(CallState::Ringing),
+            Step::Answered => {
+                self.tells_answers = true;
+                fact.state = Some(CallState::Answered);
+            }
+            Step::PassedOn if mine == Some(true) => fact.state = Some(CallState::Ringing),
+            // It rings on for others, or they speak.
+            Step::PassedOn if answered => fact.state = Some(CallState::Answered),
+            Step::PassedOn => (fact.mine, fact.passed_on) = (None, true),
+            Step::Ended if !is_known && fact.peer.is_none() => {
+                self.end(&event.id);
+                return None;
+            }
+            Step::Ended => {
+                fact.outcome = Some(self.outcome(event));
+                fact.state = Some(CallState::Ended);
+                fact.people.clear();
+                self.end(&event.id);
+                return Some(fact);
+            }
+        }
+        let call = self.open.entry(event.id.clone()).or_insert(Open {
+            state: CallState::Ringing,
+            until: now,
+            mine: None,
+            rang_me: false,
+            waits: None,
+        });
+        call.mine = mine.or(call.mine);
+        call.state = fact.state.unwrap_or(call.state);
+        call.rang_me |= call.mine == Some(true) && call.state == CallState::Ringing;
+        let state = call.state;
+        if fact.state.is_some() || !is_known {
+            self.keep(now, &event.id, state);
+        }
+        Some(fact)
+    }
+
+    /// How a call ended, as far as it can be known.
+    fn outcome(&self, event: &CallEvent) -> Outcome {
+        let call = self.open.get(&event.id);
+        let answered = call.is_some_and(|call| call.state != CallState::Ringing);
+        let outcome = match (event.outcome, event.spoken) {
+            (Some(outcome), _) => outcome,
+            (None, Some(true)) => Outcome::Answered,
+            (None, _) if answered => Outcome::Answered,
+            (None, Some(false)) => Outcome::Missed,
+            (None, None) if self.tells_answers => Outcome::Missed,
+            (None, None) => Outcome::Lost,
+        };
+        let elsewhere = call.is_some_and(|call| call.rang_me && call.mine == Some(false));
+        if elsewhere && outcome == Outcome::Answered { Outcome::AnsweredElsewhere } else { outcome }
+    }
+
+    fn keep(&mut self, now: Instant, id: &str, state: CallState) {
+        let Some(call) = self.open.get_mut(id) else { return };
+        self.ends.remove(&(call.until, id.to_owned()));
+        call.until = now + if state == CallState::Ringing { RINGS_AT_MOST } else { SPOKEN_AT_MOST };
+        self.ends.insert((call.until, id.to_owned()));
+    }
+
+    fn end(&mut self, id: &str) {
+        if let Some(call) = self.open.remove(id) {
+            self.ends.remove(&(call.until, id.to_owned()));
+            if let Some((queue, number)) = call.waits {
+                self.queues.entry(queue).or_default().remove(&number);
+            }
+        }
+        if self.ended.insert(id.to_owned()) {
+            self.ended_order.push_back(id.to_owned());
+            if self.ended_order.len() > MOST_ENDED
+                && let Some(oldest) = self.ended_order.pop_front()
+            {
+                self.ended.remove(&oldest);
+            }
+        }
+    }
+
+    /// Gives up the calls whose time is over.
+    pub(super) fn due(&mut self, now: Instant) -> Vec<Event> {
+        let mut facts = Vec::new();
+        while let Some((_, id)) = self.ends.first().filter(|(at, _)| *at <= now).cloned() {
+            facts.extend(self.lose(&id));
+        }
+        facts
+    }
+
+    fn lose(&mut self, id: &str) -> Vec<Event> {
+        let queue = self.open.get(id).and_then(|call| Some(call.waits.as_ref()?.0.clone()));
+        self.end(id);
+        let fact = CallFact {
+            key: Some(format!("semaswift:{id}")),
+            state: Some(CallState::Ended),
+            outcome: Some(Outcome::Lost),
+            ..CallFact::of(id)
+        };
+        let queue = queue.and_then(|queue| self.waiting(&queue));
+        [Event::Call(fact)].into_iter().chain(queue.map(Event::Queue)).collect()
+    }
+
+    /// Takes what a channel's history says, oldest first: of each call, what came of it.
+    pub(super) fn past(&mut self, now: Instant, wall: Time, events: &[CallEvent]) -> Vec<Event> {
+        let known: BTreeSet<String> = self.open.keys().cloned().collect();
+        let mut calls: Vec<String> = Vec::new();
+        let mut facts: BTreeMap<String, CallFact> = BTreeMap::new();
+        let mut queues: BTreeMap<String, Queue> = BTreeMap::new();
+        for event in events {
+            for fact in self.heard(now, event, false) {
+                match fact {
+                    Event::Call(fact) => match facts.get_mut(&fact.id) {
+                        Some(known) => merge(known, fact),
+                        None => {
+                            calls.push(fact.id.clone());
+                            facts.insert(fact.id.clone(), fact);
+                        }
+                    },
+                    Event::Queue(queue) => {
+                        queues.insert(queue.id.clone(), queue);
+                    }
+                    Event::Connection(_)
+                    | Event::Heard
+                    | Event::People(_)
+                    | Event::Person(_)
+                    | Event::Ticket(_)
+                    | Event::Gap(_)
+                    | Event::Unknown { .. } => {}
+                }
+            }
+        }
+        let mut told = Vec::new();
+        for id in calls {
+            let Some(fact) = facts.remove(&id) else { continue };
+            let age = fact.answered_at.or(fact.started_at).map(|at| wall.since(at));
+            let most = match fact.state {
+                Some(CallState::Ringing) => RINGS_AT_MOST,
+                Some(CallState::Answered | CallState::Held) => SPOKEN_AT_MOST,
+                Some(CallState::Ended) | None => Duration::MAX,
+            };
+            if age.is_some_and(|age| age > most) && !known.contains(&id) {
+                // Its end fell out of the history.
+                let waited = self.open.get(&id).and_then(|call| call.waits.clone());
+                self.end(&id);
+                queues.extend(waited.and_then(|(queue, _)| Some((queue.clone(), self.waiting(&queue)?))));
+                continue;
+            }
+            told.push(Event::Call(fact));
+        }
+        told.extend(queues.into_values().map(Event::Queue));
+        told
+    }
+
+    /// Notes who waits in the event's queue; the queue, if that has changed.
+    fn queue(&mut self, event: &CallEvent, waited: Option<(String, u64)>) -> Option<Queue> {
+        let is_full = self.queues.len() >= MOST_QUEUES;
+        let waits = match self.open.get_mut(&event.id) {
+            Some(call) if call.waits_outside(event) => {
+                let queue = event.queue.as_ref()?;
+                let is_new = waited.as_ref().is_none_or(|(known, _)| known != queue);
+                if !is_new || (is_full && !self.queues.contains_key(queue)) {
+                    return None;
+                }
+                self.last_number += 1;
+                call.waits = Some((queue.clone(), self.last_number));
+                call.waits.clone()
+            }
+            Some(call) => {
+                call.waits = None;
+                None
+            }
+            None => None,
+        };
+        if let Some((queue, number)) = &waited {
+            self.queues.entry(queue.clone()).or_default().remove(number);
+        }
+        if let Some((queue, number)) = &waits {
+            let caller = event.from.as_deref().and_then(PhoneNumber::international);
+            let waiting = Waiting { id: None, number: caller, since: event.started_at };
+            self.queues.entry(queue.clone()).or_default().insert(*number, waiting);
+        }
+        self.waiting(&waits.or(waited)?.0)
+    }
+
+    fn waiting(&self, queue: &str) -> Option<Queue> {
+        let waiting = self.queues.get(queue)?.values().take(MOST_WAITING).cloned().collect();
+        Some(Queue { id: queue.to_owned(), name: None, waiting })
+    }
+}
+
+fn merge(known: &mut CallFact, later: CallFact) {
+    let former = std::mem::replace(known, later);
+    known.state = known.state.or(former.state);
+    known.direction = known.direction.or(former.direction);
+    known.mine = known.mine.or(former.mine);
+    known.peer = known.peer.take().or(former.peer);
+    known.line = known.line.take().or(former.line);
+    if known.people.is_empty() {
+        known.people = former.people;
+    }
+    known.started_at = known.started_at.or(former.started_at);
+    known.answered_at = known.answered_at.or(former.answered_at);
+}
+
+/// The other end, where it is clear which that is.
+fn peer(event: &CallEvent) -> Option<Peer> {
+    let raw = match event.direction {
+        Some(Direction::Incoming) => event.from.as_ref(),
+        Some(Direction::Outgoing) => event.to.as_ref(),
+        None => None,
+    }?;
+    let number = PhoneNumber::international(raw);
+    // Who withholds their number has words in its place.
+    let hidden = number.is_none() && !raw.contains(|c: char| c.is_ascii_digit() || c == '@');
+    Some(Peer { number, raw: (!hidden).then(|| raw.clone()), name: None, hidden })
+}
+
+/// The queue, or else the number that was called.
+fn line(event: &CallEvent) -> Option<Line> {
+    if let Some(id) = &event.queue {
+        return Some(Line { id: id.clone(), name: event.queue_name.clone() });
+    }
+    match (event.direction, &event.to) {
+        (Some(Direction::Incoming), Some(to)) => Some(Line { id: to.clone(), name: None }),
+        _ => None,
+    }
+}
