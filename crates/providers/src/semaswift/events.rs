@@ -116,6 +116,9 @@ struct Envelope<'a> {
 
 /// Reads a publication.
 pub(super) fn parse(_channel: &str, json: &RawValue) -> Heard {
+    if !json.get().starts_with('{') {
+        return Heard::Unknown("event that is no object".to_owned());
+    }
     let Some(Envelope { kind, data }) = read::<Envelope<'_>>(json) else { return unread(json) };
     let Some(name) = kind.text() else { return Heard::Unknown("event without type".to_owned()) };
     // Without an envelope's `data`, the fields may stand beside the type.

@@ -4,4 +4,5 @@
 
 mod firmafon;
 mod play;
+mod semaswift;
 mod stringee;

@@ -1,10 +1,14 @@
 //! One account, played: the vendor's wire on one side, what the reducer makes of it on the other.
 
-use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use model::{AccountId, Call, CallFact, Change, Direction, Person, PhoneNumber, Snapshot, Time};
 use protocols::{Input, Instant, Machine, Output};
-use providers::{Action, ActionId, DndChange, Failure, Opening, Report, Session};
+use providers::{Action, ActionId, Attention, DndChange, Failure, Opening, Report, Session};
 use secrecy::SecretString;
 use serde_json::Value;
 
@@ -23,19 +27,37 @@ impl Account {
     }
 }
 
-/// A session that a script can drive.
-struct Boxed(Box<dyn Session>);
+/// A session that a script can drive; it sees each line of a frame as one of its own, and `⏎` in a frame that comes in
+/// is the end of a line.
+struct Boxed {
+    session: Box<dyn Session>,
+    lines: VecDeque<String>,
+}
 
 impl Machine for Boxed {
     type Event = Report;
     type Error = Failure;
 
     fn handle(&mut self, now: Instant, input: Input<'_>) {
-        self.0.handle(now, input);
+        if let Input::Text(text) = input {
+            self.session.handle(now, Input::Text(&text.replace('⏎', "\n")));
+        } else {
+            self.session.handle(now, input);
+        }
     }
 
     fn poll(&mut self) -> Output<Report, Failure> {
-        self.0.poll()
+        if let Some(line) = self.lines.pop_front() {
+            return Output::Send(line);
+        }
+        let output = self.session.poll();
+        if let Output::Send(frame) = output {
+            let mut lines = frame.split('\n').map(str::to_owned);
+            let first = lines.next().unwrap_or_default();
+            self.lines.extend(lines);
+            return Output::Send(first);
+        }
+        output
     }
 }
 
@@ -53,12 +75,16 @@ pub(crate) fn play(account: Account, script: &str) {
     let snapshot = RefCell::new(Snapshot::default());
     let mut actions = 0;
     script::check_with(
-        Boxed(session),
+        Boxed { session, lines: VecDeque::new() },
         script,
         |report| render(report, &snapshot),
-        |session, now, words| {
-            actions += 1;
-            session.0.act(now, ActionId(actions), action(words));
+        |boxed, now, words| match words {
+            "attend alerts" => boxed.session.attend(now, Attention::Alerts),
+            "attend details" => boxed.session.attend(now, Attention::Details),
+            _ => {
+                actions += 1;
+                boxed.session.act(now, ActionId(actions), action(words));
+            }
         },
     );
 }

@@ -53,8 +53,8 @@ pub(super) struct Wanted {
     pub(super) token_tried: bool,
     pub(super) needs_token: bool,
     pub(super) token: Option<secret::Text>,
-    /// Left, since nobody looks.
-    pub(super) left: bool,
+    /// Whether it is listened to, or asked to be.
+    pub(super) joined: bool,
 }
 
 /// Why a channel is not heard.

@@ -91,26 +91,33 @@ impl Semaswift {
     pub(super) fn join_and_leave(&mut self) {
         let names: Vec<Arc<str>> = self.channels.wanted.keys().cloned().collect();
         for name in names {
-            let leave = self.attention == Attention::Alerts && self.channels.is_detail(&name);
-            let Some(wanted) = self.channels.wanted.get_mut(&name) else { continue };
-            if wanted.refused == Some(Refusal::ForGood) {
-                continue;
-            }
-            wanted.left = leave;
-            let subscription = Subscription {
-                channel: name.as_ref().to_owned(),
-                join_leave: Kind::of(&name) == Kind::Presence,
-                needs_token: wanted.needs_token,
-                token: wanted.token.take(),
-            };
-            let Some(client) = &mut self.client else { continue };
-            if leave {
-                (wanted.token, wanted.refused) = (subscription.token, None);
-                client.unsubscribe(self.now, &name);
-            } else {
-                client.subscribe(self.now, subscription);
+            let wanted = !(self.attention == Attention::Alerts && self.channels.is_detail(&name));
+            match self.channels.wanted.get_mut(&name) {
+                Some(known) if known.refused == Some(Refusal::ForGood) || known.joined == wanted => {}
+                Some(_) if wanted => self.join(&name),
+                Some(known) => {
+                    (known.joined, known.refused) = (false, None);
+                    if let Some(client) = &mut self.client {
+                        client.unsubscribe(self.now, &name);
+                    }
+                }
+                None => {}
             }
         }
+    }
+
+    fn join(&mut self, name: &Arc<str>) {
+        let (Some(client), Some(wanted)) = (&mut self.client, self.channels.wanted.get_mut(name)) else {
+            return;
+        };
+        wanted.joined = true;
+        let subscription = Subscription {
+            channel: name.as_ref().to_owned(),
+            join_leave: Kind::of(name) == Kind::Presence,
+            needs_token: wanted.needs_token,
+            token: wanted.token.take(),
+        };
+        client.subscribe(self.now, subscription);
     }
 
     /// Hands an input to the client, if there is one.
@@ -229,7 +236,7 @@ impl Semaswift {
             && !std::mem::replace(&mut wanted.token_tried, true)
         {
             wanted.needs_token = true;
-            return self.join_and_leave();
+            return self.join(channel);
         }
         self.lose_channel(channel, if retried { Refusal::ForNow } else { Refusal::ForGood });
     }
