@@ -22,6 +22,8 @@ use super::{
 /// A call that rings is given up when nothing was heard of it for this long: its end may never be told.
 const RINGS_FOR: Duration = Duration::from_secs(90);
 const SPOKEN_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+/// A call that stopped ringing here is missed, unless the relay says within this time that somebody else took it.
+const SETTLES_FOR: Duration = Duration::from_secs(3);
 /// The number of calls that are followed at once; of more, the one to be given up next is.
 const OPEN: usize = 1_000;
 /// The number of ended calls whose late messages are told from new calls.
@@ -38,6 +40,13 @@ pub(super) struct Calls {
     nameless_count: u64,
 }
 
+/// Whether a relay tells of calls too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watch {
+    Tells,
+    Silent,
+}
+
 #[derive(Debug)]
 struct Open {
     /// As it was told, which differs for a call that was nameless at first.
@@ -46,6 +55,10 @@ struct Open {
     direction: Option<Direction>,
     /// The socket said so, which nobody gainsays while it rings.
     invited: bool,
+    /// The relay or a topic told of it, which know more than the socket.
+    described: bool,
+    /// The socket said that it no longer rings here.
+    stopped: bool,
     /// It rang me at some time.
     rang_me: bool,
     mine: Option<bool>,
@@ -85,25 +98,43 @@ impl Calls {
         if open.answered {
             return None;
         }
-        (open.invited, open.rang_me, open.mine) = (true, true, Some(true));
+        (open.invited, open.stopped, open.rang_me, open.mine) = (true, false, true, Some(true));
         open.direction = Some(Direction::Incoming);
         open.give_up_at = now + RINGS_FOR;
-        Some(CallFact {
+        let described = open.described;
+        let fact = CallFact {
             direction: Some(Direction::Incoming),
             state: Some(CallState::Ringing),
             mine: Some(true),
+            ..self.fact(id)
+        };
+        if described {
+            return Some(fact);
+        }
+        Some(CallFact {
             peer: peer(&invite.from),
             line: line(&invite.to),
             people: vec![self.me.clone()],
-            ..self.fact(id)
+            ..fact
         })
     }
 
-    /// A call of this user's moved on.
-    pub(super) fn turned(&mut self, now: Instant, id: &str, turn: Turn, place: Place) -> Option<CallFact> {
+    /// A call of this user's moved on; `relay` says whether the relay will tell more.
+    pub(super) fn turned(
+        &mut self,
+        now: Instant,
+        id: &str,
+        (turn, place): (Turn, Place),
+        relay: Watch,
+    ) -> Option<CallFact> {
         let me = self.me.clone();
         let open = self.open.get_mut(id)?;
         match turn {
+            Turn::Over if relay == Watch::Tells && place == Place::Call && !open.answered => {
+                (open.invited, open.stopped, open.mine) = (false, true, None);
+                open.give_up_at = now + SETTLES_FOR;
+                Some(CallFact { passed_on: true, ..self.fact(id) })
+            }
             Turn::Proceeds => {
                 if !open.answered {
                     open.give_up_at = now + RINGS_FOR;
@@ -187,6 +218,7 @@ impl Calls {
         }
         let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
         let open = self.begin(now, id);
+        open.described = true;
         open.direction = open.direction.or(direction);
         let passed_on = call.state == CallState::Ringing
             && !open.answered
@@ -195,13 +227,18 @@ impl Calls {
             && !concerns_me;
         let mine = match (open.mine, heard) {
             (Some(true), _) if open.invited && call.state == CallState::Ringing => Some(true),
+            (_, _) if call.state == CallState::Ended && open.rang_me && !open.answered => Some(true),
             _ if passed_on => None,
             (known, heard) => heard.or(known),
         };
         open.mine = mine;
         open.rang_me |= mine == Some(true) && call.state == CallState::Ringing;
         open.answered |= call.state == CallState::Answered || call.answered_at.is_some();
-        open.give_up_at = now + if open.answered { SPOKEN_FOR } else { RINGS_FOR };
+        open.give_up_at = match (open.answered, open.stopped) {
+            (true, _) => now + SPOKEN_FOR,
+            (false, true) => open.give_up_at,
+            (false, false) => now + RINGS_FOR,
+        };
         let outcome = outcome::of_code(open.answered, open.rang_me, open.mine, open.direction, call.code);
         let direction = open.direction;
         let (theirs, ours) = if direction == Some(Direction::Outgoing) {
@@ -258,11 +295,12 @@ impl Calls {
                 })
             }
             (Phone::Busy, Some(id)) => {
-                let fact = self.turned(now, &id, Turn::Answered, Place::OtherDevice)?;
+                let turn = (Turn::Answered, Place::OtherDevice);
+                let fact = self.turned(now, &id, turn, Watch::Silent)?;
                 Some(CallFact { key: None, ..fact })
             }
             (Phone::Idle, Some(id)) => {
-                let fact = self.turned(now, &id, Turn::Over, Place::Call)?;
+                let fact = self.turned(now, &id, (Turn::Over, Place::Call), Watch::Silent)?;
                 Some(CallFact { key: None, ..fact })
             }
             (Phone::Ringing, Some(_)) | (Phone::Busy | Phone::Idle, None) => None,
@@ -282,9 +320,14 @@ impl Calls {
 
     /// Gives up what nothing was heard of.
     pub(super) fn due(&mut self, now: Instant) -> Vec<CallFact> {
-        let gone: Vec<String> =
-            self.open.iter().filter(|(_, open)| open.give_up_at <= now).map(|(id, _)| id.clone()).collect();
-        let mut facts: Vec<CallFact> = gone.iter().filter_map(|id| self.end(id, Outcome::Lost)).collect();
+        let gone = self.open.iter().filter(|(_, open)| open.give_up_at <= now);
+        let gone: Vec<(String, bool)> = gone.map(|(id, open)| (id.clone(), open.stopped)).collect();
+        let mut facts = Vec::with_capacity(gone.len());
+        for (id, stopped) in gone {
+            let outcome = if stopped { Outcome::Missed } else { Outcome::Lost };
+            let mine = stopped.then_some(true);
+            facts.extend(self.end(&id, outcome).map(|fact| CallFact { mine, ..fact }));
+        }
         while self.open.len() > OPEN {
             let Some(id) = self.open.iter().min_by_key(|(_, open)| open.give_up_at).map(|(id, _)| id.clone())
             else {
@@ -309,6 +352,8 @@ impl Calls {
             answered: false,
             direction: None,
             invited: false,
+            described: false,
+            stopped: false,
             rang_me: false,
             mine: None,
             give_up_at: now + RINGS_FOR,

@@ -85,6 +85,8 @@ script::scenarios!("stringee", run:
     a_call_between_colleagues_by_the_newer_frames,
     a_call_on_three_channels_is_one_call,
     a_call_taken_or_declined_on_my_softphone_is_mine,
+    a_call_that_a_colleague_took_is_not_missed,
+    a_call_that_stopped_is_missed_if_the_relay_says_nothing,
     a_change_without_an_answer_is_given_up,
     a_cut_connection_ends_the_session,
     a_key_of_another_region_is_refused_at_the_list,

@@ -45,7 +45,7 @@ fn a_ringing_call_whose_end_never_comes_is_lost_after_ninety_seconds() {
     let mut calls = calls();
     calls.invited(at(0), &invite("c"));
     assert_eq!(calls.next_at(), Some(at(90)));
-    assert!(calls.turned(at(60), "c", Turn::Proceeds, Place::Call).is_none());
+    assert!(calls.turned(at(60), "c", (Turn::Proceeds, Place::Call), Watch::Silent).is_none());
     assert!(calls.due(at(149)).is_empty());
     assert_eq!(outcome(calls.due(at(150)).pop()), Some(Outcome::Lost));
     assert!(calls.invited(at(151), &invite("c")).is_none(), "what has ended does not ring again");
@@ -63,13 +63,17 @@ fn how_it_ends_is_told_from_its_last_turn() {
     ] {
         let mut calls = calls();
         calls.invited(at(0), &invite("c"));
-        assert_eq!(outcome(calls.turned(at(1), "c", turn, place)), Some(expected), "{turn:?} {place:?}");
+        assert_eq!(
+            outcome(calls.turned(at(1), "c", (turn, place), Watch::Silent)),
+            Some(expected),
+            "{turn:?} {place:?}"
+        );
         let mut calls = self::calls();
         calls.invited(at(0), &invite("c"));
-        calls.turned(at(1), "c", Turn::Answered, Place::OtherDevice).unwrap();
-        assert_eq!(outcome(calls.turned(at(2), "c", turn, place)), Some(Outcome::Answered));
+        calls.turned(at(1), "c", (Turn::Answered, Place::OtherDevice), Watch::Silent).unwrap();
+        assert_eq!(outcome(calls.turned(at(2), "c", (turn, place), Watch::Silent)), Some(Outcome::Answered));
     }
-    assert_eq!(calls().turned(at(0), "unheard of", Turn::Over, Place::Call), None);
+    assert_eq!(calls().turned(at(0), "unheard of", (Turn::Over, Place::Call), Watch::Silent), None);
 }
 
 #[test]
@@ -80,6 +84,39 @@ fn a_colleague_who_takes_the_call_answers_elsewhere() {
     assert_eq!((fact.state, fact.mine), (Some(CallState::Answered), Some(false)));
     let ended = calls.told(at(2), &told(CallState::Ended, &["a"]));
     assert_eq!(outcome(ended), Some(Outcome::AnsweredElsewhere));
+}
+
+#[test]
+fn the_relay_says_who_took_a_call_that_stopped_ringing_here() {
+    let stop = |calls: &mut Calls| {
+        calls.invited(at(0), &invite("c"));
+        calls.turned(at(1), "c", (Turn::Over, Place::Call), Watch::Tells).unwrap()
+    };
+    let mut calls = calls();
+    let fact = stop(&mut calls);
+    assert!(fact.passed_on && fact.state.is_none());
+    let fact = calls.told(at(2), &told(CallState::Answered, &["a"])).unwrap();
+    assert_eq!((fact.state, fact.mine), (Some(CallState::Answered), Some(false)));
+    let ended = calls.told(at(9), &told(CallState::Ended, &["a"]));
+    assert_eq!(outcome(ended), Some(Outcome::AnsweredElsewhere));
+
+    let mut calls = self::calls();
+    stop(&mut calls);
+    let fact = calls.told(at(2), &told(CallState::Ended, &[])).unwrap();
+    assert_eq!((fact.outcome, fact.mine), (Some(Outcome::Missed), Some(true)));
+
+    let mut calls = self::calls();
+    stop(&mut calls);
+    let fact = calls.due(at(4)).pop().unwrap();
+    assert_eq!((fact.outcome, fact.mine), (Some(Outcome::Missed), Some(true)));
+}
+
+#[test]
+fn what_the_relay_told_first_is_not_overwritten_by_the_socket() {
+    let mut calls = calls();
+    calls.told(at(0), &told(CallState::Ringing, &["me", "a"])).unwrap();
+    let fact = calls.invited(at(0), &invite("c")).unwrap();
+    assert_eq!((fact.mine, fact.people.len(), fact.line), (Some(true), 0, None));
 }
 
 #[test]

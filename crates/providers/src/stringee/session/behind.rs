@@ -60,6 +60,11 @@ impl Stringee {
         self.config.relay_url.is_some()
     }
 
+    /// Whether the relay is there and tells what happens.
+    pub(super) fn relay_tells(&self) -> bool {
+        self.behind.after.is_some() && self.behind.failed == 0
+    }
+
     /// What the relay is asked with.
     pub(super) fn relay_token(&self) -> Option<&SecretString> {
         let tokens = self.tokens.as_ref()?;

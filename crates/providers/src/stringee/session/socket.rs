@@ -8,7 +8,11 @@ use protocols::{
 use secrecy::ExposeSecret as _;
 
 use super::{Phase, Stringee, refusal::failure_of};
-use crate::{Report, stringee::calls::Calls, text::clean};
+use crate::{
+    Report,
+    stringee::calls::{Calls, Watch},
+    text::clean,
+};
 
 impl Stringee {
     pub(super) fn connect(&mut self) {
@@ -69,7 +73,8 @@ impl Stringee {
                 self.tell_calls(fact);
             }
             stringee::Event::Turned { call, turn, place } => {
-                let fact = self.calls.turned(self.now, &call, turn, place);
+                let relay = if self.relay_tells() { Watch::Tells } else { Watch::Silent };
+                let fact = self.calls.turned(self.now, &call, (turn, place), relay);
                 self.tell_calls(fact);
             }
             stringee::Event::Changed(id, result) => self.dnd_changed(id, result),

@@ -17,8 +17,10 @@ use crate::{
 
 /// A token is renewed this long before it expires.
 const EARLY: Duration = Duration::from_secs(60);
-/// A token is asked for this seldom, however short it lives and however often it cannot be had.
-const SELDOM: Duration = Duration::from_secs(30);
+/// A token that cannot be had is asked for this often.
+const AGAIN: Duration = Duration::from_secs(30);
+/// Tokens are not renewed more often than this, however short they live.
+const SELDOM: Duration = Duration::from_secs(5);
 
 impl Stringee {
     pub(super) fn begin(&mut self) {
@@ -79,7 +81,7 @@ impl Stringee {
             Ok(tokens) => self.take_tokens(tokens),
             // What the socket runs on is good until it is cut.
             Err(failure) if self.phase == Phase::Live => {
-                self.refresh_at = Some(self.now + SELDOM.max(failure.retry_after.unwrap_or_default()));
+                self.refresh_at = Some(self.now + AGAIN.max(failure.retry_after.unwrap_or_default()));
                 self.behind_unrenewed();
             }
             Err(failure) => self.fail(failure),
@@ -88,8 +90,9 @@ impl Stringee {
 
     fn take_tokens(&mut self, tokens: Tokens) {
         self.refresh_at = tokens.claims.expires_at.map(|at| {
-            let left = at.since(self.wall()).saturating_sub(EARLY);
-            self.now + left.max(SELDOM)
+            let life = at.since(self.wall());
+            let until_early = life.checked_sub(EARLY).unwrap_or(life / 2);
+            self.now + until_early.max(SELDOM)
         });
         let token = secret::Text::new(tokens.client.expose_secret());
         self.tokens = Some(tokens);
