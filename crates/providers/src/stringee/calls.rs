@@ -1,5 +1,6 @@
 //! Calls, as the socket, topics and the relay tell of them: by one id, one call.
 
+mod nameless;
 mod outcome;
 
 use std::{
@@ -7,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use model::{CallFact, CallState, Direction, Outcome, Peer};
+use model::{CallFact, CallState, Direction, Outcome};
 use protocols::{
     Instant,
     stringee::{Invite, Place, PublishedCall, Turn},
@@ -15,7 +16,6 @@ use protocols::{
 
 use super::{
     ends::{line, peer, user},
-    people::Phone,
     relay::{self, Way},
 };
 
@@ -62,6 +62,7 @@ struct Open {
     /// It rang me at some time.
     rang_me: bool,
     mine: Option<bool>,
+    heard_at: Instant,
     give_up_at: Instant,
 }
 
@@ -83,7 +84,7 @@ impl Calls {
             open.direction = fact.direction;
             open.mine = fact.mine;
             open.rang_me = fact.mine == Some(true);
-            open.give_up_at = now + RINGS_FOR;
+            (open.described, open.heard_at) = (true, Instant::default());
         }
     }
 
@@ -218,7 +219,7 @@ impl Calls {
         }
         let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
         let open = self.begin(now, id);
-        open.described = true;
+        (open.described, open.heard_at) = (true, now);
         open.direction = open.direction.or(direction);
         let passed_on = call.state == CallState::Ringing
             && !open.answered
@@ -228,7 +229,8 @@ impl Calls {
         let mine = match (open.mine, heard) {
             (Some(true), _) if open.invited && call.state == CallState::Ringing => Some(true),
             (_, _) if call.state == CallState::Ended && open.rang_me && !open.answered => Some(true),
-            _ if passed_on => None,
+            // The relay may be later than the socket.
+            _ if passed_on || (open.stopped && call.state == CallState::Ringing) => None,
             (known, heard) => heard.or(known),
         };
         open.mine = mine;
@@ -269,52 +271,13 @@ impl Calls {
         Some(fact)
     }
 
-    /// My phone rings, is busy or is free, as a topic said without naming a call. Nothing else may tell of the call.
-    pub(super) fn phone(&mut self, now: Instant, phone: Phone) -> Option<CallFact> {
-        match (phone, self.nameless.clone()) {
-            (Phone::Ringing, None) => {
-                let known = |open: &Open| open.mine == Some(true) && !open.answered;
-                if self.open.values().any(known) {
-                    return None;
-                }
-                self.nameless_count += 1;
-                let id =
-                    format!("phone-{}-{:x}", self.nameless_count, (now - Instant::default()).as_millis());
-                self.nameless = Some(id.clone());
-                let open = self.begin(now, &id);
-                (open.rang_me, open.mine) = (true, Some(true));
-                open.direction = Some(Direction::Incoming);
-                Some(CallFact {
-                    key: None,
-                    direction: Some(Direction::Incoming),
-                    state: Some(CallState::Ringing),
-                    mine: Some(true),
-                    peer: Some(Peer::default()),
-                    people: vec![self.me.clone()],
-                    ..CallFact::of(id)
-                })
-            }
-            (Phone::Busy, Some(id)) => {
-                let turn = (Turn::Answered, Place::OtherDevice);
-                let fact = self.turned(now, &id, turn, Watch::Silent)?;
-                Some(CallFact { key: None, ..fact })
-            }
-            (Phone::Idle, Some(id)) => {
-                let fact = self.turned(now, &id, (Turn::Over, Place::Call), Watch::Silent)?;
-                Some(CallFact { key: None, ..fact })
-            }
-            (Phone::Ringing, Some(_)) | (Phone::Busy | Phone::Idle, None) => None,
-        }
-    }
-
-    /// The relay's list of calls as it was asked for at `asked_at`: those of an earlier session that are not in it
-    /// have ended out of sight.
-    pub(super) fn settle(&mut self, listed: &[relay::Call], left: &[CallFact]) -> Vec<CallFact> {
-        let gone: Vec<String> = left
-            .iter()
-            .map(|fact| fact.id.clone())
-            .filter(|id| self.open.contains_key(id) && !listed.iter().any(|call| call.id == *id))
-            .collect();
+    /// The relay's list of calls as it was asked for at `asked_at`: what was known before and is not in it has ended
+    /// out of sight.
+    pub(super) fn settle(&mut self, asked_at: Instant, listed: &[relay::Call]) -> Vec<CallFact> {
+        let is_gone = |(id, open): &(&String, &Open)| {
+            open.described && open.heard_at < asked_at && !listed.iter().any(|call| call.id == **id)
+        };
+        let gone: Vec<String> = self.open.iter().filter(is_gone).map(|(id, _)| id.clone()).collect();
         gone.iter().filter_map(|id| self.end(id, Outcome::Lost)).collect()
     }
 
@@ -356,26 +319,9 @@ impl Calls {
             stopped: false,
             rang_me: false,
             mine: None,
+            heard_at: now,
             give_up_at: now + RINGS_FOR,
         })
-    }
-
-    /// The call that rings my phone namelessly is this one.
-    fn adopt_nameless(&mut self, id: &str) {
-        if self.open.contains_key(id) {
-            return;
-        }
-        let Some(nameless) = self.nameless.take() else { return };
-        match self.open.remove(&nameless) {
-            Some(open) if !open.answered => {
-                self.open.insert(id.to_owned(), open);
-            }
-            Some(open) => {
-                self.open.insert(nameless.clone(), open);
-                self.nameless = Some(nameless);
-            }
-            None => {}
-        }
     }
 
     fn fact(&self, id: &str) -> CallFact {

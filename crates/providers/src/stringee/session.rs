@@ -73,7 +73,7 @@ pub(super) struct Stringee {
     me: String,
     people: People,
     calls: Calls,
-    /// What an earlier session left open.
+    /// What an earlier session left open, until this one is live.
     left_open: Vec<CallFact>,
     behind: Behind,
     dnd: Dnd,

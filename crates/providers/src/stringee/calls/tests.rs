@@ -1,6 +1,7 @@
 use protocols::stringee::End;
 
 use super::*;
+use crate::stringee::people::Phone;
 
 fn at(seconds: u64) -> Instant {
     Instant::at(Duration::from_secs(1_000 + seconds))
@@ -107,6 +108,8 @@ fn the_relay_says_who_took_a_call_that_stopped_ringing_here() {
 
     let mut calls = self::calls();
     stop(&mut calls);
+    let late = calls.told(at(2), &told(CallState::Ringing, &["me"])).unwrap();
+    assert_eq!(late.mine, None, "it does not ring here again");
     let fact = calls.due(at(4)).pop().unwrap();
     assert_eq!((fact.outcome, fact.mine), (Some(Outcome::Missed), Some(true)));
 }
@@ -176,7 +179,8 @@ fn a_call_of_an_earlier_session_is_settled_by_the_relays_list() {
     let left = [CallFact { mine: Some(true), ..CallFact::of("gone") }, CallFact::of("c")];
     let mut calls = calls();
     calls.take_over(at(0), &left);
-    let lost = calls.settle(&[told(CallState::Ringing, &[])], &left);
+    calls.invited(at(1), &invite("only the socket knows"));
+    let lost = calls.settle(at(2), &[told(CallState::Ringing, &[])]);
     assert_eq!(lost.len(), 1);
     assert_eq!((&*lost[0].id, lost[0].outcome), ("gone", Some(Outcome::Lost)));
 }

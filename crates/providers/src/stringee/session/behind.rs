@@ -159,8 +159,7 @@ impl Stringee {
         self.tell(Event::People(facts));
         self.behind.lists_ended = snapshot.ended.is_some();
         let calls: Vec<relay::Call> = snapshot.ended.into_iter().flatten().chain(snapshot.calls).collect();
-        let left = std::mem::take(&mut self.left_open);
-        let lost = self.calls.settle(&calls, &left);
+        let lost = self.calls.settle(asked_at, &calls);
         self.tell_calls(lost);
         for call in &calls {
             let fact = self.calls.told(self.now, call);

@@ -88,7 +88,7 @@ impl Stringee {
         }
         self.phase = Phase::Live;
         self.calls = Calls::new(self.me.clone());
-        self.calls.take_over(self.now, &self.left_open);
+        self.calls.take_over(self.now, &std::mem::take(&mut self.left_open));
         self.out.push_back(Output::Event(Report::Live { transport: "websocket" }));
         self.begin_behind();
     }
