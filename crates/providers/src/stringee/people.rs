@@ -26,6 +26,8 @@ const FRESH: Duration = Duration::from_secs(10);
 pub(super) struct People {
     words: DndWords,
     known: BTreeMap<Box<str>, State>,
+    /// Our own user where it is nobody: an observer's.
+    nobody: Option<String>,
 }
 
 /// What is known of a person.
@@ -91,7 +93,19 @@ impl Learnt {
 
 impl People {
     pub(super) fn new(words: DndWords) -> Self {
-        Self { words, known: BTreeMap::new() }
+        Self { words, known: BTreeMap::new(), nobody: None }
+    }
+
+    /// This user is not a person.
+    pub(super) fn leave_out(&mut self, user: Option<String>) {
+        if let Some(user) = &user {
+            self.known.remove(user.as_str());
+        }
+        self.nobody = user;
+    }
+
+    fn is_nobody(&self, user: &str) -> bool {
+        self.nobody.as_deref() == Some(user)
     }
 
     /// Takes an attribute that a topic told.
@@ -100,6 +114,9 @@ impl People {
         else {
             return Learnt::unknown("topic message without userId and attribute");
         };
+        if self.is_nobody(user) {
+            return Learnt { fact: None, unknown: None, phone: None };
+        }
         let (said, unknown) = self.read(attribute, &published.value, published.call_ended);
         let Some(said) = said else { return Learnt { fact: None, unknown, phone: None } };
         let Some(user) = clean(user) else {
@@ -128,7 +145,7 @@ impl People {
 
     /// Takes all attributes of a person at once; what a topic told since `asked_at`, or just before, counts for more.
     pub(super) fn learn(&mut self, asked_at: Instant, row: &Row) -> Option<PersonFact> {
-        if !self.known.contains_key(&*row.id) && self.known.len() >= PEOPLE {
+        if self.is_nobody(&row.id) || (!self.known.contains_key(&*row.id) && self.known.len() >= PEOPLE) {
             return None;
         }
         let mut read = Vec::with_capacity(row.attributes.len());

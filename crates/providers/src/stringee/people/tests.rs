@@ -104,6 +104,14 @@ fn who_is_not_listed_is_offline_or_gone() {
 }
 
 #[test]
+fn an_observers_own_user_is_no_colleague() {
+    let mut people = people();
+    people.leave_out(Some("u".to_owned()));
+    assert_eq!(people.published(at(0), &said("onlineStatus", text("online"))).fact, None);
+    assert_eq!(people.listed(at(0), &[row("u", Some(true), &[])], true, "me").len(), 1);
+}
+
+#[test]
 fn there_is_an_end_to_people() {
     let mut people = people();
     for number in 0..PEOPLE + 10 {

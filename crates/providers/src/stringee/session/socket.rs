@@ -18,8 +18,8 @@ impl Stringee {
     pub(super) fn connect(&mut self) {
         let Some(tokens) = &self.tokens else { return };
         let token = secret::Text::new(tokens.client.expose_secret());
-        self.me =
-            self.config.softphone_user.clone().or_else(|| tokens.claims.user.clone()).unwrap_or_default();
+        let me = self.config.softphone_user.clone().or_else(|| tokens.claims.user.clone());
+        self.be(me.unwrap_or_default());
         let device = self.device();
         let mut options = Options::new(self.config.servers.clone(), device);
         options.address_url = self.config.address_url.clone();
@@ -28,6 +28,14 @@ impl Stringee {
         self.phase = Phase::Connecting;
         self.client = Some(client);
         self.drain();
+    }
+
+    /// The person is this one.
+    pub(super) fn be(&mut self, me: String) {
+        self.me = me;
+        let observer = self.is_observer();
+        let user = self.tokens.as_ref().and_then(|tokens| tokens.claims.user.clone());
+        self.people.leave_out(user.filter(|_| observer));
     }
 
     /// Hands an input to the client, if there is one.
@@ -84,7 +92,7 @@ impl Stringee {
 
     fn live(&mut self, user: Option<&str>) {
         if self.me.is_empty() {
-            self.me = user.and_then(clean).unwrap_or_default();
+            self.be(user.and_then(clean).unwrap_or_default());
         }
         self.phase = Phase::Live;
         self.calls = Calls::new(self.me.clone());
