@@ -35,9 +35,10 @@ pub(crate) const VENDOR: Vendor = Vendor {
             .default("/api/v1/realtime/token"),
         Key::list("channels", "Channels", "What to listen to; {id} stands for your user.")
             .default(r#"["voice:calls", "voice:agents", "tickets:mine", "user:{id}", "presence:online"]"#),
-        Key::text("agent_id", "Agent", "Which agent you are, if your user does not tell."),
-        Key::text("dnd_status", "Do-not-disturb status", "The agent status for do-not-disturb."),
-        Key::text("available_status", "Available status", "The agent status after do-not-disturb."),
+        Key::text("agent_id", "Agent", "Which agent you are, if your user does not tell.").optional(),
+        Key::text("dnd_status", "Do-not-disturb status", "The agent status for do-not-disturb.").optional(),
+        Key::text("available_status", "Available status", "The agent status after do-not-disturb.")
+            .optional(),
     ],
     secret: &[
         Way {

@@ -1,6 +1,9 @@
 //! CPU and memory for a burst of events at each vendor: `ringside watch --json` beside the vendor's stock client.
 
+use std::net::SocketAddr;
+
 use anyhow::{Context as _, Result};
+use tokio::process::Command;
 
 use crate::{
     desk::Desk,
@@ -34,19 +37,28 @@ pub async fn measure() -> Result<Vec<Row>> {
 
 async fn burst(desk: &Desk, burst: &Burst) -> Result<Vec<Row>> {
     let events: Vec<u8> = (0..EVENTS).flat_map(|n| frame(&(burst.event)(n))).collect();
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut ours, mut theirs, mut bare) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {
         ours.push(self::ours(desk, burst, &events).await.context("ringside watch")?);
         theirs.push(peer(desk, burst, &events).await.context("the stock client")?);
+        if let Some(address) = burst.bare {
+            bare.push(self::bare(desk, burst, address, &events).await.context("the bare websocket")?);
+        }
         crate::say(&format!("  {round} of {ROUNDS}: ours {:?}, stock {:?}", ours.last(), theirs.last()));
     }
     let (ours, theirs) = (middle(&ours)?, middle(&theirs)?);
     let what = format!("{EVENTS} {}, CPU per event", burst.what);
     let memory = format!("{EVENTS} {}, peak memory", burst.what);
-    Ok(vec![
+    let mut rows = vec![
         Row::share(what, ours.micros, theirs.micros, burst.share, "µs"),
         Row::at_most(memory, ours.peak, 15.0, "MB").beside(quantity(theirs.peak, "MB")),
-    ])
+    ];
+    if !bare.is_empty() {
+        let bare = middle(&bare)?;
+        let what = "the same, CPU beside a bare websocket that reads and forgets";
+        rows.push(Row::share(what, ours.micros, bare.micros, 2.0, "µs"));
+    }
+    Ok(rows)
 }
 
 fn middle(costs: &[Cost]) -> Result<Cost> {
@@ -74,8 +86,19 @@ async fn peer(desk: &Desk, burst: &Burst, events: &[u8]) -> Result<Cost> {
     let stub = Stub::start((burst.serve)()).await?;
     let (script, arguments) = (burst.peer)(stub.address);
     let script = crate::root().join("tests/peers").join(script);
-    let mut client =
-        Process::start(desk.command("node").arg(script).args(arguments).arg(EVENTS.to_string()))?;
+    counted(desk.command("node").arg(script).args(arguments).arg(EVENTS.to_string()), &stub, events).await
+}
+
+async fn bare(desk: &Desk, burst: &Burst, address: fn(SocketAddr) -> String, events: &[u8]) -> Result<Cost> {
+    let stub = Stub::start((burst.serve)()).await?;
+    let us = std::env::current_exe()?;
+    let url = address(stub.address);
+    counted(desk.command(us).args(["--bare", &url, &EVENTS.to_string()]), &stub, events).await
+}
+
+/// What a client costs that says READY and DONE.
+async fn counted(client: &mut Command, stub: &Stub, events: &[u8]) -> Result<Cost> {
+    let mut client = Process::start(client)?;
     client.until_says(|line| line == "READY").await?;
     let before = client.cpu()?;
     stub.send(events.to_vec()).await?;

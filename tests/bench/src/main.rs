@@ -5,6 +5,7 @@
 //! Each section is a module with a `measure`.
 
 mod account;
+mod bare;
 mod burst;
 mod desk;
 mod faults;
@@ -36,6 +37,11 @@ const SECTIONS: [Section; 5] = [
 #[tokio::main]
 async fn main() -> Result<()> {
     let chosen: Vec<String> = std::env::args().skip(1).collect();
+    if let [bare, url, count] = chosen.as_slice()
+        && bare == "--bare"
+    {
+        return bare::count(url, count.parse()?).await;
+    }
     for name in &chosen {
         ensure!(
             SECTIONS.iter().any(|(section, _)| section == name),

@@ -1,6 +1,7 @@
 //! What a burst of events is at each vendor, and who counts them beside us.
 
 pub mod firmafon;
+mod semaswift;
 mod stringee;
 
 use std::net::SocketAddr;
@@ -29,10 +30,12 @@ pub struct Burst {
     pub peer: fn(SocketAddr) -> (&'static str, Vec<String>),
     /// The share of the peer's CPU that ours may take.
     pub share: f64,
+    /// The address for `bench --bare`, where what a client adds to a bare websocket is told too.
+    pub bare: Option<fn(SocketAddr) -> String>,
 }
 
 /// All bursts.
-pub const BURSTS: &[Burst] = &[firmafon::BURST, stringee::BURST];
+pub const BURSTS: &[Burst] = &[firmafon::BURST, semaswift::BURST, stringee::BURST];
 
 /// A text of JSON, or `null`.
 pub fn json(text: &str) -> Value {

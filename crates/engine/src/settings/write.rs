@@ -64,6 +64,11 @@ pub(crate) fn toml(key: &Key, text: &str) -> Result<Value, String> {
         Kind::Switch => {
             text.parse::<bool>().map(Value::from).map_err(|_| format!("`{name}` must be true or false."))
         }
+        Kind::List if text.starts_with('[') => text
+            .parse::<Value>()
+            .ok()
+            .filter(Value::is_array)
+            .ok_or_else(|| format!("`{name}` must be a list, such as [\"one\", \"two\"].")),
         Kind::List => Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect()),
         Kind::Table => text
             .parse::<Value>()
@@ -127,6 +132,7 @@ mod tests {
     fn what_a_person_types_for_a_key_is_written_as_what_it_is() {
         let is = |key: Key, text: &str| toml(&key, text).map(|value| value.to_string());
         assert_eq!(is(Key::list("a", "", ""), "x, y,"), Ok(r#"["x", "y"]"#.to_owned()));
+        assert_eq!(is(Key::list("a", "", ""), r#"["x, y"]"#), Ok(r#"["x, y"]"#.to_owned()));
         assert_eq!(is(Key::number("a", "", ""), " 30 "), Ok("30".to_owned()));
         assert_eq!(is(Key::switch("a", "", ""), "true"), Ok("true".to_owned()));
         assert_eq!(is(Key::table("a", "", ""), "{ b = 1 }"), Ok("{ b = 1 }".to_owned()));

@@ -26,6 +26,7 @@ pub const BURST: Burst = Burst {
         ("faye-burst.mjs", vec![format!("http://{address}/faye"), "/presence/company/1234".to_owned()])
     },
     share: 0.25,
+    bare: None,
 };
 
 /// The account of its employee 1.

@@ -25,6 +25,7 @@ pub const BURST: Burst = Burst {
     lines: |events| events,
     peer: |address| ("stringee-burst.mjs", vec![format!("ws://{address}/"), token()]),
     share: 0.25,
+    bare: None,
 };
 
 fn account(address: SocketAddr) -> Result<Account> {
