@@ -6,6 +6,7 @@
 
 mod failure;
 pub mod firmafon;
+pub mod nguc;
 pub mod semaswift;
 pub mod stringee;
 mod text;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends by a panic")]
 
 mod firmafon;
+mod nguc;
 mod play;
 mod semaswift;
 mod stringee;

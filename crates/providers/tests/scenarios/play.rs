@@ -9,7 +9,7 @@ use std::{
 use model::{AccountId, Call, CallFact, Change, Direction, Person, PhoneNumber, Snapshot, Time};
 use protocols::{Input, Instant, Machine, Output};
 use providers::{Action, ActionId, Attention, DndChange, Failure, Opening, Report, Session};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
 /// An account as its session begins, at nine o'clock on 2026-11-21.
@@ -19,11 +19,25 @@ pub(crate) struct Account {
     secret: SecretString,
     /// What an earlier session left open.
     pub(crate) open_calls: Vec<CallFact>,
+    /// What is in the files that the settings name.
+    pub(crate) files: BTreeMap<&'static str, Result<String, String>>,
+    /// Whether pings are answered without a word, for scripts in which much time passes.
+    pub(crate) answers_pings: bool,
+    /// Whether a script says what a new secret holds.
+    pub(crate) shows_secret: bool,
 }
 
 impl Account {
     pub(crate) fn new(vendor: &'static str, settings: Value, secret: Value) -> Self {
-        Self { vendor, settings, secret: SecretString::from(secret.to_string()), open_calls: Vec::new() }
+        Self {
+            vendor,
+            settings,
+            secret: SecretString::from(secret.to_string()),
+            open_calls: Vec::new(),
+            files: BTreeMap::new(),
+            answers_pings: false,
+            shows_secret: false,
+        }
     }
 }
 
@@ -32,6 +46,8 @@ impl Account {
 struct Boxed {
     session: Box<dyn Session>,
     lines: VecDeque<String>,
+    answers_pings: bool,
+    now: Instant,
 }
 
 impl Machine for Boxed {
@@ -39,6 +55,7 @@ impl Machine for Boxed {
     type Error = Failure;
 
     fn handle(&mut self, now: Instant, input: Input<'_>) {
+        self.now = now;
         if let Input::Text(text) = input {
             self.session.handle(now, Input::Text(&text.replace('⏎', "\n")));
         } else {
@@ -50,7 +67,11 @@ impl Machine for Boxed {
         if let Some(line) = self.lines.pop_front() {
             return Output::Send(line);
         }
-        let output = self.session.poll();
+        let mut output = self.session.poll();
+        while self.answers_pings && matches!(output, Output::Ping) {
+            self.session.handle(self.now, Input::Heard);
+            output = self.session.poll();
+        }
         if let Output::Send(frame) = output {
             let mut lines = frame.split('\n').map(str::to_owned);
             let first = lines.next().unwrap_or_default();
@@ -65,7 +86,7 @@ pub(crate) fn play(account: Account, script: &str) {
     let session = (providers::vendor(account.vendor).unwrap().open)(Opening {
         settings: account.settings.as_object().unwrap(),
         secret: &account.secret,
-        files: &BTreeMap::new(),
+        files: &account.files,
         now: Instant::at(Duration::from_secs(1000)),
         wall: "2026-11-21T09:00:00Z".parse().unwrap(),
         seed: 7,
@@ -75,9 +96,19 @@ pub(crate) fn play(account: Account, script: &str) {
     let snapshot = RefCell::new(Snapshot::default());
     let mut actions = 0;
     script::check_with(
-        Boxed { session, lines: VecDeque::new() },
+        Boxed {
+            session,
+            lines: VecDeque::new(),
+            answers_pings: account.answers_pings,
+            now: Instant::default(),
+        },
         script,
-        |report| render(report, &snapshot),
+        |report| match report {
+            Report::Secret(secret) if account.shows_secret => {
+                Some(format!("secret {}", secret.expose_secret()))
+            }
+            _ => render(report, &snapshot),
+        },
         |boxed, now, words| match words {
             "attend alerts" => boxed.session.attend(now, Attention::Alerts),
             "attend details" => boxed.session.attend(now, Attention::Details),
@@ -95,6 +126,10 @@ fn action(words: &str) -> Action {
         ("dnd", "off") => Action::SetDnd(DndChange::Off),
         ("dnd", "on") => Action::SetDnd(DndChange::On { until: None }),
         ("dnd", until) => Action::SetDnd(DndChange::On { until: Some(until.parse().unwrap()) }),
+        ("pick-up", caller) => {
+            let (queue, caller) = caller.split_once(' ').unwrap();
+            Action::PickUp { queue: queue.to_owned(), caller: caller.to_owned() }
+        }
         _ => panic!("nobody here does `! {words}`"),
     }
 }

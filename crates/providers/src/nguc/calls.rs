@@ -1,0 +1,228 @@
+//! Calls that have not ended: whose they are, how they end, and those of which no end is ever told.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use model::{CallFact, CallState, Outcome};
+use protocols::Instant;
+
+use super::events::Call;
+
+/// A phone does not ring longer without a word.
+const RINGS: Duration = Duration::from_secs(2 * 60);
+/// Nobody speaks longer without a word.
+const SPEAKS: Duration = Duration::from_secs(4 * 60 * 60);
+const MOST: usize = 2_000;
+/// More phones than this do not ring at once.
+const MOST_PEOPLE: usize = 100;
+
+/// The calls that have not ended.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    open: BTreeMap<String, Open>,
+    /// Nothing is due before.
+    look_at: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct Open {
+    state: CallState,
+    mine: Option<bool>,
+    /// Whether it rang the account's owner.
+    rang_me: bool,
+    /// Whether the account's owner took it.
+    was_mine: bool,
+    people: Vec<String>,
+    heard_at: Instant,
+}
+
+impl Open {
+    fn give_up_at(&self) -> Instant {
+        let patience = match self.state {
+            CallState::Ringing => RINGS,
+            CallState::Answered | CallState::Held | CallState::Ended => SPEAKS,
+        };
+        self.heard_at + patience
+    }
+
+    fn is_taken(&self) -> bool {
+        matches!(self.state, CallState::Answered | CallState::Held)
+    }
+}
+
+impl Calls {
+    /// Takes over the calls that an earlier session left open.
+    pub(super) fn take_over(&mut self, now: Instant, calls: Vec<CallFact>) {
+        for call in calls {
+            let (state, mine) = (call.state.unwrap_or(CallState::Ringing), call.mine);
+            let is_ringing = state == CallState::Ringing;
+            let (rang_me, was_mine) = (mine == Some(true), mine == Some(true) && !is_ringing);
+            self.keep(call.id, Open { state, mine, rang_me, was_mine, people: call.people, heard_at: now });
+        }
+    }
+
+    /// What is to be told of a call of which this was heard.
+    ///
+    /// A call that rings several people may be told person by person, so while it rings they add up.
+    pub(super) fn heard(&mut self, now: Instant, call: Call, me: Option<&str>) -> CallFact {
+        let known = self.open.remove(&call.id);
+        let named = me.filter(|_| !call.people.is_empty()).map(|me| call.people.iter().any(|id| id == me));
+        let heard = call.mine.or(named);
+        let before = known.as_ref().map(|known| known.state);
+        let mut state = call.state.or(before).unwrap_or(CallState::Ringing);
+        let was_taken = known.as_ref().is_some_and(Open::is_taken);
+        let mut people = call.people;
+        let mut mine = heard.or(known.as_ref().and_then(|known| known.mine));
+        if let Some(known) = &known {
+            if state == CallState::Ringing && !was_taken {
+                let others = known.people.iter().filter(|id| !people.contains(id));
+                let others: Vec<String> = others.take(MOST_PEOPLE).cloned().collect();
+                people.splice(0..0, others);
+                if known.mine == Some(true) {
+                    mine = Some(true);
+                }
+            } else if state == CallState::Ringing && heard != Some(true) {
+                // It was passed on: it goes on for others, whose phones ring.
+                state = CallState::Answered;
+            }
+        }
+        let taken_by_me = mine == Some(true) && matches!(state, CallState::Answered | CallState::Held);
+        let open = Open {
+            state,
+            mine,
+            rang_me: known.as_ref().is_some_and(|known| known.rang_me)
+                || (mine == Some(true) && state == CallState::Ringing),
+            was_mine: known.as_ref().is_some_and(|known| known.was_mine) || taken_by_me,
+            people: people.clone(),
+            heard_at: now,
+        };
+        let outcome = (state == CallState::Ended)
+            .then(|| outcome(&open, call.outcome, was_taken || call.answered_at.is_some(), before));
+        if state != CallState::Ended {
+            self.keep(call.id.clone(), open);
+        }
+        CallFact {
+            key: call.key.map(|key| format!("nguc:{key}")),
+            direction: call.direction,
+            state: Some(state),
+            mine,
+            peer: call.peer,
+            line: call.line,
+            people,
+            started_at: call.started_at,
+            answered_at: call.answered_at,
+            ended_at: call.ended_at,
+            outcome,
+            ..CallFact::of(call.id)
+        }
+    }
+
+    fn keep(&mut self, id: String, open: Open) {
+        if self.open.len() < MOST {
+            self.look_at = self.look_at.into_iter().chain([open.give_up_at()]).min();
+            self.open.insert(id, open);
+        }
+    }
+
+    /// Whether something was heard of a call since.
+    pub(super) fn is_newer(&self, id: &str, asked_at: Instant) -> bool {
+        self.open.get(id).is_some_and(|open| open.heard_at > asked_at)
+    }
+
+    /// Ends the calls that are not among all those there were at `asked_at`.
+    pub(super) fn all_are(&mut self, asked_at: Instant, ids: &BTreeSet<String>) -> Vec<CallFact> {
+        self.end(|id, open| open.heard_at <= asked_at && !ids.contains(id))
+    }
+
+    /// Ends the calls of which nothing is heard any more.
+    pub(super) fn due(&mut self, now: Instant) -> Vec<CallFact> {
+        if self.look_at.is_none_or(|at| at > now) {
+            return Vec::new();
+        }
+        let over = self.end(|_, open| open.give_up_at() <= now);
+        self.look_at = self.open.values().map(Open::give_up_at).min();
+        over
+    }
+
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        self.look_at
+    }
+
+    fn end(&mut self, is_over: impl Fn(&str, &Open) -> bool) -> Vec<CallFact> {
+        self.open
+            .extract_if(.., |id, open| is_over(id, open))
+            .map(|(id, _)| CallFact {
+                state: Some(CallState::Ended),
+                outcome: Some(Outcome::Lost),
+                ..CallFact::of(id)
+            })
+            .collect()
+    }
+}
+
+/// How a call ended for the account's owner, who is not spoken of by what the server calls its outcome.
+fn outcome(call: &Open, said: Option<Outcome>, was_taken: bool, before: Option<CallState>) -> Outcome {
+    let said = said.unwrap_or(match before {
+        _ if was_taken => Outcome::Answered,
+        Some(CallState::Ringing) => Outcome::Missed,
+        Some(CallState::Answered | CallState::Held | CallState::Ended) | None => Outcome::Lost,
+    });
+    if said != Outcome::Answered || call.mine != Some(false) {
+        said
+    } else if call.was_mine {
+        Outcome::Transferred
+    } else if call.rang_me {
+        Outcome::AnsweredElsewhere
+    } else {
+        Outcome::Answered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(calls: &mut Calls, state: CallState, people: &[&str]) -> CallFact {
+        let people = people.iter().map(|&id| id.to_owned()).collect();
+        let call = Call { id: "c".into(), state: Some(state), people, ..Call::default() };
+        calls.heard(Instant::default(), call, Some("7"))
+    }
+
+    #[test]
+    fn a_call_told_person_by_person_rings_all_of_them() {
+        let mut calls = Calls::default();
+        heard(&mut calls, CallState::Ringing, &["7"]);
+        let fact = heard(&mut calls, CallState::Ringing, &["8"]);
+        assert_eq!((fact.mine, fact.people), (Some(true), vec!["7".to_owned(), "8".to_owned()]));
+        let fact = heard(&mut calls, CallState::Answered, &["8"]);
+        assert_eq!((fact.mine, fact.people), (Some(false), vec!["8".to_owned()]));
+        assert_eq!(heard(&mut calls, CallState::Ended, &["8"]).outcome, Some(Outcome::AnsweredElsewhere));
+    }
+
+    #[test]
+    fn a_call_passed_on_is_no_longer_mine_and_one_passed_to_me_is() {
+        let mut calls = Calls::default();
+        heard(&mut calls, CallState::Ringing, &["7"]);
+        heard(&mut calls, CallState::Answered, &["7"]);
+        let fact = heard(&mut calls, CallState::Ringing, &["8"]);
+        assert_eq!((fact.state, fact.mine), (Some(CallState::Answered), Some(false)));
+        let fact = heard(&mut calls, CallState::Ringing, &["7"]);
+        assert_eq!((fact.state, fact.mine), (Some(CallState::Ringing), Some(true)));
+        heard(&mut calls, CallState::Answered, &["8"]);
+        assert_eq!(heard(&mut calls, CallState::Ended, &[]).outcome, Some(Outcome::Transferred));
+    }
+
+    #[test]
+    fn a_call_of_which_nothing_more_is_heard_ends_as_lost() {
+        let mut calls = Calls::default();
+        heard(&mut calls, CallState::Ringing, &[]);
+        assert_eq!(calls.next_at(), Some(Instant::at(RINGS)));
+        heard(&mut calls, CallState::Answered, &[]);
+        assert_eq!(calls.due(Instant::at(RINGS)), []);
+        assert_eq!(calls.next_at(), Some(Instant::at(SPEAKS)));
+        assert_eq!(calls.due(Instant::at(SPEAKS))[0].outcome, Some(Outcome::Lost));
+        assert_eq!(calls.next_at(), None);
+    }
+}

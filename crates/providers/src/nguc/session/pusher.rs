@@ -1,0 +1,161 @@
+//! The event pusher: showing it the token, knowing that it took it, and what its end means.
+
+use std::time::Duration;
+
+use protocols::{Input, Machine as _, Output, sockjs};
+use secrecy::ExposeSecret as _;
+
+use super::{Nguc, Phase};
+use crate::{Failure, FailureKind, Report};
+
+/// Nothing says that the token was taken; a server that has not closed the session by then has taken it.
+const PROVING: Duration = Duration::from_secs(10);
+
+impl Nguc {
+    pub(super) fn begin_events(&mut self) {
+        self.phase = Phase::Connecting;
+        let options = sockjs::Options::new(&self.config.event_url, self.random.u64(..));
+        let mut client = sockjs::Client::new(options);
+        client.handle(self.now, Input::Start);
+        self.client = Some(client);
+        self.drain();
+    }
+
+    /// Shows the server the token, if it listens.
+    pub(super) fn authenticate(&mut self) {
+        if let (Some(client), Some(token)) = (&mut self.client, &self.credentials.access) {
+            let bearer = format!("Bearer {}", token.expose_secret());
+            let message = serde_json::json!(["authenticate", {"authorization": bearer}]);
+            client.send(&message.to_string());
+        }
+    }
+
+    /// Hands an input to the SockJS client, if there is one.
+    pub(super) fn pass(&mut self, input: Input<'_>) {
+        if let Some(client) = &mut self.client {
+            client.handle(self.now, input);
+        }
+    }
+
+    /// Takes all that the SockJS client has to say.
+    pub(super) fn drain(&mut self) {
+        while let Some(client) = &mut self.client {
+            match client.poll() {
+                Output::Wait(at) => {
+                    self.client_wait = at;
+                    return;
+                }
+                Output::Event(event) => self.sockjs_event(event),
+                Output::Failed(error) => {
+                    self.client = None;
+                    self.client_wait = None;
+                    self.events_ended(&error);
+                }
+                Output::Ended => {
+                    self.client = None;
+                    self.end(Output::Ended);
+                }
+                Output::Open(open) => self.out.push_back(Output::Open(open)),
+                Output::Send(text) => self.out.push_back(Output::Send(text)),
+                Output::Ping => self.out.push_back(Output::Ping),
+                Output::Close(code) => self.out.push_back(Output::Close(code)),
+                Output::Fetch(id, request) => self.out.push_back(Output::Fetch(id, request)),
+                Output::Cancel(id) => self.out.push_back(Output::Cancel(id)),
+            }
+        }
+    }
+
+    fn sockjs_event(&mut self, event: sockjs::Event) {
+        if self.phase == Phase::Leaving {
+            return;
+        }
+        match event {
+            sockjs::Event::Message(text) => {
+                self.proven();
+                self.message(&text);
+            }
+            sockjs::Event::Heartbeat => {
+                self.proven();
+                self.tell(model::Event::Heard);
+            }
+            sockjs::Event::Heard => self.tell(model::Event::Heard),
+            sockjs::Event::Skipped(what) => self.tell_unknown(what),
+            sockjs::Event::Opened { transport } => {
+                self.transport = transport.name();
+                self.proving_until = Some(self.now + PROVING);
+                self.authenticate();
+            }
+        }
+    }
+
+    /// The server took the token: it sends what only those get who have shown one, or has not said no.
+    pub(super) fn proven(&mut self) {
+        if self.proving_until.take().is_none() {
+            return;
+        }
+        self.phase = Phase::Live;
+        self.tokens.proven();
+        self.report(Report::Live { transport: self.transport });
+        let left_open = std::mem::take(&mut self.left_open);
+        self.calls.take_over(self.now, left_open);
+        self.begin_resync();
+    }
+
+    fn events_ended(&mut self, error: &sockjs::Error) {
+        if self.phase == Phase::Leaving {
+            return self.end(Output::Ended);
+        }
+        let was_proving = self.proving_until.take().is_some();
+        let refused_with = match error {
+            sockjs::Error::Closed { code, reason } if was_proving && !may_pass(*code, reason) => code,
+            sockjs::Error::Closed { .. }
+            | sockjs::Error::Unreachable(_)
+            | sockjs::Error::Dropped { .. }
+            | sockjs::Error::SessionLost
+            | sockjs::Error::Silent
+            | sockjs::Error::Unanswered(_)
+            | sockjs::Error::Status { .. }
+            | sockjs::Error::Protocol(_) => return self.fail(failure_of(error)),
+        };
+        if !self.tokens.is_fresh() {
+            return self.renew_or_fail();
+        }
+        let failure = Failure::new(FailureKind::RefusedToken, format!("closed with {refused_with:?}"));
+        self.fail(failure.saying(
+            "NGUC gave a token but does not accept it for events; sign in again, or ask your administrator for access to events.",
+        ));
+    }
+}
+
+/// Whether a close before anything was heard is about the server rather than about the token.
+///
+/// NGUC's codes are not known, so only those count that the websocket and SockJS have of their own.
+fn may_pass(code: Option<u16>, reason: &str) -> bool {
+    let reason = reason.to_ascii_lowercase();
+    let names_access = ["auth", "token", "credential", "denied", "forbidden"];
+    let is_about_server = match code {
+        Some(1001 | 1006 | 1011..=1014 | 2010) => true,
+        Some(3000) => reason.contains("go away") || reason.contains("heartbeat"),
+        Some(_) | None => false,
+    };
+    is_about_server && !names_access.iter().any(|word| reason.contains(word))
+}
+
+/// The failure that `error` is; the server's own words are left out.
+fn failure_of(error: &sockjs::Error) -> Failure {
+    let (kind, detail) = match error {
+        sockjs::Error::Unreachable(fault) => return Failure::from(fault),
+        // The event pusher is shown no token before its socket is open, so this is about the address or the way.
+        sockjs::Error::Status { status: status @ (401 | 403), .. } => {
+            (FailureKind::Protocol, format!("HTTP {status}"))
+        }
+        sockjs::Error::Status { status, retry_after } => return Failure::from_status(*status, *retry_after),
+        sockjs::Error::Dropped { code, .. } => (FailureKind::Dropped, format!("closed with {code:?}")),
+        sockjs::Error::Closed { code, .. } => (FailureKind::Dropped, format!("session closed with {code:?}")),
+        sockjs::Error::SessionLost => (FailureKind::Dropped, "the server lost the session".to_owned()),
+        sockjs::Error::Silent => (FailureKind::Silent, "no frame in time".to_owned()),
+        sockjs::Error::Unanswered(what) => (FailureKind::Unreachable, format!("no answer to {what}")),
+        sockjs::Error::Protocol(how) => (FailureKind::Protocol, (*how).to_owned()),
+    };
+    Failure::new(kind, detail)
+}
