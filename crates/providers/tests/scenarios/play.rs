@@ -103,11 +103,11 @@ pub(crate) fn play(account: Account, script: &str) {
             now: Instant::default(),
         },
         script,
-        |report| match report {
-            Report::Secret(secret) if account.shows_secret => {
-                Some(format!("secret {}", secret.expose_secret()))
+        |report| {
+            if let (true, Report::Secret(secret)) = (account.shows_secret, report) {
+                return Some(format!("secret {}", secret.expose_secret()));
             }
-            _ => render(report, &snapshot),
+            render(report, &snapshot)
         },
         |boxed, now, words| match words {
             "attend alerts" => boxed.session.attend(now, Attention::Alerts),
