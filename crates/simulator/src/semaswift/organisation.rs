@@ -184,7 +184,7 @@ impl Organisation {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Somebody calls an agent or a queue, or both; a withheld number is null.
+    /// Somebody calls an agent or a queue, or both; a withheld number is `anonymous`.
     pub(super) fn incoming(
         &mut self,
         now: Timestamp,
@@ -197,7 +197,7 @@ impl Organisation {
             Some((_, number)) => Some(number.clone()),
             None => agent.and_then(|id| self.agent(id)).and_then(|agent| agent.number.clone()),
         };
-        let started = json!({ "direction": "inbound", "from": from, "to": to });
+        let started = json!({ "direction": "inbound", "from": from.unwrap_or("anonymous"), "to": to });
         self.start(now, queue, agent, started)
     }
 
