@@ -24,6 +24,7 @@ pub(super) struct Calls {
     open: BTreeMap<String, Open>,
     /// Nothing is due before.
     look_at: Option<Instant>,
+    knows_me: bool,
 }
 
 #[derive(Debug)]
@@ -117,6 +118,22 @@ impl Calls {
             outcome,
             ..CallFact::of(call.id)
         }
+    }
+
+    /// Takes note of who the account's owner is, and tells of the calls that are thereby known to be theirs or not.
+    pub(super) fn owner_is(&mut self, me: &str) -> Vec<CallFact> {
+        if std::mem::replace(&mut self.knows_me, true) {
+            return Vec::new();
+        }
+        let open = self.open.iter_mut().filter(|(_, open)| open.mine.is_none() && !open.people.is_empty());
+        open.map(|(id, open)| {
+            let mine = open.people.iter().any(|id| id == me);
+            open.mine = Some(mine);
+            open.rang_me |= mine && open.state == CallState::Ringing;
+            open.was_mine |= mine && open.is_taken();
+            CallFact { mine: open.mine, ..CallFact::of(id.clone()) }
+        })
+        .collect()
     }
 
     fn keep(&mut self, id: String, open: Open) {

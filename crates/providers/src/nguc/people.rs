@@ -39,7 +39,8 @@ impl People {
 
     /// Looks whether this is the account's owner.
     pub(super) fn learn_login(&mut self, person: &Person) {
-        if let (Some(theirs), Some(mine)) = (&person.login, &self.login)
+        if self.me.is_none()
+            && let (Some(theirs), Some(mine)) = (&person.login, &self.login)
             && theirs.to_lowercase() == mine.to_lowercase()
         {
             self.is_me(&person.fact.id);
@@ -51,7 +52,9 @@ impl People {
         self.learn_login(&person);
         let Person { mut fact, .. } = person;
         if let Some(availability) = fact.availability {
-            if self.own.len() < MOST || self.own.contains_key(&fact.id) {
+            if let Some(known) = self.own.get_mut(&fact.id) {
+                *known = availability;
+            } else if self.own.len() < MOST {
                 self.own.insert(fact.id.clone(), availability);
             }
             fact.availability = Some(self.shown(&fact.id));

@@ -225,6 +225,7 @@ impl Nguc {
                 }
                 let fact = self.people.heard(person);
                 self.tell(Event::Person(fact));
+                self.tell_what_is_mine();
             }
             Heard::Device(mut device) => {
                 if let Some(odd) = device.odd.take() {
@@ -244,6 +245,14 @@ impl Nguc {
             Heard::Queue(queue) => self.tell(Event::Queue(queue)),
             Heard::Ignored => {}
             Heard::Skipped(what) => self.tell_unknown(what),
+        }
+    }
+
+    /// Once it is known who the account's owner is, calls that were told before are known to be theirs or not.
+    fn tell_what_is_mine(&mut self) {
+        if let Some(me) = self.people.me() {
+            let facts = self.calls.owner_is(me);
+            self.tell_calls(facts);
         }
     }
 

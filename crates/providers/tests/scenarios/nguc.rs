@@ -54,6 +54,7 @@ fn run(script: &str) {
 
 script::scenarios!("nguc", run:
     a_busy_sign_in_is_tried_again_by_the_next_session,
+    a_call_before_the_owner_is_known_becomes_mine,
     a_call_rings_me_and_i_take_it,
     a_call_that_a_colleague_takes_is_answered_elsewhere,
     a_call_that_is_heard_of_no_more_is_lost,

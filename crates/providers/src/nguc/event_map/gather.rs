@@ -13,6 +13,9 @@ use crate::nguc::value::Scalar;
 /// More callers or people in one event are not believed.
 const MOST: usize = 5_000;
 
+/// So many fields are found in most events.
+const USUAL: usize = 12;
+
 /// Where fields are found, as a tree of the keys that lead to them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::nguc) struct Paths {
@@ -102,6 +105,9 @@ impl<'a> Found<'a> {
             }
             if known.is_some_and(|known| known > rank) {
                 self.values.retain(|(known, ..)| *known != field);
+            }
+            if self.values.is_empty() {
+                self.values.reserve(USUAL);
             }
             self.values.push((field, rank, value.clone()));
         }

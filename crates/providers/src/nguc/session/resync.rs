@@ -118,6 +118,7 @@ impl Nguc {
             && let Some(id) = snapshot::text(body, &self.map.me().id)
         {
             self.people.is_me(&id);
+            self.tell_what_is_mine();
         }
         self.answered(ME);
     }
@@ -212,6 +213,7 @@ impl Nguc {
 
     fn finish_resync(&mut self) {
         self.tell_people();
+        self.tell_what_is_mine();
         self.release();
         let may_pass = |failure: &&Failure| is_passing(failure.kind);
         if let Some(failure) =
