@@ -66,7 +66,10 @@ impl Snapshot {
                 }
             }
             Event::People(facts) => self.people(account, at, facts, changes),
-            Event::Person(fact) => changes.extend(self.account(account).person(account, at, fact)),
+            Event::Person(fact) => match self.accounts.get_mut(account) {
+                Some(facts) => changes.extend(facts.person(account, at, fact)),
+                None => changes.extend(self.account(account).person(account, at, fact)),
+            },
             Event::Call(fact) => {
                 changes.extend(self.call(account, at, fact));
                 changes.extend(self.lose_surplus(at));

@@ -29,30 +29,39 @@ impl Time {
     }
 
     /// As RFC 3339 writes it. By hand, for every line of `watch --json` has two or three.
-    fn written(self, buffer: &mut [u8; 24]) -> &str {
+    fn written(self) -> [u8; 24] {
         let at = jiff::tz::TimeZone::UTC.to_datetime(self.timestamp());
         // A year before 0 or after 9999 is nobody's call: it is shown as the nearest that can be written.
-        let fields = [
-            (u32::try_from(at.year()).unwrap_or(0).min(9999), 4, b'-'),
-            (u32::from(at.month().unsigned_abs()), 2, b'-'),
-            (u32::from(at.day().unsigned_abs()), 2, b'T'),
-            (u32::from(at.hour().unsigned_abs()), 2, b':'),
-            (u32::from(at.minute().unsigned_abs()), 2, b':'),
-            (u32::from(at.second().unsigned_abs()), 2, b'.'),
-            (u32::from(at.millisecond().unsigned_abs()), 3, b'Z'),
-        ];
-        let mut places = buffer.iter_mut();
-        for (mut number, digits, after) in fields {
-            let mut field = [b'0'; 4];
-            for place in field.iter_mut().take(digits).rev() {
-                *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
-                number /= 10;
-            }
-            for (digit, place) in field.into_iter().take(digits).chain([after]).zip(places.by_ref()) {
-                *place = digit;
-            }
-        }
-        std::str::from_utf8(buffer).unwrap_or_default()
+        let year = at.year().clamp(0, 9999);
+        let digit = |number: i16, unit: i16| b'0' + (number / unit % 10) as u8;
+        let [mo, d, h, mi, s] = [at.month(), at.day(), at.hour(), at.minute(), at.second()].map(i16::from);
+        let ms = at.millisecond();
+        [
+            digit(year, 1000),
+            digit(year, 100),
+            digit(year, 10),
+            digit(year, 1),
+            b'-',
+            digit(mo, 10),
+            digit(mo, 1),
+            b'-',
+            digit(d, 10),
+            digit(d, 1),
+            b'T',
+            digit(h, 10),
+            digit(h, 1),
+            b':',
+            digit(mi, 10),
+            digit(mi, 1),
+            b':',
+            digit(s, 10),
+            digit(s, 1),
+            b'.',
+            digit(ms, 100),
+            digit(ms, 10),
+            digit(ms, 1),
+            b'Z',
+        ]
     }
 
     /// The moment this much later.
@@ -83,7 +92,7 @@ impl FromStr for Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.written(&mut [0; 24]))
+        f.write_str(std::str::from_utf8(&self.written()).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -95,7 +104,8 @@ impl fmt::Debug for Time {
 
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.written(&mut [0; 24]))
+        let written = self.written();
+        serializer.serialize_str(std::str::from_utf8(&written).map_err(serde::ser::Error::custom)?)
     }
 }
 
