@@ -81,11 +81,13 @@ impl Server {
         let me = state.project.claims(Identity::Same).user;
         let mut settings = Map::from_iter([
             ("token_url".to_owned(), Value::from(format!("{base}/token"))),
-            ("address_url".to_owned(), Value::from(base.clone())),
             ("api_url".to_owned(), Value::from(base.clone())),
         ]);
         if state.options.relay {
             settings.insert("relay_url".to_owned(), Value::from(format!("{base}/relay")));
+        }
+        if state.options.identity == Identity::Observer {
+            settings.insert("softphone_user".to_owned(), Value::from(me.clone()));
         }
         let secret = match &state.options.authorization {
             Some(authorization) => json!({"token_url_authorization": authorization}),
