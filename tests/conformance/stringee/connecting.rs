@@ -234,12 +234,7 @@ async fn a_redirect_to_somebody_else(address: &str) -> Verdict {
     let text = noticed.problem.as_ref().map_or("", |problem| problem.text.as_str());
     let host = address.split('/').nth(2).unwrap_or_default();
     let asked = handle.requests();
-    Ok(format!(
-        "{}, names the host: {}; {} sockets to the servers that say so",
-        show(&noticed),
-        text.contains(host),
-        asked.sockets()
-    ))
+    Ok(format!("{}, names the host: {}; {} socket", show(&noticed), text.contains(host), asked.sockets()))
 }
 
 async fn a_redirect_in_a_circle() -> Verdict {
