@@ -31,15 +31,18 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "client_id",
             "Client id",
             "`external.` and your company's name, as NGUC gave it to you; needed to sign in with a password.",
-        ),
-        Key::text("me", "Your user id", "Your id at NGUC; needed only where Ringside does not find it out."),
+        )
+        .optional(),
+        Key::text("me", "Your user id", "Your id at NGUC; needed only where Ringside does not find it out.")
+            .optional(),
         Key::text("time_zone", "Time zone", "The zone of times that NGUC writes without one.")
             .default("Europe/Stockholm"),
         Key::file(
             "event_map",
             "Event map",
             "A file that says what NGUC's events mean; see docs/event-map.md.",
-        ),
+        )
+        .optional(),
     ],
     secret: &[
         Way {

@@ -1,6 +1,7 @@
 //! What a burst of events is at each vendor, and who counts them beside us.
 
 pub mod firmafon;
+mod nguc;
 mod semaswift;
 mod stringee;
 
@@ -35,7 +36,7 @@ pub struct Burst {
 }
 
 /// All bursts.
-pub const BURSTS: &[Burst] = &[firmafon::BURST, semaswift::BURST, stringee::BURST];
+pub const BURSTS: &[Burst] = &[firmafon::BURST, semaswift::BURST, stringee::BURST, nguc::BURST];
 
 /// A text of JSON, or `null`.
 pub fn json(text: &str) -> Value {
