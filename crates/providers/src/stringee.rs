@@ -16,7 +16,7 @@
 //! - **The softphone's own user.** Calls ring here as they ring the softphone, with number and name, and
 //!   do-not-disturb can be set over the socket. But Ringside's connection alone makes that user online (and, if the
 //!   token says so, published as online): a queue that rings whoever is online may then ring somebody whose
-//!   softphone is off.
+//!   softphone is off. A call that a colleague took instead looks missed here unless a relay says otherwise.
 //! - **A user of its own (observer)**, with `subscribe` and without `attributes` in the token. Nothing about calls
 //!   changes. But calls are only heard of by topics, whose call fields are not documented, so that a caller's number
 //!   may be missing unless a relay tells it, and do-not-disturb needs the relay or REST.

@@ -16,7 +16,8 @@ const TEN: u64 = 1_795_255_200;
 /// A script may say
 ///
 /// - `: way WAY`: `pasted` or `expired` (a pasted token), `relay` or `rest` (what stands behind the socket),
-///   `observer` (a user of its own), `deaf` (a token that hears nothing of its own attributes); else the token is the
+///   `observer` (a user of its own), `deaf` (a token that hears nothing of its own attributes), `silent` (one that
+///   hears nothing, with REST); else the token is the
 ///   softphone's user's, from the token address, with nothing behind it;
 /// - `: begin WHERE`: what the scripts in `crates/providers/tests/stringee` do before it: `signing-in`, or `live` with
 ///   nothing, the `relay` or `rest` behind it;
@@ -35,7 +36,7 @@ fn run(script: &str) {
         "expired" => secret = json!({"token": token(TEN - 3600)}),
         "relay" => settings["relay_url"] = json!("https://relay.example/x/"),
         "observer" => settings["softphone_user"] = json!("agent_1"),
-        "" | "rest" | "deaf" | "live" | "signing-in" => {}
+        "" | "rest" | "silent" | "deaf" | "live" | "signing-in" => {}
         other => panic!("there is no way called {other}"),
     }
     let start = if way == "pasted" { PASTED } else { SIGNING_IN };
@@ -53,6 +54,9 @@ fn run(script: &str) {
     let answer = match way {
         "relay" => json!({"access_token": token(TEN), "relay_token": "relay-token"}),
         "rest" => json!({"access_token": token(TEN), "rest_token": "r.e.st"}),
+        "silent" => {
+            json!({"access_token": jwt(&json!({"userId": "agent_1", "exp": TEN})), "rest_token": "r.e.st"})
+        }
         "observer" => {
             json!({"access_token": jwt(&json!({"userId": "watcher", "exp": TEN, "subscribe": "call_X"}))})
         }
@@ -127,6 +131,7 @@ script::scenarios!("stringee", run:
     leaving_during_a_pause_stays_left,
     nothing_can_be_done_before_sign_in,
     presence_comes_by_topics,
+    rest_is_asked_every_minute_where_no_topic_tells,
     rest_tells_who_is_online,
     rest_that_refuses_the_token_says_so,
     signing_in_with_a_token_of_the_organisation,

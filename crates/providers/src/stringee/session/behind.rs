@@ -26,6 +26,8 @@ const RETRY_REFUSED: Duration = Duration::from_secs(10 * 60);
 const PACE: Duration = Duration::from_millis(250);
 /// A relay that does not hold its answers back is asked this often.
 const UNHELD: Duration = Duration::from_secs(2);
+/// REST is asked this often who is online, where no topic tells.
+const POLL: Duration = Duration::from_secs(60);
 /// More pages of users than this are not asked for.
 const PAGES: usize = 50;
 
@@ -84,8 +86,7 @@ impl Stringee {
         let facts = self.people.listed(self.now, &[], true, &self.me);
         let facts = facts.into_iter().map(|fact| self.marked(fact)).collect();
         self.tell(Event::People(facts));
-        let hears = self.tokens.as_ref().is_some_and(|tokens| tokens.claims.hears_anything());
-        let text = if hears {
+        let text = if self.hears_anything() {
             "Stringee does not tell who is there at the start nor what was missed; colleagues show up as they change, \
              unless your organisation sets up a relay (`relay_url`)."
         } else {
@@ -93,6 +94,10 @@ impl Stringee {
              for a relay (`relay_url`)."
         };
         self.tell_resynced(Some(Problem::new(ProblemCode::Forbidden, text)));
+    }
+
+    fn hears_anything(&self) -> bool {
+        self.tokens.as_ref().is_some_and(|tokens| tokens.claims.hears_anything())
     }
 
     /// Asks for what is next.
@@ -256,6 +261,9 @@ impl Stringee {
 
     fn rest_is_done(&mut self) {
         self.behind.failed = 0;
+        if !self.hears_anything() {
+            self.behind.again_at = Some(self.now + POLL);
+        }
         let text = "Stringee does not tell what was missed; calls while Ringside was away are not listed, unless your \
                     organisation sets up a relay (`relay_url`).";
         self.tell_resynced(Some(Problem::new(ProblemCode::Forbidden, text)));
