@@ -83,7 +83,7 @@ pub trait Firmafon {
 /// A running server with the token `good-token`; ends when dropped.
 pub enum Server {
     Npm(Npm),
-    Simulated(Simulated),
+    Simulated(Box<Simulated>),
 }
 
 /// The server holds connects for this long; so short that a case sees several.
@@ -103,7 +103,7 @@ impl Server {
     pub async fn start(kind: Kind, at: At) -> Self {
         match kind {
             Kind::Npm => Self::Npm(Npm::start(at).await),
-            Kind::Simulated => Self::Simulated(Simulated::start(at).await),
+            Kind::Simulated => Self::Simulated(Box::new(Simulated::start(at).await)),
         }
     }
 

@@ -46,7 +46,7 @@ const BEAT: Duration = Duration::from_millis(100);
 /// A running server; ends when dropped.
 pub enum Server {
     Npm { process: Child, port: u16, control: u16 },
-    Simulated(Simulator),
+    Simulated(Box<Simulator>),
 }
 
 impl Drop for Server {
@@ -76,7 +76,7 @@ impl Server {
                 };
                 // Nobody authenticates here.
                 options.nguc.authenticate_within = Duration::from_secs(600);
-                Self::Simulated(Simulator::start(options).await.unwrap())
+                Self::Simulated(Box::new(Simulator::start(options).await.unwrap()))
             }
         }
     }
