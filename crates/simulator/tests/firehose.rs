@@ -291,12 +291,17 @@ async fn channels_are_the_legs_that_exist() {
 }
 
 #[tokio::test]
-async fn a_quickcall_is_taken_before_anything_rings() {
+async fn a_quickcall_is_taken_before_anything_rings_unless_it_is_posted() {
     let guest = Guest::arrive(Options::default()).await;
     let me = guest.handle().me();
     let (status, answer) = guest.ask("GET", &format!("/users/{me}/quickcall/+4670"), &Value::Null).await;
     assert_eq!((status, &answer["message"]), (202, &json!("quickcall initiated")));
     assert!(guest.handle().is_engaged(&me));
+    guest.handle().set_registered(&me, false);
+    assert_eq!(guest.ask("GET", &format!("/users/{me}/quickcall/+4670"), &Value::Null).await.0, 202);
+    assert_eq!(guest.ask("POST", &format!("/users/{me}/quickcall/+4670"), &Value::Null).await.0, 500);
+    guest.handle().set_registered(&me, true);
+    assert_eq!(guest.ask("POST", &format!("/users/{me}/quickcall/+4670"), &Value::Null).await.0, 200);
     guest.simulator.stop().await;
 }
 

@@ -225,7 +225,7 @@ async fn what_is_doubled_reordered_lost_and_oversized_still_is_json() {
         numbers_as_text: true,
         sdp_bytes: 100_000,
         twice: true,
-        reordered: true,
+        reordered: Some(7),
         ..Quirks::default()
     });
     call_me(handle);

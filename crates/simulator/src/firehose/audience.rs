@@ -25,18 +25,14 @@ struct Listener {
 }
 
 /// The open sockets.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Audience {
     listeners: BTreeMap<u64, Listener>,
     opened: u64,
-    random: fastrand::Rng,
+    told: u64,
 }
 
 impl Audience {
-    pub(super) fn new(seed: u64) -> Audience {
-        Audience { listeners: BTreeMap::new(), opened: 0, random: fastrand::Rng::with_seed(seed) }
-    }
-
     pub(super) fn open(&self) -> usize {
         self.listeners.len()
     }
@@ -65,8 +61,11 @@ impl Audience {
     pub(super) fn tell(&mut self, switch: &Switch, options: &Options, occurrences: Vec<Occurrence>) {
         let quirks = &switch.quirks;
         let heard = occurrences.into_iter().filter(|occurrence| !quirks.lost.contains(&occurrence.name));
-        let heard: Vec<Occurrence> =
-            if quirks.reordered { reordered(heard.collect(), &mut self.random) } else { heard.collect() };
+        let mut heard: Vec<Occurrence> = heard.collect();
+        if let Some(seed) = quirks.reordered {
+            self.told += 1;
+            heard = reordered(heard, &mut fastrand::Rng::with_seed(seed.wrapping_add(self.told)));
+        }
         let subscriber = |at: usize| switch.directory.account(at).map_or("", |account| account.id.as_str());
         let encode = |occurrence: &Occurrence, subscriber: &str| {
             wire::encode(occurrence, options.shape, subscriber, quirks.numbers_as_text)
@@ -110,11 +109,13 @@ impl Audience {
 
 /// Any order in which the events of each leg keep theirs.
 fn reordered(events: Vec<Occurrence>, random: &mut fastrand::Rng) -> Vec<Occurrence> {
-    let mut by_leg: BTreeMap<String, VecDeque<Occurrence>> = BTreeMap::new();
+    let mut queues: Vec<VecDeque<Occurrence>> = Vec::new();
     for event in events {
-        by_leg.entry(event.leg.clone()).or_default().push_back(event);
+        match queues.iter_mut().find(|queue| queue.front().is_some_and(|first| first.leg == event.leg)) {
+            Some(queue) => queue.push_back(event),
+            None => queues.push(VecDeque::from([event])),
+        }
     }
-    let mut queues: Vec<VecDeque<Occurrence>> = by_leg.into_values().collect();
     let mut mixed = Vec::new();
     while !queues.is_empty() {
         let turn = random.usize(0..queues.len());

@@ -159,11 +159,11 @@ fn in_account(
                 None => not_found(id),
             }
         }
-        ("GET", ["devices", id, "quickcall", number]) => {
+        (method @ ("GET" | "POST"), ["devices", id, "quickcall", number]) => {
             let has = |(_, user): &(Seat, &User)| user.devices.iter().any(|device| device.id == *id);
             let owner = state.switch.directory.of_account(account).find(has).map(|(seat, _)| seat);
             match owner {
-                Some(seat) => quickcall(state, now, seat, number),
+                Some(seat) => quickcall(state, now, seat, method, number),
                 None => not_found(id),
             }
         }
@@ -197,7 +197,7 @@ fn of_user(
         }
         ("GET", ["devices"]) => lists::page(state, question, lists::devices(state, account, Some(seat))),
         ("GET", ["channels"]) => success(lists::channels(state, now, account, Some(seat))),
-        ("GET", ["quickcall", number]) => quickcall(state, now, seat, number),
+        ("GET" | "POST", ["quickcall", number]) => quickcall(state, now, seat, method, number),
         (_, _) => not_found(question.path),
     }
 }
@@ -206,21 +206,27 @@ fn may_change(state: &State, seat: Seat) -> bool {
     seat == ME || state.options.admin
 }
 
-/// The user's own phone rings, then the number (`cb_quickcall`, which answers 202 before anything rings).
-fn quickcall(state: &mut State, now: i64, seat: Seat, number: &str) -> Answer {
+/// The user's own phone rings, then the number (`cb_quickcall`): a `GET` is answered before anything rings, a `POST`
+/// when a phone does or none can.
+fn quickcall(state: &mut State, now: i64, seat: Seat, method: &str, number: &str) -> Answer {
     if !may_change(state, seat) {
         return failure(403, "forbidden");
     }
-    let Some(call) = state.switch.click_to_call(now, seat, number) else {
-        return failure(400, "no endpoints");
-    };
-    state.switch.dialled.push((call, seat));
-    let (_, mut value) =
-        success(json!({ "application_name": "transfer", "application_data": { "route": number } }));
-    if let Some(envelope) = value.as_object_mut() {
-        envelope.insert("message".to_owned(), "quickcall initiated".into());
+    let call = state.switch.click_to_call(now, seat, number);
+    let rings = call.is_some();
+    state.switch.dialled.extend(call.map(|call| (call, seat)));
+    let data = json!({ "application_name": "transfer", "application_data": { "route": number } });
+    match (method, rings) {
+        ("POST", true) => success(data),
+        ("POST", false) => failure(500, "quickcall initiation failed"),
+        (_, _) => {
+            let (_, mut value) = success(data);
+            if let Some(envelope) = value.as_object_mut() {
+                envelope.insert("message".to_owned(), "quickcall initiated".into());
+            }
+            (202, value)
+        }
     }
-    (202, value)
 }
 
 /// A user as stored.

@@ -48,12 +48,11 @@ impl Server {
         };
         let directory = Directory::of(&office, &options.domain);
         let ping = options.ping;
-        // Legs of two runs are not to have the same ids.
-        let seed = fastrand::u64(..);
         let state = State {
             gate,
-            switch: Switch::new(directory, options.quirks.clone(), seed),
-            audience: Audience::new(seed),
+            // Legs of two runs are not to have the same ids.
+            switch: Switch::new(directory, options.quirks.clone(), fastrand::u64(..)),
+            audience: Audience::default(),
             sessions: Sessions::default(),
             options,
             instead: BTreeMap::new(),

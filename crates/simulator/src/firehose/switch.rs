@@ -214,8 +214,8 @@ pub struct Quirks {
     pub sdp_bytes: usize,
     /// Every event comes twice, as through the parent account's subscription.
     pub twice: bool,
-    /// What happens at once is heard in any order, except within one leg.
-    pub reordered: bool,
+    /// What happens at once is heard in any order, except within one leg; the same number gives the same order.
+    pub reordered: Option<u64>,
     /// Events of these names are lost.
     pub lost: BTreeSet<String>,
 }
