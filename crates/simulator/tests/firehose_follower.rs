@@ -237,10 +237,15 @@ async fn what_is_doubled_reordered_lost_and_oversized_still_is_json() {
     assert_eq!(distinct.len(), 9);
     assert!(events.iter().all(|event| event["Timestamp"].is_string()));
     assert!(events.iter().any(|event| event["Remote-SDP"].as_str().is_some_and(|sdp| sdp.len() >= 100_000)));
-    // Each leg's own events keep their order.
+    // Each leg's own events keep their order, whether heard for the first or the second time.
     for leg in events.iter().map(|event| &event["Call-ID"]) {
-        let of_leg: Vec<String> = events.iter().filter(|event| &event["Call-ID"] == leg).map(ids).collect();
-        assert!(of_leg.is_sorted(), "{of_leg:?}");
+        let mut heard: Vec<String> = Vec::new();
+        for id in events.iter().filter(|event| &event["Call-ID"] == leg).map(ids) {
+            if !heard.contains(&id) {
+                heard.push(id);
+            }
+        }
+        assert!(heard.is_sorted(), "{heard:?}");
     }
     handle.set_quirks(Quirks { lost: ["CHANNEL_DESTROY".to_owned()].into(), ..Quirks::default() });
     call_me(handle);
