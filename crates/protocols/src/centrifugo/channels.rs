@@ -190,8 +190,16 @@ impl Channels {
         (channel.wanted, channel.join_leave) = (true, join_leave);
         channel.needs_token = needs_token;
         channel.token = token.or(channel.token.take()).filter(|_| needs_token);
-        if channel.standing == Standing::Refused {
-            channel.standing = Standing::Unasked;
+        match channel.standing {
+            Standing::Refused => channel.standing = Standing::Unasked,
+            Standing::Tokenless if !needs_token || channel.token.is_some() => {
+                channel.standing = Standing::Unasked;
+            }
+            Standing::Unasked
+            | Standing::Tokenless
+            | Standing::Asked { .. }
+            | Standing::Subscribed { .. }
+            | Standing::Pausing { .. } => {}
         }
     }
 

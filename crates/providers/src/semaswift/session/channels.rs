@@ -40,8 +40,6 @@ pub(super) struct Channels {
     pub(super) wanted: BTreeMap<Arc<str>, Wanted>,
     /// Channels of presence, by their place.
     pub(super) rolls: Vec<Arc<str>>,
-    /// Whether channels may have tokens of their own here.
-    pub(super) by_token: bool,
     /// What could not be named, for want of the owner's id.
     pub(super) nameless: bool,
 }
@@ -49,8 +47,8 @@ pub(super) struct Channels {
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) refused: Option<Refusal>,
-    /// A token was asked for after a refusal without one.
-    pub(super) token_tried: bool,
+    /// Its messages have flowed before.
+    pub(super) was_heard: bool,
     pub(super) needs_token: bool,
     pub(super) token: Option<secret::Text>,
     /// Whether it is listened to, or asked to be.

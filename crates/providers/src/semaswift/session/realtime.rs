@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use model::Event;
 use protocols::{
     Input, Machine as _, Output,
-    centrifugo::{self, Client, Options, ServerError, Subscription, TokenFor},
+    centrifugo::{self, Client, Options, Subscription, TokenFor},
     secret,
 };
 
@@ -21,6 +21,7 @@ use crate::{
         config::{default_channels, default_of, realtime_address},
         events::{self, Heard},
         jwt,
+        people::Roll,
         rest::Tokens,
     },
 };
@@ -43,8 +44,7 @@ impl Semaswift {
         };
         self.people.my_user = jwt::claims(token.expose()).sub.or_else(|| self.access.user());
         self.calls.me.clone_from(&self.people.my_agent);
-        self.channels.by_token = tokens.by_channel;
-        self.name_channels(tokens.channels);
+        self.name_channels(tokens.by_channel, tokens.channels);
         let mut client = Client::new(Options::new(url), events::parse);
         client.set_token(self.now, &TokenFor::Connection, token);
         self.client = Some(client);
@@ -55,7 +55,9 @@ impl Semaswift {
     }
 
     /// The channels of the settings, or else the vendor's and those that tokens came for.
-    fn name_channels(&mut self, tokens: BTreeMap<String, Option<secret::Text>>) {
+    ///
+    /// Where channels have tokens of their own, each is asked one for; without one, it may still do.
+    fn name_channels(&mut self, by_token: bool, mut tokens: BTreeMap<String, Option<secret::Text>>) {
         let mut names = self.config.channels.clone().unwrap_or_else(default_channels);
         if self.config.channels.is_none() {
             names.extend(tokens.keys().filter(|name| Kind::of(name) != Kind::Other).cloned());
@@ -65,12 +67,11 @@ impl Semaswift {
                 self.channels.nameless = true;
                 continue;
             };
-            let wanted = match tokens.get(&*name) {
-                Some(Some(token)) => {
-                    Wanted { needs_token: true, token: Some(token.clone()), ..Wanted::default() }
-                }
-                Some(None) => Wanted { refused: Some(Refusal::ForGood), ..Wanted::default() },
-                None => Wanted::default(),
+            let refused = tokens.get(&*name).is_some_and(Option::is_none);
+            let wanted = Wanted {
+                needs_token: by_token && !refused,
+                token: tokens.remove(&*name).flatten(),
+                ..Wanted::default()
             };
             if Kind::of(&name) == Kind::Presence && self.channels.roll(&name).is_none() {
                 self.channels.rolls.push(Arc::clone(&name));
@@ -184,7 +185,9 @@ impl Semaswift {
                 self.tokens_wanted.insert(channel);
             }
             E::Subscribed { channel, recovered } => self.subscribed(&channel, recovered),
-            E::Refused { channel, error, retried } => self.channel_refused(&channel, &error, retried),
+            E::Refused { channel, retried, .. } => {
+                self.lose_channel(&channel, if retried { Refusal::ForNow } else { Refusal::ForGood });
+            }
             E::Unsubscribed { channel, .. } => self.lose_channel(&channel, Refusal::ForGood),
             E::Interrupted => {
                 self.live = false;
@@ -209,36 +212,39 @@ impl Semaswift {
     }
 
     fn subscribed(&mut self, channel: &Arc<str>, recovered: bool) {
+        let mut lost = false;
         if let Some(wanted) = self.channels.wanted.get_mut(channel) {
             wanted.refused = None;
+            lost = std::mem::replace(&mut wanted.was_heard, true) && !recovered;
         }
         match Kind::of(channel) {
             Kind::Presence => {
-                if let (Some(roll), Some(client)) = (self.channels.roll(channel), &mut self.client) {
-                    self.people.begin_reading(roll);
-                    self.resync.await_presence(roll);
-                    client.presence(self.now, channel);
+                if let Some(roll) = self.channels.roll(channel) {
+                    self.ask_presence_of(roll, channel);
                 }
             }
-            Kind::Calls if !recovered => self.resync.missed_calls(),
+            Kind::Calls if !recovered => self.resync.missed_calls(lost),
             Kind::Agents if !recovered => self.resync.missed_agents(),
             Kind::Calls | Kind::Agents | Kind::Queue | Kind::Tickets | Kind::Personal | Kind::Other => {}
         }
         self.resync_again();
     }
 
-    fn channel_refused(&mut self, channel: &Arc<str>, error: &ServerError, retried: bool) {
-        let by_token = self.channels.by_token;
-        if let Some(wanted) = self.channels.wanted.get_mut(channel)
-            && !retried
-            && error.is_denied()
-            && by_token
-            && !std::mem::replace(&mut wanted.token_tried, true)
-        {
-            wanted.needs_token = true;
-            return self.join(channel);
+    fn ask_presence_of(&mut self, roll: Roll, channel: &str) {
+        if let Some(client) = &mut self.client {
+            self.people.begin_reading(roll);
+            self.resync.await_presence(roll);
+            client.presence(self.now, channel);
         }
-        self.lose_channel(channel, if retried { Refusal::ForNow } else { Refusal::ForGood });
+    }
+
+    /// Asks once more who is there, wherever that can be asked.
+    pub(super) fn ask_presence(&mut self) {
+        for (roll, channel) in (0..).zip(self.channels.rolls.clone()) {
+            if self.client.as_ref().is_some_and(|client| client.is_subscribed(&channel)) {
+                self.ask_presence_of(roll, &channel);
+            }
+        }
     }
 
     fn lose_channel(&mut self, channel: &str, refusal: Refusal) {
@@ -295,6 +301,18 @@ impl Semaswift {
         }
     }
 
+    /// A channel gets no token: it is tried without one, unless it had one before.
+    fn no_channel_token(&mut self, channel: &Arc<str>) {
+        let Some(client) = &mut self.client else { return };
+        let is_heard = client.is_subscribed(channel);
+        if let Some(wanted) = self.channels.wanted.get_mut(channel).filter(|_| !is_heard) {
+            wanted.needs_token = false;
+            return self.join(channel);
+        }
+        client.unsubscribe(self.now, channel);
+        self.lose_channel(channel, Refusal::ForGood);
+    }
+
     pub(super) fn channel_tokens_came(&mut self, asked: &[Arc<str>], answer: Result<Tokens, Failure>) {
         let (mut tokens, for_now) = match answer {
             Ok(tokens) => (tokens.channels, false),
@@ -306,10 +324,7 @@ impl Semaswift {
             match tokens.remove(&**channel).flatten() {
                 Some(token) => client.set_token(self.now, &of, token),
                 None if for_now => client.no_token(self.now, &of),
-                None => {
-                    client.unsubscribe(self.now, channel);
-                    self.lose_channel(channel, Refusal::ForGood);
-                }
+                None => self.no_channel_token(channel),
             }
         }
     }

@@ -43,7 +43,6 @@ pub(super) struct Resync {
     reads_presence: BTreeSet<Roll>,
     /// The statuses were asked for.
     has_statuses: bool,
-    was_live: bool,
     people_told: bool,
     hold_until: Option<Instant>,
     unread: Option<FailureKind>,
@@ -51,6 +50,7 @@ pub(super) struct Resync {
     /// The list failed so often in a row.
     failed: u32,
     again_at: Option<Instant>,
+    presence_again_at: Option<Instant>,
     strangers_asked_at: Option<Instant>,
     /// What was told last to be lacking.
     told: Option<Option<model::Problem>>,
@@ -62,7 +62,7 @@ impl Resync {
     }
 
     pub(super) fn next_at(&self) -> Option<Instant> {
-        [self.hold_until, self.again_at].into_iter().flatten().min()
+        [self.hold_until, self.again_at, self.presence_again_at].into_iter().flatten().min()
     }
 
     pub(super) fn holds_people(&self) -> bool {
@@ -73,9 +73,10 @@ impl Resync {
         self.reads_presence.insert(roll);
     }
 
-    pub(super) fn missed_calls(&mut self) {
+    /// What the channel of calls told may have been missed; `lost` if it had told anything before.
+    pub(super) fn missed_calls(&mut self, lost: bool) {
         self.wants_calls = true;
-        self.calls_unknown |= self.was_live;
+        self.calls_unknown |= lost;
     }
 
     pub(super) fn missed_agents(&mut self) {
@@ -86,6 +87,7 @@ impl Resync {
     pub(super) fn interrupted(&mut self) {
         self.wants_calls |= std::mem::take(&mut self.reads_calls);
         self.reads_presence.clear();
+        self.presence_again_at = None;
         self.calls_unknown = false;
         self.told = None;
     }
@@ -98,7 +100,6 @@ impl Resync {
 impl Semaswift {
     /// Events flow: asks for everything that may have been missed.
     pub(super) fn resync_now(&mut self) {
-        self.resync.was_live = true;
         if !self.resync.people_told && self.resync.hold_until.is_none() {
             self.resync.hold_until = Some(self.now + HOLD);
         }
@@ -232,6 +233,9 @@ impl Semaswift {
                     self.tell_person(fact);
                 }
             }
+            Err(error) if error.may_pass() => {
+                self.resync.presence_again_at = Some(self.now + RETRY_FIRST);
+            }
             Err(_) => {
                 self.people.absent(self.now, roll);
                 self.tell_unknown("refused question: who is online");
@@ -266,6 +270,10 @@ impl Semaswift {
         }
         if self.resync.again_at.is_some_and(|at| at <= now) {
             self.list_agents();
+        }
+        if self.resync.presence_again_at.is_some_and(|at| at <= now) {
+            self.resync.presence_again_at = None;
+            self.ask_presence();
         }
     }
 
