@@ -25,9 +25,9 @@ pub enum Error {
     /// The token or the account is not accepted.
     #[error("refused: {0}")]
     Refused(Refusal),
-    /// Sent to a host that is not allowed: which.
+    /// Sent to a host that is not allowed: which, if that can be read.
     #[error("sent to a host that is not allowed")]
-    Redirect(String),
+    Redirect(Option<String>),
     /// Sent from server to server without end.
     #[error("sent from server to server too often")]
     Redirects,

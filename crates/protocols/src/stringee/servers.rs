@@ -26,8 +26,8 @@ pub(super) enum Redirect {
     /// To the same, after a pause.
     Later,
     TooMany,
-    /// This host is not allowed.
-    Forbidden(String),
+    /// This host is not allowed; `None` if the address cannot be read.
+    Forbidden(Option<String>),
 }
 
 impl Servers {
@@ -65,16 +65,14 @@ impl Servers {
         }
         self.hops += 1;
         let Some(address) = address else { return Redirect::Later };
-        let Some(parsed) = Address::parse(address) else {
-            return Redirect::Forbidden("an address that cannot be read".to_owned());
-        };
+        let Some(parsed) = Address::parse(address) else { return Redirect::Forbidden(None) };
         let known = self.hosts.iter().any(|host| host.eq_ignore_ascii_case(parsed.host));
         let allowed = match parsed.encrypted {
             true => known || parsed.is_vendors(),
             false => known && parsed.is_loopback(),
         };
         if !allowed {
-            return Redirect::Forbidden(parsed.host.chars().take(100).collect());
+            return Redirect::Forbidden(Some(parsed.host.chars().take(100).collect()));
         }
         self.sent_to = Some(address.to_owned());
         Redirect::There

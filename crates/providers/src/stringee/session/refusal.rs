@@ -43,12 +43,18 @@ pub(super) fn failure_of(error: Error, renewable: bool) -> Failure {
             Failure::new(FailureKind::Unreachable, format!("{what} was not answered")).saying(OUT_OF_REACH)
         }
         Error::Refused(refusal) => refused(&refusal, renewable),
-        Error::Redirect(host) => Failure::new(FailureKind::Protocol, "sent to a host that is not allowed").saying(
-            format!(
-                "Stringee sends this account to {host}, which is not Stringee's; if your organisation says that is \
-                 right, add `wss://{host}/` to `servers`."
-            ),
-        ),
+        Error::Redirect(host) => {
+            let text = match host {
+                Some(host) => format!(
+                    "Stringee sends this account to {host}, which is not Stringee's; if your organisation says that \
+                     is right, add `wss://{host}/` to `servers`."
+                ),
+                None => "Stringee sends this account to an address that cannot be read; Ringside keeps trying, and \
+                         your organisation can name servers in `servers`."
+                    .to_owned(),
+            };
+            Failure::new(FailureKind::Protocol, "sent to a host that is not allowed").saying(text)
+        }
         Error::Redirects | Error::Protocol(_) => Failure::new(FailureKind::Protocol, error.to_string()),
     }
 }
