@@ -11,7 +11,7 @@
 //   /steered                   what the control port says
 //
 // Control port (the answer is JSON; no switch can reach it):
-//   GET  /stats                        connections there are, by application
+//   GET  /stats                        connections there are, by application, and how many of them are listened to
 //   POST /send                         body: a message to all of /steered, as a JSON string
 //   POST /frame                        body: a frame to all websockets of /steered, sent as it is
 //   POST /close?code=C&reason=R        closes /steered
@@ -32,6 +32,7 @@ const textHeartbeat = option('text-heartbeat', 'no') === 'yes';
 const state = { frozen: false, upgrade: 'offered' };
 const stats = { connections: {} };
 const steered = new Set();
+const everyone = new Set();
 
 const application = (prefix, more, opened) => {
   const service = sockjs.createServer({ prefix, heartbeat_delay: heartbeat, log: () => {}, ...more });
@@ -39,7 +40,11 @@ const application = (prefix, more, opened) => {
   service.on('connection', (connection) => {
     if (!connection) return;
     stats.connections[prefix] += 1;
-    connection.on('close', () => (stats.connections[prefix] -= 1));
+    everyone.add(connection);
+    connection.on('close', () => {
+      stats.connections[prefix] -= 1;
+      everyone.delete(connection);
+    });
     // Without this the server pings, which older ones did not know.
     if (textHeartbeat && connection._session.recv) connection._session.recv.heartbeat = function () { this.doSendFrame('h'); };
     opened(connection);
@@ -93,7 +98,7 @@ const front = net.createServer((client) => {
 });
 
 const actions = {
-  'GET /stats': () => stats,
+  'GET /stats': () => ({ ...stats, heard: [...everyone].filter(({ _session }) => _session?.recv).length }),
   'POST /send': (url, text) => { for (const connection of steered) connection.write(JSON.parse(text)); },
   'POST /frame': (url, text) => { for (const { protocol, _session } of steered) if (protocol === 'websocket') _session.recv?.doSendFrame(text); },
   'POST /close': (url) => { for (const connection of steered) connection.close(Number(url.searchParams.get('code')), url.searchParams.get('reason')); },

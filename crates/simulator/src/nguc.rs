@@ -175,6 +175,8 @@ pub struct Requests {
     pub rest: BTreeMap<String, u64>,
     /// SockJS sessions that are known at the moment.
     pub sessions: usize,
+    /// `xhr` requests that wait for something to tell at the moment.
+    pub held: usize,
 }
 
 impl Requests {
@@ -236,6 +238,7 @@ impl State {
             refused_sign_ins: self.tokens.refused,
             rest: self.rest.clone(),
             sessions: self.sockjs.session_count(),
+            held: self.sockjs.held_count(),
         }
     }
 
@@ -329,11 +332,7 @@ impl Shared {
     /// Does what is due by itself, for ever.
     async fn keep_time(&self) {
         loop {
-            let next = {
-                let mut state = self.lock();
-                state.settle(Now::read().instant);
-                state.next_wake()
-            };
+            let next = self.lock().next_wake();
             let due = async {
                 match next {
                     Some(at) => tokio::time::sleep_until(at.into()).await,
@@ -341,7 +340,7 @@ impl Shared {
                 }
             };
             tokio::select! {
-                () = due => {}
+                () = due => self.with(|_, _| ()),
                 () = self.woken.notified() => {}
             }
         }

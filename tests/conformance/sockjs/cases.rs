@@ -1,32 +1,18 @@
 //! What is done to a client, and what is to be seen of it.
 
-use std::{
-    pin::Pin,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use protocols::sockjs::{Event, Options, Reader, Transports, read};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::{
+    Verdict,
     drive::Subject,
     server::{Beat, Kind, Server, Upgrade},
 };
 
-type Verdict = Result<String, String>;
-type Case = fn(Kind) -> Pin<Box<dyn Future<Output = Verdict> + Send>>;
-
-macro_rules! cases {
-    ($($name:ident $(($($with:expr),+))?),+ $(,)?) => {
-        /// All of them, with their names.
-        pub const ALL: &[(&str, Case)] = &[
-            $((stringify!($name $(($($with),+))?), |kind| Box::pin($name(kind $($(, $with)+)?)))),+
-        ];
-    };
-}
-
-cases!(
+cases!(Kind:
     an_echo("websocket"),
     an_echo("long-polling"),
     a_goodbye("websocket"),
@@ -305,6 +291,7 @@ async fn a_cut(kind: Kind, transport: &str) -> Verdict {
     let (mut subject, over) = open(&server, "echo", transport).await?;
     subject.send("hello");
     subject.message().await?;
+    server.is_listened_to().await;
     server.cut().await;
     Ok(format!("over {over}, {}", subject.fails().await?))
 }

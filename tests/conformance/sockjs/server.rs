@@ -156,6 +156,19 @@ impl Server {
         }
     }
 
+    /// Waits until somebody listens: has a websocket, or a request that waits.
+    pub async fn is_listened_to(&self) {
+        match self {
+            Self::Npm { .. } => {
+                let heard = |stats: &Value| stats.get("heard").and_then(Value::as_u64);
+                while heard(&self.control("GET", "/stats", "").await) < Some(1) {}
+            }
+            Self::Simulated(simulator) => {
+                simulator.nguc().until(|requests| requests.websockets > 0 || requests.held > 0).await;
+            }
+        }
+    }
+
     /// Waits until nobody is connected to `echo`.
     pub async fn is_left(&self) {
         match self {

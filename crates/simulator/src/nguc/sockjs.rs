@@ -370,6 +370,12 @@ impl SockJs {
         std::mem::take(&mut self.heard)
     }
 
+    /// Polls that wait.
+    pub(super) fn held_count(&self) -> usize {
+        let held = |session: &&Session| matches!(session.carrier, Carrier::Polling { poll: Some(_), .. });
+        self.sessions.values().filter(held).count()
+    }
+
     /// Sessions that are known, closed ones that can still be asked about included.
     pub(super) fn session_count(&self) -> usize {
         self.sessions.len()
