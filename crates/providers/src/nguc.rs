@@ -40,7 +40,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Key::file(
             "event_map",
             "Event map",
-            "A file that says what NGUC's events mean; see docs/event-map.md.",
+            "The whole path of a file that says what NGUC's events mean; see docs/event-map.md.",
         )
         .optional(),
     ],
