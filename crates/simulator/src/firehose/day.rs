@@ -8,11 +8,20 @@ use super::people::Seat;
 use super::{Cause, Handle, Target};
 use crate::office::{CallId, Callee, Ending, Happening, Office, Quiet, Who};
 
-/// A call of the day, and who of the office talks in it.
+/// A call of the day.
 #[derive(Debug)]
 struct Going {
     call: String,
+    /// Who of the office talks in it.
     talks: Option<String>,
+    /// The call in which they ask a colleague to take it.
+    question: Option<String>,
+}
+
+impl Going {
+    fn new(call: String) -> Going {
+        Going { call, talks: None, question: None }
+    }
 }
 
 /// Lets the office live until the future is dropped.
@@ -33,7 +42,7 @@ pub(super) async fn live(handle: Handle, mut office: Office) {
             // A click-to-call: the own phone is picked up at once, and the day goes on with it.
             let by_id = person(&handle, Who(by));
             handle.answer(&call, &by_id);
-            calls.insert(office.adopt(now, Who(by)), Going { call, talks: None });
+            calls.insert(office.adopt(now, Who(by)), Going::new(call));
         }
         for happening in office.next(now) {
             act(&handle, &mut calls, happening);
@@ -73,16 +82,27 @@ fn act(handle: &Handle, calls: &mut BTreeMap<CallId, Going>, happening: Happenin
                 }
             };
             let going = handle.incoming_call(&target, from.as_deref());
-            calls.insert(call, Going { call: going, talks: None });
+            calls.insert(call, Going::new(going));
         }
         Happening::CallMade { call, by, to_number } => {
             if let Some(going) = handle.outgoing_call(&person(by), &format!("+{to_number}")) {
-                calls.insert(call, Going { call: going, talks: None });
+                calls.insert(call, Going::new(going));
             }
         }
         Happening::CallAnswered { call, by } => {
             if let Some(going) = calls.get_mut(&call) {
-                handle.answer(&going.call, &person(by));
+                match going.question.take() {
+                    Some(question) => {
+                        // Whoever does not disturb cannot be asked.
+                        let asked = handle.answer(&question, &person(by));
+                        if !(asked && handle.transfer_consulted(&going.call)) {
+                            handle.hang_up(&question);
+                        }
+                    }
+                    None => {
+                        handle.answer(&going.call, &person(by));
+                    }
+                }
                 going.talks = Some(person(by));
             }
         }
@@ -90,11 +110,19 @@ fn act(handle: &Handle, calls: &mut BTreeMap<CallId, Going>, happening: Happenin
             if let Some(going) = calls.get_mut(&call)
                 && let Some(by) = going.talks.take()
             {
-                handle.transfer(&going.call, &by, &person(to));
+                // Every other one asks first.
+                going.question =
+                    call.0.is_multiple_of(2).then(|| handle.consult(&going.call, &by, &person(to))).flatten();
+                if going.question.is_none() {
+                    handle.transfer(&going.call, &by, &person(to));
+                }
             }
         }
         Happening::CallEnded { call, how } => {
-            if let Some(Going { call, .. }) = calls.remove(&call) {
+            if let Some(Going { call, question, .. }) = calls.remove(&call) {
+                if let Some(question) = question {
+                    handle.hang_up(&question);
+                }
                 match how {
                     Ending::HungUp => handle.hang_up(&call),
                     Ending::Missed => handle.end_unanswered(&call, Cause::NoAnswer) || handle.hang_up(&call),
@@ -133,7 +161,8 @@ mod tests {
             act(handle, &mut calls, happening);
         }
         assert!(!calls.is_empty());
-        assert_eq!(handle.calls_going(), calls.len());
+        let questions = calls.values().filter(|going| going.question.is_some()).count();
+        assert_eq!(handle.calls_going(), calls.len() + questions);
         server.stop().await;
     }
 
