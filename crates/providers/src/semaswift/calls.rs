@@ -12,7 +12,9 @@ use super::events::{CallEvent, Step};
 
 /// A call that rings for longer has ended out of our sight.
 const RINGS_AT_MOST: Duration = Duration::from_secs(2 * 60);
-/// A call that was answered longer ago too.
+/// So has one that waits in a queue for longer.
+const WAITS_AT_MOST: Duration = Duration::from_secs(15 * 60);
+/// So has one that was answered longer ago.
 const SPOKEN_AT_MOST: Duration = Duration::from_secs(4 * 60 * 60);
 /// More calls than this are not open at once in any company.
 const MOST_OPEN: usize = 5_000;
@@ -75,7 +77,7 @@ impl Calls {
                 waits: None,
             };
             self.open.insert(fact.id.clone(), open);
-            self.keep(now, &fact.id, state);
+            self.keep(&fact.id, now + at_most(state, false));
         }
     }
 
@@ -104,7 +106,7 @@ impl Calls {
             (Some(_), None) | (None, _) => None,
         };
         let mut fact = CallFact {
-            key: Some(format!("semaswift:{}", event.id)),
+            key: Some(key(&event.id)),
             direction: event.direction,
             mine,
             peer: peer(event),
@@ -149,9 +151,9 @@ impl Calls {
         call.mine = mine.or(call.mine);
         call.state = fact.state.unwrap_or(call.state);
         call.rang_me |= call.mine == Some(true) && call.state == CallState::Ringing;
-        let state = call.state;
         if fact.state.is_some() || !is_known {
-            self.keep(now, &event.id, state);
+            let most = at_most(call.state, event.queue.is_some() && call.mine != Some(true));
+            self.keep(&event.id, now + most);
         }
         Some(fact)
     }
@@ -172,11 +174,12 @@ impl Calls {
         if elsewhere && outcome == Outcome::Answered { Outcome::AnsweredElsewhere } else { outcome }
     }
 
-    fn keep(&mut self, now: Instant, id: &str, state: CallState) {
+    fn keep(&mut self, id: &str, until: Instant) {
         let Some(call) = self.open.get_mut(id) else { return };
-        self.ends.remove(&(call.until, id.to_owned()));
-        call.until = now + if state == CallState::Ringing { RINGS_AT_MOST } else { SPOKEN_AT_MOST };
-        self.ends.insert((call.until, id.to_owned()));
+        let mut end = (call.until, id.to_owned());
+        self.ends.remove(&end);
+        (call.until, end.0) = (until, until);
+        self.ends.insert(end);
     }
 
     fn end(&mut self, id: &str) {
@@ -209,7 +212,7 @@ impl Calls {
         let queue = self.open.get(id).and_then(|call| Some(call.waits.as_ref()?.0.clone()));
         self.end(id);
         let fact = CallFact {
-            key: Some(format!("semaswift:{id}")),
+            key: Some(key(id)),
             state: Some(CallState::Ended),
             outcome: Some(Outcome::Lost),
             ..CallFact::of(id)
@@ -252,9 +255,8 @@ impl Calls {
             let Some(fact) = facts.remove(&id) else { continue };
             let age = fact.answered_at.or(fact.started_at).map(|at| wall.since(at));
             let most = match fact.state {
-                Some(CallState::Ringing) => RINGS_AT_MOST,
-                Some(CallState::Answered | CallState::Held) => SPOKEN_AT_MOST,
                 Some(CallState::Ended) | None => Duration::MAX,
+                Some(state) => at_most(state, self.open.get(&id).is_some_and(|call| call.waits.is_some())),
             };
             if age.is_some_and(|age| age > most) && !known.contains(&id) {
                 // Its end fell out of the history.
@@ -303,6 +305,20 @@ impl Calls {
     fn waiting(&self, queue: &str) -> Option<Queue> {
         let waiting = self.queues.get(queue)?.values().take(MOST_WAITING).cloned().collect();
         Some(Queue { id: queue.to_owned(), name: None, waiting })
+    }
+}
+
+/// What makes it the same call in another account.
+fn key(id: &str) -> String {
+    ["semaswift:", id].concat()
+}
+
+/// For how long a call is believed to be in this state.
+fn at_most(state: CallState, in_queue: bool) -> Duration {
+    match state {
+        CallState::Ringing if in_queue => WAITS_AT_MOST,
+        CallState::Ringing => RINGS_AT_MOST,
+        CallState::Answered | CallState::Held | CallState::Ended => SPOKEN_AT_MOST,
     }
 }
 

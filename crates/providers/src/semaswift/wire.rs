@@ -22,7 +22,12 @@ impl<'a> Word<'a> {
 
     /// As it may be shown and used as an id.
     pub(super) fn clean(&self) -> Option<String> {
-        clean(self.text()?)
+        let text = self.text()?;
+        // Nearly all that comes is short and plain, and is not looked at character by character.
+        if text.len() <= 200 && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return Some(text.to_owned());
+        }
+        clean(text)
     }
 
     pub(super) fn time(&self) -> Option<Time> {

@@ -69,6 +69,7 @@ fn jwt(payload: &Value) -> String {
 script::scenarios!("semaswift", run:
     a_bad_channel_token_costs_its_channel_only,
     a_call_is_mine_where_the_provider_names_the_agent,
+    a_call_may_wait_in_a_queue_for_long,
     a_call_on_two_channels_is_one_call_and_waits_in_its_queue,
     a_call_passed_on_to_me_rings_me,
     a_call_that_a_colleague_takes_is_answered_elsewhere,
