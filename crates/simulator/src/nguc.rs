@@ -99,6 +99,8 @@ pub struct Options {
     pub refresh_token: String,
     /// What becomes of websockets.
     pub websocket: Websocket,
+    /// Whether there is a `/company/calls`.
+    pub lists_calls: bool,
 }
 
 impl Default for Options {
@@ -118,6 +120,7 @@ impl Default for Options {
             token: "good-token".to_owned(),
             refresh_token: "good-refresh-token".to_owned(),
             websocket: Websocket::Offered,
+            lists_calls: true,
         }
     }
 }

@@ -335,7 +335,7 @@ async fn a_server_that_says_nothing(options: Options) -> Verdict {
 }
 
 async fn a_call_before_the_owner_is_known(options: Options) -> Verdict {
-    let simulator = simulate(options).await;
+    let simulator = simulate(Options { lists_calls: false, ..options }).await;
     let down = HttpAnswer { status: 502, body: "<html>Bad Gateway</html>".into(), retry_after: None };
     simulator.nguc().answer_http(Surface::Rest, down);
     let mut account = Account::at(simulator, r#"{"access_token":"good-token"}"#, "");

@@ -126,6 +126,7 @@ impl fmt::Display for Event {
 
 #[derive(Debug)]
 pub(super) struct Company {
+    lists_calls: bool,
     users: BTreeMap<u64, User>,
     queues: BTreeMap<u64, Queue>,
     /// Those that go on.
@@ -149,7 +150,7 @@ pub(super) fn queue_id(line: office::Line) -> u64 {
 }
 
 impl Company {
-    pub(super) fn of(office: &Office) -> Company {
+    pub(super) fn of(office: &Office, lists_calls: bool) -> Company {
         let user = |(at, person): (usize, &office::Person)| {
             let user = User {
                 name: person.name.clone(),
@@ -166,6 +167,7 @@ impl Company {
             (queue_id(office::Line(at)), queue)
         };
         Company {
+            lists_calls,
             users: office.people().iter().enumerate().map(user).collect(),
             queues: office.lines().iter().enumerate().map(queue).collect(),
             calls: BTreeMap::new(),

@@ -49,7 +49,7 @@ impl Server {
             sockjs: SockJs::new(rules),
             pusher: Pusher::new(options.authenticate_within, options.closing, options.expired),
             tokens: Tokens::new(credentials, options.refresh_grant, options.expires_in, first),
-            company: Company::of(&office),
+            company: Company::of(&office, options.lists_calls),
             websocket: options.websocket,
             instead: BTreeMap::new(),
             connections: 0,

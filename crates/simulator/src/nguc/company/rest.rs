@@ -35,17 +35,14 @@ impl Company {
             }
             ("GET", ["company", "users"]) => (200, self.list_users()),
             ("GET", ["company", "queues"]) => (200, self.list_queues()),
-            ("GET", ["company", "calls"]) => (200, self.list_calls(now)),
+            ("GET", ["company", "calls"]) if self.lists_calls => (200, self.list_calls(now)),
             ("POST", ["queue", queue, "caller", caller, "pickup"]) => {
                 let (Ok(queue), Ok(caller)) = (queue.parse(), caller.parse()) else { return failure(404) };
                 if self.pick_up(now, queue, caller, ME) { (200, json!({})) } else { failure(404) }
             }
-            (
-                _,
-                ["user", "me"]
-                | ["company", "users" | "queues" | "calls"]
-                | ["queue", _, "caller", _, "pickup"],
-            ) => failure(405),
+            (_, ["user", "me"] | ["company", "users" | "queues"] | ["queue", _, "caller", _, "pickup"]) => {
+                failure(405)
+            }
             _ => failure(404),
         }
     }

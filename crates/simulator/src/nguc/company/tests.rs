@@ -6,7 +6,7 @@ use crate::office::Plan;
 const AT: &str = "2026-11-21T09:00:00Z";
 
 fn company() -> Company {
-    Company::of(&Office::new(&Plan { people: 3, rate: 0.0, seed: 1 }))
+    Company::of(&Office::new(&Plan { people: 3, rate: 0.0, seed: 1 }), true)
 }
 
 fn now() -> Timestamp {
