@@ -13,7 +13,8 @@ const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 /// A channel's token that could not be had is asked for again after this time.
 pub(super) const TOKEN_PAUSE: Duration = Duration::from_secs(10);
-/// Longer waits than a timer can take are no waits.
+/// Tokens that live shorter or longer are renewed as if they did not.
+const SHORTEST_TTL: Duration = Duration::from_secs(1);
 const LONGEST_TTL: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 
 #[derive(Debug, Default)]
@@ -75,7 +76,7 @@ pub(super) enum Refresh {
 impl Refresh {
     pub(super) fn of(now: Instant, expiry: wire::Expiry) -> Self {
         if expiry.expires {
-            Self::At(now + Duration::from_secs(expiry.ttl.into()).min(LONGEST_TTL))
+            Self::At(now + Duration::from_secs(expiry.ttl.into()).clamp(SHORTEST_TTL, LONGEST_TTL))
         } else {
             Self::Never
         }

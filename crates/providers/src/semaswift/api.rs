@@ -21,6 +21,8 @@ pub(super) struct Api {
     token_path: String,
     /// Whether the other of the vendor's paths may be tried.
     has_other_path: bool,
+    /// The connection's token is renewed where the first one came from.
+    renews_at_first_path: bool,
 }
 
 /// Which page of a list.
@@ -36,6 +38,7 @@ impl Api {
             base: config.api_url.clone(),
             token_path: config.token_path.clone().unwrap_or_else(|| default_of("token_path").to_owned()),
             has_other_path: config.token_path.is_none(),
+            renews_at_first_path: false,
         }
     }
 
@@ -46,6 +49,11 @@ impl Api {
             OTHER_PATH.clone_into(&mut self.token_path);
         }
         may
+    }
+
+    /// From here on renews the connection's token where the first one came from, unless that was so before.
+    pub(super) fn try_first_path(&mut self) -> bool {
+        self.token_path.ends_with("/tokens") && !std::mem::replace(&mut self.renews_at_first_path, true)
     }
 
     pub(super) fn login(&self, email: &str, password: &SecretString) -> Request {
@@ -68,11 +76,11 @@ impl Api {
     /// Another token for the connection.
     pub(super) fn connection_token(&self) -> Request {
         match self.token_path.strip_suffix("/tokens") {
-            Some(path) => {
+            Some(path) if !self.renews_at_first_path => {
                 let path = format!("{path}/token/refresh");
                 Request::new(Method::Post, self.url(&path), Body::Empty)
             }
-            None => self.tokens(),
+            Some(_) | None => self.tokens(),
         }
     }
 

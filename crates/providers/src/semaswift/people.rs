@@ -246,9 +246,28 @@ impl People {
         there.into_values().filter_map(|member| self.add(roll, member)).collect()
     }
 
-    /// Nobody can be asked who is there: those who were are let go.
-    pub(super) fn absent(&mut self, now: Instant, roll: Roll) {
-        self.present(now, roll, Vec::new());
+    /// Nobody tells who is there: those who were may be anywhere. Whether there were any.
+    pub(super) fn forget_presence(&mut self, roll: Roll) -> bool {
+        self.readings.remove(&roll);
+        let before = self.clients.len();
+        self.clients.retain(|(at, _), _| *at != roll);
+        if self.clients.len() == before {
+            return false;
+        }
+        for online in self.users.values_mut() {
+            online.clients = 0;
+        }
+        for user in self.clients.values() {
+            if let Some(online) = self.users.get_mut(user) {
+                online.clients += 1;
+            }
+        }
+        self.users.retain(|_, online| online.clients > 0);
+        let users = &self.users;
+        for agent in self.agents.values_mut() {
+            agent.seen &= agent.user.as_deref().is_some_and(|user| users.contains_key(user));
+        }
+        true
     }
 
     fn add(&mut self, roll: Roll, member: Member) -> Option<PersonFact> {

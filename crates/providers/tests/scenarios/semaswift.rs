@@ -107,6 +107,7 @@ script::scenarios!("semaswift", run:
     only_what_somebody_looks_at_is_listened_to,
     presence_counts_clients_and_holds_leaves_back,
     presence_is_read_again_after_a_cut_and_merged_with_what_comes_meanwhile,
+    presence_that_ends_for_good_leaves_no_ghosts,
     queues_stand_in_for_the_channel_of_all_calls,
     slowing_down_at_sign_in_is_waited_for_by_the_supervisor,
     slowing_down_is_waited_for_by_every_request,

@@ -182,6 +182,9 @@ impl Semaswift {
                 Err(_) if matches!(status, 404 | 405) && self.api.try_other_path() => self.ask(Ask::Tokens),
                 Err(failure) => self.fail(failure),
             },
+            Ask::ConnectionToken if matches!(status, 404 | 405) && self.api.try_first_path() => {
+                self.ask(Ask::ConnectionToken);
+            }
             Ask::ConnectionToken => self.connection_token_came(answer.and_then(rest::tokens)),
             Ask::ChannelTokens(channels) => {
                 self.channel_tokens_came(&channels, answer.and_then(rest::tokens));

@@ -14,6 +14,7 @@ use super::{
     asking::Ask,
     channels::{Kind, Refusal, Wanted},
     ends::failure_of,
+    sign_in::may_pass,
 };
 use crate::{
     Attention, Failure, FailureKind, Report, Verdict,
@@ -25,6 +26,9 @@ use crate::{
         rest::Tokens,
     },
 };
+
+/// More channels than anybody needs, however many tokens come.
+const MOST_CHANNELS: usize = 1000;
 
 impl Semaswift {
     pub(super) fn begin_realtime(&mut self, tokens: Tokens) {
@@ -62,7 +66,7 @@ impl Semaswift {
         if self.config.channels.is_none() {
             names.extend(tokens.keys().filter(|name| Kind::of(name) != Kind::Other).cloned());
         }
-        for name in names {
+        for name in names.into_iter().take(MOST_CHANNELS) {
             let Some(name) = self.named(&name) else {
                 self.channels.nameless = true;
                 continue;
@@ -188,7 +192,12 @@ impl Semaswift {
             E::Refused { channel, retried, .. } => {
                 self.lose_channel(&channel, if retried { Refusal::ForNow } else { Refusal::ForGood });
             }
-            E::Unsubscribed { channel, .. } => self.lose_channel(&channel, Refusal::ForGood),
+            E::Unsubscribed { channel, .. } => {
+                // What the server chose by itself it may end as it likes.
+                if self.channels.wanted.contains_key(&channel) {
+                    self.lose_channel(&channel, Refusal::ForGood);
+                }
+            }
             E::Interrupted => {
                 self.live = false;
                 self.report(Report::Interrupted);
@@ -250,6 +259,9 @@ impl Semaswift {
     fn lose_channel(&mut self, channel: &str, refusal: Refusal) {
         self.tell_unknown(format!("refused channel: {}", super::lacking::name(Kind::of(channel))));
         self.channels.refuse(channel, refusal);
+        if let (Refusal::ForGood, Some(roll)) = (refusal, self.channels.roll(channel)) {
+            self.forget_presence(roll);
+        }
         // Queues stand in for the channel that tells of all calls.
         self.join_and_leave();
         self.resync_again();
@@ -316,7 +328,7 @@ impl Semaswift {
     pub(super) fn channel_tokens_came(&mut self, asked: &[Arc<str>], answer: Result<Tokens, Failure>) {
         let (mut tokens, for_now) = match answer {
             Ok(tokens) => (tokens.channels, false),
-            Err(failure) => (BTreeMap::new(), failure.verdict() == Verdict::Retry),
+            Err(failure) => (BTreeMap::new(), may_pass(&failure)),
         };
         for channel in asked {
             let Some(client) = &mut self.client else { return };

@@ -237,11 +237,19 @@ impl Semaswift {
                 self.resync.presence_again_at = Some(self.now + RETRY_FIRST);
             }
             Err(_) => {
-                self.people.absent(self.now, roll);
                 self.tell_unknown("refused question: who is online");
+                self.forget_presence(roll);
             }
         }
         self.finish_resync();
+    }
+
+    /// It cannot be known any longer who is online.
+    pub(super) fn forget_presence(&mut self, roll: Roll) {
+        self.resync.reads_presence.remove(&roll);
+        if self.people.forget_presence(roll) && !self.resync.holds_people() {
+            self.tell_everybody();
+        }
     }
 
     pub(super) fn past_came(&mut self, contents: Result<Vec<Heard>, ServerError>) {

@@ -134,6 +134,7 @@ fn usable(life: Duration) -> Duration {
     life.saturating_sub(EARLY.min(life / 5))
 }
 
-fn may_pass(failure: &Failure) -> bool {
+/// Whether asking again may help: what is not there or speaks otherwise will not change soon.
+pub(super) fn may_pass(failure: &Failure) -> bool {
     failure.verdict() == Verdict::Retry && failure.kind != FailureKind::Protocol
 }
