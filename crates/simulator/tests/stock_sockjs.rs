@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
+#[path = "stock_sockjs/by_hand.rs"]
+mod by_hand;
 #[path = "support/peer.rs"]
 mod peer;
 

@@ -57,6 +57,7 @@ cases!(Options:
     events_that_nobody_knows,
     events_that_a_map_explains,
     the_vendors_broken_sample,
+    a_day_of_the_office,
 );
 
 async fn a_session_and_its_goodbye(options: Options, websocket: Websocket) -> Verdict {
@@ -401,4 +402,30 @@ async fn the_vendors_broken_sample(options: Options) -> Verdict {
     let (first, second) = (unknown(&mut account).await?, unknown(&mut account).await?);
     let call = account.hears_a_call().await?;
     Ok(format!("counts `{first}` and `{second}`, {call}; {} session", account.nguc().requests().sessions))
+}
+
+async fn a_day_of_the_office(options: Options) -> Verdict {
+    let office = simulator::Options {
+        people: 12,
+        rate: 20.0,
+        vendors: &["nguc"],
+        nguc: options,
+        ..simulator::Options::default()
+    };
+    let mut account = Account::at(simulator::Simulator::start(office).await.unwrap(), PASSWORD, "");
+    account.live().await?;
+    let began = Instant::now();
+    let (mut rings_me, mut waits, mut busy, mut odd) = (false, false, false, Vec::new());
+    let seen = |event: &Event| {
+        rings_me |= matches!(event, Event::Call(fact) if fact.mine == Some(true));
+        waits |= matches!(event, Event::Queue(queue) if !queue.waiting.is_empty());
+        busy |= matches!(event, Event::Person(fact) if fact.availability == Some(Availability::Busy));
+        odd.extend(skipped(event).map(str::to_owned));
+        (rings_me && waits && busy).then_some(())
+    };
+    account.until("a call to me, a caller who waits and a colleague who is busy", seen).await?;
+    let in_time = began.elapsed().as_secs() < 15;
+    Ok(format!(
+        "a call rings me, somebody waits, a colleague is busy, within 15 s: {in_time}; skipped: {odd:?}"
+    ))
 }
