@@ -9,7 +9,7 @@ mod key;
 mod shape;
 mod vocabulary;
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, net::IpAddr};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use model::Time;
@@ -200,6 +200,9 @@ impl Scrub {
         }
         if self.is_date(text) {
             return text.to_owned();
+        }
+        if let Ok(address) = text.parse::<IpAddr>() {
+            return if address.is_loopback() { text.to_owned() } else { self.shapes.address(text) };
         }
         self.shapes.plain(text, about)
     }

@@ -37,6 +37,12 @@ impl Shapes {
         format!("removed-{}", self.replaced(&format!("secret {text}"), "000000"))
     }
 
+    /// In place of an IP address: one of those that are nobody's (RFC 5737).
+    pub(super) fn address(&mut self, text: &str) -> String {
+        let number = self.replaced(text, "100");
+        format!("192.0.2.{}", number.parse::<u16>().unwrap_or(0) % 255)
+    }
+
     /// A text of words and numbers; what its key says decides on the words.
     pub(super) fn plain(&mut self, text: &str, about: About) -> String {
         let words_stay = match about {

@@ -17,6 +17,7 @@ fn what_says_nothing_of_anybody_stays_to_the_byte() {
         "o",
         "h",
         r#"c[3000,"Go away!"]"#.replace("Go away", "gone away").as_str(),
+        r#"{"ip":"127.0.0.1","port":40123}"#,
         r#"{"expires_in":3600,"token_type":"Bearer","ping":25,"ping_after_ms":45000}"#,
         "",
         "a[ \"",
@@ -81,6 +82,14 @@ fn ids_of_our_own_come_back_as_they_went() {
     scrub.sent("{\"id\":70001,\"presence\":{}}\n{\"id\":70002}");
     assert_eq!(scrub.text(r#"{"id":70002,"presence":{}}"#), r#"{"id":70002,"presence":{}}"#);
     assert_ne!(scrub.text(r#"{"id":70003}"#), r#"{"id":70003}"#);
+}
+
+#[test]
+fn an_address_stays_one() {
+    let mut scrub = scrub();
+    let text = scrub.text(r#"{"ip":"85.24.1.17"}"#);
+    assert!(text.starts_with(r#"{"ip":"192.0.2."#), "{text}");
+    assert_eq!(scrub.text(r#"{"ip":"85.24.1.17"}"#), text);
 }
 
 #[test]
