@@ -16,6 +16,7 @@ mod config;
 mod events;
 mod jwt;
 mod people;
+mod queues;
 mod rest;
 mod session;
 mod status;

@@ -1,14 +1,17 @@
-//! The calls that are going on, whose they are as far as the provider says, and who waits in which queue.
+//! The calls that are going on, and whose they are as far as the provider says.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     time::Duration,
 };
 
-use model::{CallFact, CallState, Direction, Event, Line, Outcome, Peer, PhoneNumber, Queue, Time, Waiting};
+use model::{CallFact, CallState, Direction, Event, Line, Outcome, Peer, PhoneNumber, Time, Waiting};
 use protocols::Instant;
 
-use super::events::{CallEvent, Step};
+use super::{
+    events::{CallEvent, Step},
+    queues::{Place, Queues},
+};
 
 /// A call that rings for longer has ended out of our sight.
 const RINGS_AT_MOST: Duration = Duration::from_secs(2 * 60);
@@ -20,9 +23,6 @@ const SPOKEN_AT_MOST: Duration = Duration::from_secs(4 * 60 * 60);
 const MOST_OPEN: usize = 5_000;
 /// So many ended calls are told from new ones.
 const MOST_ENDED: usize = 1_000;
-const MOST_QUEUES: usize = 1_000;
-/// So many of those who wait in a queue are listed.
-const MOST_WAITING: usize = 100;
 
 #[derive(Debug, Default)]
 pub(super) struct Calls {
@@ -34,9 +34,7 @@ pub(super) struct Calls {
     ended: BTreeSet<String>,
     /// The same, oldest first.
     ended_order: VecDeque<String>,
-    /// Who waits where, in the order in which they came.
-    queues: BTreeMap<String, BTreeMap<u64, Waiting>>,
-    last_number: u64,
+    queues: Queues,
     /// Whether this provider tells when a call is answered, so that one without that was missed.
     tells_answers: bool,
 }
@@ -47,8 +45,7 @@ struct Open {
     until: Instant,
     mine: Option<bool>,
     rang_me: bool,
-    /// Where it waits, and under which number.
-    waits: Option<(String, u64)>,
+    waits: Option<Place>,
 }
 
 impl Open {
@@ -62,7 +59,7 @@ impl Open {
 
 impl Calls {
     pub(super) fn next_at(&self) -> Option<Instant> {
-        self.ends.first().map(|(at, _)| *at)
+        self.ends.first().map(|(at, _)| *at).into_iter().chain(self.queues.next_at()).min()
     }
 
     /// Calls that an earlier session left open.
@@ -82,18 +79,17 @@ impl Calls {
     }
 
     /// Takes an event; `personal` if it came on the owner's own channel.
-    pub(super) fn heard(&mut self, now: Instant, event: &CallEvent, personal: bool) -> Vec<Event> {
+    pub(super) fn heard(&mut self, now: Instant, event: &CallEvent, personal: bool) -> Vec<CallFact> {
         if self.ended.contains(&event.id) {
             return Vec::new();
         }
-        let waited = self.open.get(&event.id).and_then(|call| call.waits.clone());
         let Some(fact) = self.step(now, event, personal) else { return Vec::new() };
-        let mut facts = vec![Event::Call(fact)];
-        facts.extend(self.queue(event, waited).map(Event::Queue));
+        let mut facts = vec![fact];
+        self.queue(event);
         if self.open.len() > MOST_OPEN
             && let Some((_, id)) = self.ends.first().cloned()
         {
-            facts.extend(self.lose(&id));
+            facts.push(self.lose(&id));
         }
         facts
     }
@@ -185,8 +181,8 @@ impl Calls {
     fn end(&mut self, id: &str) {
         if let Some(call) = self.open.remove(id) {
             self.ends.remove(&(call.until, id.to_owned()));
-            if let Some((queue, number)) = call.waits {
-                self.queues.entry(queue).or_default().remove(&number);
+            if let Some(place) = &call.waits {
+                self.queues.leave(place);
             }
         }
         if self.ended.insert(id.to_owned()) {
@@ -199,112 +195,77 @@ impl Calls {
         }
     }
 
-    /// Gives up the calls whose time is over.
+    /// Gives up the calls whose time is over, and tells which queues have changed.
     pub(super) fn due(&mut self, now: Instant) -> Vec<Event> {
-        let mut facts = Vec::new();
+        let mut told = Vec::new();
         while let Some((_, id)) = self.ends.first().filter(|(at, _)| *at <= now).cloned() {
-            facts.extend(self.lose(&id));
+            told.push(Event::Call(self.lose(&id)));
         }
-        facts
+        told.extend(self.queues.due(now).into_iter().map(Event::Queue));
+        told
     }
 
-    fn lose(&mut self, id: &str) -> Vec<Event> {
-        let queue = self.open.get(id).and_then(|call| Some(call.waits.as_ref()?.0.clone()));
+    fn lose(&mut self, id: &str) -> CallFact {
         self.end(id);
-        let fact = CallFact {
+        CallFact {
             key: Some(key(id)),
             state: Some(CallState::Ended),
             outcome: Some(Outcome::Lost),
             ..CallFact::of(id)
-        };
-        let queue = queue.and_then(|queue| self.waiting(&queue));
-        [Event::Call(fact)].into_iter().chain(queue.map(Event::Queue)).collect()
+        }
     }
 
     /// Takes what a channel's history says, oldest first: of each call, what came of it.
-    pub(super) fn past(&mut self, now: Instant, wall: Time, events: &[CallEvent]) -> Vec<Event> {
+    pub(super) fn past(&mut self, now: Instant, wall: Time, events: &[CallEvent]) -> Vec<CallFact> {
         let known: BTreeSet<String> = self.open.keys().cloned().collect();
-        let mut calls: Vec<String> = Vec::new();
+        let mut order: Vec<String> = Vec::new();
         let mut facts: BTreeMap<String, CallFact> = BTreeMap::new();
-        let mut queues: BTreeMap<String, Queue> = BTreeMap::new();
-        for event in events {
-            for fact in self.heard(now, event, false) {
-                match fact {
-                    Event::Call(fact) => match facts.get_mut(&fact.id) {
-                        Some(known) => merge(known, fact),
-                        None => {
-                            calls.push(fact.id.clone());
-                            facts.insert(fact.id.clone(), fact);
-                        }
-                    },
-                    Event::Queue(queue) => {
-                        queues.insert(queue.id.clone(), queue);
-                    }
-                    Event::Connection(_)
-                    | Event::Heard
-                    | Event::People(_)
-                    | Event::Person(_)
-                    | Event::Ticket(_)
-                    | Event::Gap(_)
-                    | Event::Unknown { .. } => {}
+        for fact in events.iter().flat_map(|event| self.heard(now, event, false)) {
+            match facts.get_mut(&fact.id) {
+                Some(known) => merge(known, fact),
+                None => {
+                    order.push(fact.id.clone());
+                    facts.insert(fact.id.clone(), fact);
                 }
             }
         }
         let mut told = Vec::new();
-        for id in calls {
-            let Some(fact) = facts.remove(&id) else { continue };
+        for fact in order.iter().filter_map(|id| facts.remove(id)) {
             let age = fact.answered_at.or(fact.started_at).map(|at| wall.since(at));
+            let waits = self.open.get(&fact.id).is_some_and(|call| call.waits.is_some());
             let most = match fact.state {
                 Some(CallState::Ended) | None => Duration::MAX,
-                Some(state) => at_most(state, self.open.get(&id).is_some_and(|call| call.waits.is_some())),
+                Some(state) => at_most(state, waits),
             };
-            if age.is_some_and(|age| age > most) && !known.contains(&id) {
+            if age.is_some_and(|age| age > most) && !known.contains(&fact.id) {
                 // Its end fell out of the history.
-                let waited = self.open.get(&id).and_then(|call| call.waits.clone());
-                self.end(&id);
-                queues.extend(waited.and_then(|(queue, _)| Some((queue.clone(), self.waiting(&queue)?))));
-                continue;
+                self.end(&fact.id);
+            } else {
+                told.push(fact);
             }
-            told.push(Event::Call(fact));
         }
-        told.extend(queues.into_values().map(Event::Queue));
         told
     }
 
-    /// Notes who waits in the event's queue; the queue, if that has changed.
-    fn queue(&mut self, event: &CallEvent, waited: Option<(String, u64)>) -> Option<Queue> {
-        let is_full = self.queues.len() >= MOST_QUEUES;
-        let waits = match self.open.get_mut(&event.id) {
-            Some(call) if call.waits_outside(event) => {
-                let queue = event.queue.as_ref()?;
-                let is_new = waited.as_ref().is_none_or(|(known, _)| known != queue);
-                if !is_new || (is_full && !self.queues.contains_key(queue)) {
-                    return None;
-                }
-                self.last_number += 1;
-                call.waits = Some((queue.clone(), self.last_number));
-                call.waits.clone()
+    /// Notes whether it waits in the event's queue.
+    fn queue(&mut self, event: &CallEvent) {
+        let Some(call) = self.open.get_mut(&event.id) else { return };
+        if !call.waits_outside(event) {
+            if let Some(place) = call.waits.take() {
+                self.queues.leave(&place);
             }
-            Some(call) => {
-                call.waits = None;
-                None
-            }
-            None => None,
-        };
-        if let Some((queue, number)) = &waited {
-            self.queues.entry(queue.clone()).or_default().remove(number);
+            return;
         }
-        if let Some((queue, number)) = &waits {
-            let caller = event.from.as_deref().and_then(PhoneNumber::international);
-            let waiting = Waiting { id: None, number: caller, since: event.started_at };
-            self.queues.entry(queue.clone()).or_default().insert(*number, waiting);
+        let Some(queue) = &event.queue else { return };
+        if call.waits.as_ref().is_some_and(|place| place.queue == *queue) {
+            return;
         }
-        self.waiting(&waits.or(waited)?.0)
-    }
-
-    fn waiting(&self, queue: &str) -> Option<Queue> {
-        let waiting = self.queues.get(queue)?.values().take(MOST_WAITING).cloned().collect();
-        Some(Queue { id: queue.to_owned(), name: None, waiting })
+        if let Some(place) = &call.waits {
+            self.queues.leave(place);
+        }
+        let caller = event.from.as_deref().and_then(PhoneNumber::international);
+        let waiting = Waiting { id: None, number: caller, since: event.started_at };
+        call.waits = self.queues.join(queue, waiting);
     }
 }
 

@@ -123,12 +123,6 @@ impl Semaswift {
         self.report(Report::Event(event));
     }
 
-    fn tell_all(&mut self, events: Vec<Event>) {
-        for event in events {
-            self.tell(event);
-        }
-    }
-
     fn tell_unknown(&mut self, name: impl Into<String>) {
         self.tell(Event::Unknown { name: name.into() });
     }
@@ -167,8 +161,9 @@ impl Semaswift {
         }
         self.asking_due(now);
         if self.phase == Phase::Realtime {
-            let ended = self.calls.due(now);
-            self.tell_all(ended);
+            for event in self.calls.due(now) {
+                self.tell(event);
+            }
             let (facts, many) = self.people.due(now);
             for fact in facts {
                 self.tell_person(fact);

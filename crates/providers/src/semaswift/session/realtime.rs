@@ -211,8 +211,9 @@ impl Semaswift {
         match heard {
             Heard::Call(event) => {
                 let personal = Kind::of(channel) == Kind::Personal;
-                let told = self.calls.heard(self.now, &event, personal);
-                self.tell_all(told);
+                for fact in self.calls.heard(self.now, &event, personal) {
+                    self.tell(Event::Call(fact));
+                }
             }
             Heard::Status(change) => self.status_changed(change),
             Heard::Ticket(ticket) => self.tell(Event::Ticket(ticket)),

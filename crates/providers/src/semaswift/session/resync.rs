@@ -264,8 +264,9 @@ impl Semaswift {
                         Heard::Status(_) | Heard::Ticket(_) => {}
                     }
                 }
-                let told = self.calls.past(self.now, self.wall(), &events);
-                self.tell_all(told);
+                for fact in self.calls.past(self.now, self.wall(), &events) {
+                    self.tell(Event::Call(fact));
+                }
             }
             Err(_) => self.resync.calls_unknown = true,
         }
