@@ -278,6 +278,8 @@ struct State {
     instead: BTreeMap<Surface, HttpAnswer>,
     /// REST answers as if the key were of another region.
     other_region: bool,
+    /// The next token that the organisation gives is revoked at once.
+    revoke_next: bool,
     /// `r` is a text and `message` is called `msg`, as some integrators report.
     odd_envelope: bool,
     addresses: BTreeMap<Entry, std::net::SocketAddr>,

@@ -1,5 +1,7 @@
 //! Calls that ring me, and how they end.
 
+use std::time::{Duration, Instant};
+
 use model::{CallState, Direction};
 use serde_json::json;
 use simulator::stringee::{CallKind, Caller, Handle, Options, Told};
@@ -21,6 +23,7 @@ cases!(
     a_call_that_rings_through_a_cut,
     a_colleagues_call_by_topics,
     a_call_for_an_observer,
+    a_day_of_the_office,
 );
 
 fn number() -> Caller {
@@ -177,4 +180,17 @@ async fn a_call_for_an_observer() -> Verdict {
         word(&known.line.as_ref().and_then(|line| line.name.clone())),
         subject.call_ends(&call).await?
     ))
+}
+
+async fn a_day_of_the_office() -> Verdict {
+    let options =
+        simulator::Options { people: 20, rate: 5.0, vendors: &["stringee"], ..simulator::Options::default() };
+    let simulator = simulator::Simulator::start(options).await.unwrap();
+    let mut subject = Subject::start(&simulator);
+    subject.live().await?;
+    let began = Instant::now();
+    subject.until("a call that rings me", |subject| subject.rings_me().then_some(())).await?;
+    let soon = began.elapsed() < Duration::from_secs(20);
+    subject.until("calls of colleagues that ended", |subject| (subject.ended() > 9).then_some(())).await?;
+    Ok(format!("rings me within 20 s: {soon}; ten calls end; skipped: {}", subject.skipped().len()))
 }

@@ -8,7 +8,9 @@ use std::{
 };
 
 use engine::{Incoming, Link, Network, Order, Reach, SecretFault, Secrets, Settings, SystemClock};
-use model::{AccountId, Call, CallId, Connection, ConnectionState, Event, Person, Problem, Snapshot, Time};
+use model::{
+    AccountId, Call, CallId, CallState, Connection, ConnectionState, Event, Person, Problem, Snapshot, Time,
+};
 use providers::{Action, ActionId};
 use secrecy::SecretString;
 use simulator::{
@@ -67,13 +69,12 @@ impl Subject {
     /// One that signs in as the simulator's addresses say.
     pub fn start(simulator: &Simulator) -> Self {
         let addresses = simulator.addresses().first().unwrap();
-        Self::start_with(simulator, addresses.secret.clone())
+        Self::start_with(simulator, addresses.secret.clone(), "")
     }
 
-    /// One with this secret.
-    pub fn start_with(simulator: &Simulator, secret: serde_json::Value) -> Self {
-        let keys = simulator.settings();
-        let settings = Settings::parse(&keys);
+    /// One with this secret and more keys.
+    pub fn start_with(simulator: &Simulator, secret: serde_json::Value, keys: &str) -> Self {
+        let settings = Settings::parse(&format!("{}{keys}\n", simulator.settings()));
         assert_eq!(settings.faults, []);
         let (orders, orders_taken) = mpsc::channel(16);
         let (out, incoming) = mpsc::channel(1024);
@@ -191,6 +192,16 @@ impl Subject {
     /// How many calls are known.
     pub fn calls(&self) -> usize {
         self.known.open_calls().count() + self.known.ended_calls().count()
+    }
+
+    /// Whether a call rings me.
+    pub fn rings_me(&self) -> bool {
+        self.known.open_calls().any(|call| call.mine == Some(true) && call.state == CallState::Ringing)
+    }
+
+    /// How many calls have ended.
+    pub fn ended(&self) -> usize {
+        self.known.ended_calls().count()
     }
 
     /// Waits until a call is as wanted.

@@ -101,19 +101,58 @@ mod tests {
 
     use super::*;
     use crate::office::Plan;
-    use crate::stringee::{Options, Server};
+    use crate::stringee::project::Push;
+    use crate::stringee::{Identity, Options, Server};
 
-    #[tokio::test]
-    async fn an_hour_of_the_office_leaves_only_calls_that_still_go_on() {
+    /// A quiet server of the same people, and the office that would make them lively.
+    async fn open() -> (Server, Office) {
         let office = |rate| Office::new(&Plan { people: 20, rate, seed: 5 });
         let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
         let server = Server::start(listen, Options::default(), office(0.0)).await.unwrap();
-        let (mut lively, mut calls) = (office(3.0), BTreeMap::new());
+        (server, office(3.0))
+    }
+
+    #[tokio::test]
+    async fn an_hour_of_the_office_leaves_only_calls_that_still_go_on() {
+        let (server, mut lively) = open().await;
+        let mut calls = BTreeMap::new();
         for happening in lively.next(Duration::from_secs(3600)) {
             act(server.handle(), &mut calls, happening);
         }
         assert!(!calls.is_empty());
         assert_eq!(server.handle().shared.lock().project.calls_going(), calls.len());
+        server.stop().await;
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_begins_to_look_is_called_within_eight_seconds() {
+        let (server, office) = open().await;
+        let handle = server.handle();
+        let day = tokio::spawn(live(handle.clone(), office));
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let me = handle.me();
+        // The call that was mine before anybody looked is over first.
+        let rings = |handle: &Handle| handle.attribute(&me, "call").is_some_and(|word| word == "Ringing");
+        let mut pushes = handle.shared.with(|state, now| {
+            let (socket, pushes) = state.project.open_socket();
+            let claims = state.project.claims(Identity::Same);
+            state.project.sign_in(now.at, socket, claims, &serde_json::json!({}));
+            pushes
+        });
+        let began = Instant::now();
+        let rung = async {
+            while let Some(push) = pushes.recv().await {
+                if let Push::Text(text) = push
+                    && text.contains(r#""service":33"#)
+                {
+                    return;
+                }
+            }
+        };
+        rung.await;
+        assert!(rings(handle));
+        assert!(began.elapsed() <= Duration::from_secs(8), "{:?}", began.elapsed());
+        day.abort();
         server.stop().await;
     }
 }

@@ -73,6 +73,11 @@ impl Handle {
         self.shared.with(|state, _| state.keys.expire_all());
     }
 
+    /// The next token that the organisation's endpoint gives is expired for Stringee, whatever it says itself.
+    pub fn revoke_next_token(&self) {
+        self.shared.with(|state, _| state.revoke_next = true);
+    }
+
     /// How long tokens are good for that are made from now on.
     pub fn set_token_life(&self, life: Duration) {
         self.shared.with(|state, _| state.options.token_life = life);

@@ -138,7 +138,7 @@ impl State {
     }
 
     /// The organisation's own endpoint, as `docs/relay.md` has it.
-    fn give_token(&self, now: Timestamp, asked: &Asked) -> Answer {
+    fn give_token(&mut self, now: Timestamp, asked: &Asked) -> Answer {
         if asked.method != Method::GET {
             return (405, json!({"error": "method_not_allowed"}));
         }
@@ -153,6 +153,9 @@ impl State {
         }
         if self.options.relay_token {
             set(&mut body, "relay_token", asking::RELAY_TOKEN);
+        }
+        if std::mem::take(&mut self.revoke_next) {
+            self.keys.expire_all();
         }
         (200, body)
     }

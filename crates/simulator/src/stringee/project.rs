@@ -4,19 +4,21 @@
 //! piles up in `webhooks`.
 
 mod calls;
+mod clients;
 pub(super) mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::sync::mpsc;
 
-use super::frames::{self, Device, service};
+use super::frames::{self, service};
 use super::token::Claims;
-use super::{AttributeChange, Client, Identity};
+use super::{AttributeChange, Identity};
 use crate::office::{Line, ME, Office, Who};
 use calls::Call;
+pub(super) use clients::{Push, SocketId};
+use clients::{Socket, softphone};
 
 /// The project's number.
 pub(super) const PROJECT: u64 = 25;
@@ -31,32 +33,6 @@ const PUBLISHED: [(&str, &str); 3] =
     [(ONLINE, "online_status_SIM"), (CALL, "call_SIM"), (MANUAL, "agent_manual_status")];
 /// So many attributes a user may have, and so many topics they are published to.
 const MOST_ATTRIBUTES: usize = 64;
-
-/// A websocket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct SocketId(u64);
-
-/// What a websocket has to send.
-#[derive(Debug)]
-pub(super) enum Push {
-    Text(String),
-    Close,
-}
-
-#[derive(Debug)]
-struct Socket {
-    sender: mpsc::UnboundedSender<Push>,
-    client: Option<Signed>,
-}
-
-/// A client that was let in.
-#[derive(Debug)]
-struct Signed {
-    user: String,
-    device: Device,
-    subscribe: BTreeSet<String>,
-    sdk_version: String,
-}
 
 #[derive(Debug, Default)]
 struct User {
@@ -168,75 +144,9 @@ impl Project {
         }
     }
 
-    /// A websocket was opened; what it has to send comes out of the queue.
-    pub(super) fn open_socket(&mut self) -> (SocketId, mpsc::UnboundedReceiver<Push>) {
-        let (sender, pushes) = mpsc::unbounded_channel();
-        let id = SocketId(self.next());
-        self.sockets.insert(id, Socket { sender, client: None });
-        (id, pushes)
-    }
-
-    /// A websocket is gone.
-    pub(super) fn socket_closed(&mut self, now: Timestamp, id: SocketId) {
-        let Some(client) = self.sockets.remove(&id).and_then(|socket| socket.client) else { return };
-        let went = frames::frame(service::OTHER_DEVICE_AUTHEN, &client.device.came_or_went("disconnected"));
-        self.send(&client.user, &went);
-        if !self.is_online(&client.user) {
-            self.set_attribute(now, &client.user, ONLINE, Some("offline".into()));
-        }
-    }
-
-    /// Lets a client in: the body of the answer, without `r`.
-    pub(super) fn sign_in(&mut self, now: Timestamp, id: SocketId, claims: Claims, request: &Value) -> Value {
-        let text = |name: &str| request.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let device = Device {
-            client_id: text("deviceId"),
-            browser_id: text("browserId"),
-            name: text("deviceName"),
-            platform: request.get("platform").and_then(Value::as_i64).unwrap_or_default(),
-        };
-        let mut clients: Vec<Value> = self
-            .clients_of(&claims.user)
-            .filter(|(other, _)| *other != id)
-            .map(|(_, client)| client.device.listed())
-            .collect();
-        if self.users.get(&claims.user).is_some_and(|user| user.softphone) {
-            clients.push(softphone().listed());
-        }
-        let came = frames::frame(service::OTHER_DEVICE_AUTHEN, &device.came_or_went("connected"));
-        self.send(&claims.user, &came);
-
-        let was_online = self.is_online(&claims.user);
-        let user = self.users.entry(claims.user.clone()).or_insert_with(|| User {
-            name: claims.user.clone(),
-            login_at: now,
-            ..User::default()
-        });
-        let room = MOST_ATTRIBUTES.saturating_sub(user.publishes.len());
-        user.publishes.extend(claims.attributes.into_iter().take(room));
-        // README and typings of the SDK differ about the type of this number.
-        let connection = if id.0.is_multiple_of(2) { json!(id.0) } else { json!(id.0.to_string()) };
-        let user_id = claims.user.clone();
-        if let Some(socket) = self.sockets.get_mut(&id) {
-            socket.client = Some(Signed {
-                user: claims.user,
-                device,
-                subscribe: claims.subscribe,
-                sdk_version: text("sdkVersion"),
-            });
-        }
-        if !was_online {
-            self.set_attribute(now, &user_id, ONLINE, Some("online".into()));
-        }
-        json!({
-            "userId": user_id, "projectId": PROJECT, "connectionId": connection, "clients": clients,
-            "ice_servers": [],
-        })
-    }
-
     /// A client changes an attribute of its own user: the `r` of the answer, none for no answer.
     pub(super) fn client_changes(&mut self, now: Timestamp, id: SocketId, request: &Value) -> Option<u64> {
-        let user = self.sockets.get(&id)?.client.as_ref()?.user.clone();
+        let user = self.user_at(id)?.to_owned();
         match self.change {
             AttributeChange::Unanswered => return None,
             AttributeChange::Refused(r) => return Some(r),
@@ -287,44 +197,6 @@ impl Project {
         message
     }
 
-    /// Sends any message to the subscribers of a topic.
-    pub(super) fn publish(&self, topic: &str, message: &Value) {
-        let frame = frames::topic(topic, message);
-        for (socket, client) in self.clients() {
-            if client.subscribe.contains(topic) {
-                push(socket, Push::Text(frame.clone()));
-            }
-        }
-    }
-
-    /// Sends a frame to every client of a user.
-    pub(super) fn send(&self, user: &str, frame: &str) {
-        for (socket, client) in self.clients() {
-            if client.user == user {
-                push(socket, Push::Text(frame.to_owned()));
-            }
-        }
-    }
-
-    /// Sends a frame over one websocket.
-    pub(super) fn reply(&self, id: SocketId, frame: String) {
-        if let Some(socket) = self.sockets.get(&id) {
-            push(socket, Push::Text(frame));
-        }
-    }
-
-    /// Sends a frame to whoever was let in.
-    pub(super) fn send_all(&self, frame: &str) {
-        self.clients().for_each(|(socket, _)| push(socket, Push::Text(frame.to_owned())));
-    }
-
-    /// Closes one websocket.
-    pub(super) fn close(&self, id: SocketId) {
-        if let Some(socket) = self.sockets.get(&id) {
-            push(socket, Push::Close);
-        }
-    }
-
     /// Gives a user a softphone or takes it away.
     pub(super) fn set_softphone(&mut self, now: Timestamp, id: &str, on: bool) -> bool {
         let was_online = self.is_online(id);
@@ -339,24 +211,6 @@ impl Project {
         true
     }
 
-    pub(super) fn is_signed_in(&self, id: SocketId) -> bool {
-        self.sockets.get(&id).is_some_and(|socket| socket.client.is_some())
-    }
-
-    /// Everybody who was let in and is still there.
-    pub(super) fn listed_clients(&self) -> Vec<Client> {
-        let listed = |(_, client): (&Socket, &Signed)| Client {
-            user: client.user.clone(),
-            device_id: client.device.client_id.clone(),
-            browser_id: client.device.browser_id.clone(),
-            device_name: client.device.name.clone(),
-            platform: client.device.platform,
-            sdk_version: client.sdk_version.clone(),
-            topics: client.subscribe.iter().cloned().collect(),
-        };
-        self.clients().map(listed).collect()
-    }
-
     /// An attribute of a user; none when it is not set or nobody has that userId.
     pub(super) fn attribute(&self, user: &str, name: &str) -> Option<&Value> {
         self.users.get(user)?.attributes.get(name)
@@ -366,33 +220,9 @@ impl Project {
         self.users.get(user).is_some_and(|user| user.softphone) || self.clients_of(user).next().is_some()
     }
 
-    fn clients(&self) -> impl Iterator<Item = (&Socket, &Signed)> {
-        self.sockets.values().filter_map(|socket| Some((socket, socket.client.as_ref()?)))
-    }
-
-    fn clients_of(&self, user: &str) -> impl Iterator<Item = (SocketId, &Signed)> {
-        let signed = self.sockets.iter().filter_map(|(id, socket)| Some((*id, socket.client.as_ref()?)));
-        signed.filter(move |(_, client)| client.user == user)
-    }
-
     fn next(&mut self) -> u64 {
         self.counted += 1;
         self.counted
-    }
-}
-
-fn push(socket: &Socket, push: Push) {
-    if socket.sender.send(push).is_err() {
-        tracing::trace!("a frame for a websocket that is going");
-    }
-}
-
-fn softphone() -> Device {
-    Device {
-        client_id: "web-softphone".to_owned(),
-        browser_id: "browser-softphone".to_owned(),
-        name: "Softphone".to_owned(),
-        platform: 3,
     }
 }
 

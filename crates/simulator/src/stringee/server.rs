@@ -47,6 +47,7 @@ impl Server {
             ping: Ping::EmptyBody,
             instead: BTreeMap::new(),
             other_region: false,
+            revoke_next: false,
             odd_envelope: false,
             addresses,
             asked: Requests::default(),
