@@ -10,8 +10,10 @@ use protocols::Instant;
 
 use super::events::Call;
 
-/// A phone does not ring longer without a word.
+/// A phone does not ring longer without a word …
 const RINGS: Duration = Duration::from_secs(2 * 60);
+/// … but a caller may wait in a queue for so long.
+const WAITS: Duration = Duration::from_secs(15 * 60);
 /// Nobody speaks longer without a word.
 const SPEAKS: Duration = Duration::from_secs(4 * 60 * 60);
 const MOST: usize = 2_000;
@@ -36,12 +38,15 @@ struct Open {
     /// Whether the account's owner took it.
     was_mine: bool,
     people: Vec<String>,
+    /// Whether it came through a queue.
+    queued: bool,
     heard_at: Instant,
 }
 
 impl Open {
     fn give_up_at(&self) -> Instant {
         let patience = match self.state {
+            CallState::Ringing if self.queued => WAITS,
             CallState::Ringing => RINGS,
             CallState::Answered | CallState::Held | CallState::Ended => SPEAKS,
         };
@@ -59,8 +64,16 @@ impl Calls {
         for call in calls {
             let (state, mine) = (call.state.unwrap_or(CallState::Ringing), call.mine);
             let is_ringing = state == CallState::Ringing;
-            let (rang_me, was_mine) = (mine == Some(true), mine == Some(true) && !is_ringing);
-            self.keep(call.id, Open { state, mine, rang_me, was_mine, people: call.people, heard_at: now });
+            let open = Open {
+                state,
+                mine,
+                rang_me: mine == Some(true),
+                was_mine: mine == Some(true) && !is_ringing,
+                people: call.people,
+                queued: call.line.is_some(),
+                heard_at: now,
+            };
+            self.keep(call.id, open);
         }
     }
 
@@ -97,6 +110,7 @@ impl Calls {
                 || (mine == Some(true) && state == CallState::Ringing),
             was_mine: known.as_ref().is_some_and(|known| known.was_mine) || taken_by_me,
             people: people.clone(),
+            queued: call.line.is_some() || known.as_ref().is_some_and(|known| known.queued),
             heard_at: now,
         };
         let outcome = (state == CallState::Ended)

@@ -118,7 +118,7 @@ impl Nguc {
             | sockjs::Error::Protocol(_) => return self.fail(failure_of(error)),
         };
         if !self.tokens.is_fresh() {
-            return self.renew_or_fail();
+            return self.renew_or_fail(FailureKind::RefusedToken);
         }
         let failure = Failure::new(FailureKind::RefusedToken, format!("closed with {refused_with:?}"));
         self.fail(failure.saying(

@@ -63,12 +63,12 @@ impl Nguc {
             }
             self.begin_events();
         } else {
-            self.renew_or_fail();
+            self.renew_or_fail(FailureKind::ExpiredToken);
         }
     }
 
-    /// Gets another token before there are events, or ends.
-    pub(super) fn renew_or_fail(&mut self) {
+    /// Gets another token before there are events, or ends with `otherwise`.
+    pub(super) fn renew_or_fail(&mut self, otherwise: FailureKind) {
         self.phase = Phase::SigningIn;
         if self.next_grant() {
             return;
@@ -78,7 +78,7 @@ impl Nguc {
                 "The token must be renewed, which needs `client_id`: set it to what NGUC gave you, `external.` and your company's name.",
             )
         } else {
-            Failure::new(FailureKind::ExpiredToken, "no way is left to get a token")
+            Failure::new(otherwise, "no way is left to get a token")
         };
         self.fail(failure);
     }
