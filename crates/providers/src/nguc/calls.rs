@@ -213,6 +213,8 @@ fn outcome(call: &Open, said: Option<Outcome>, was_taken: bool, before: Option<C
 
 #[cfg(test)]
 mod tests {
+    use model::Line;
+
     use super::*;
 
     fn heard(calls: &mut Calls, state: CallState, people: &[&str]) -> CallFact {
@@ -255,5 +257,15 @@ mod tests {
         assert_eq!(calls.next_at(), Some(Instant::at(SPEAKS)));
         assert_eq!(calls.due(Instant::at(SPEAKS))[0].outcome, Some(Outcome::Lost));
         assert_eq!(calls.next_at(), None);
+    }
+
+    #[test]
+    fn a_caller_may_wait_in_a_queue_for_long() {
+        let mut calls = Calls::default();
+        let line = Some(Line { id: "42".into(), name: None });
+        calls.heard(Instant::default(), Call { id: "c".into(), line, ..Call::default() }, None);
+        heard(&mut calls, CallState::Ringing, &["8"]);
+        assert_eq!(calls.due(Instant::at(RINGS)), []);
+        assert_eq!(calls.due(Instant::at(WAITS)).len(), 1);
     }
 }
