@@ -119,6 +119,9 @@ async fn events_come_to_whoever_has_authenticated() {
         tokio::time::timeout(NEVER, again).await.expect("it authenticates again");
         simulator.nguc().set_status(77, "away");
         assert_eq!(client.event().await, json!(["User", {"id": 77, "name": "Åse Ærø", "status": "away"}]));
+        simulator.nguc().set_device(77, "unregistered");
+        let device = json!(["Device", {"id": 1077, "pbx_user_id": 77, "status": "unregistered"}]);
+        assert_eq!(client.event().await, device);
         client.tell(&json!({"do": "close", "code": 3001, "reason": "enough"}));
         client.closes(3001, "enough").await;
         simulator.stop().await;

@@ -158,11 +158,6 @@ impl Handle {
         self.shared.taps.close_all();
     }
 
-    /// Every session is unknown from here on: polls open a new one.
-    pub fn forget_sessions(&self) {
-        self.shared.with(|state, _| state.sockjs.forget());
-    }
-
     /// Answers this to every request instead of the truth, until [`Handle::answer_truly`]. Open websockets go on.
     pub fn answer_http(&self, surface: Surface, answer: HttpAnswer) {
         self.shared.with(|state, _| state.instead.insert(surface, answer));
