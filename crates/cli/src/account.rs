@@ -25,6 +25,8 @@ use crate::{
 
 /// A test that has not succeeded by then has failed.
 const TEST_WITHIN: Duration = Duration::from_secs(20);
+/// A live account that knows its people has told of them after a silence of this length.
+const PEOPLE_WITHIN: Duration = Duration::from_secs(3);
 
 pub async fn run(args: Account) -> Result<(), Failure> {
     let sources = args.sources;
@@ -259,7 +261,14 @@ async fn proof(
     observed: &mut mpsc::Receiver<Vec<(model::Time, Observed)>>,
 ) -> Result<(String, usize), Failure> {
     let (mut transport, mut people) = (None, 0);
-    while let Some(batch) = observed.recv().await {
+    loop {
+        // Not every vendor has a list of people to tell.
+        let patience = if transport.is_some() { PEOPLE_WITHIN } else { TEST_WITHIN };
+        let batch = match (tokio::time::timeout(patience, observed.recv()).await, &transport) {
+            (Ok(Some(batch)), _) => batch,
+            (Err(_), Some(transport)) => return Ok((transport.clone(), people)),
+            (Ok(None) | Err(_), _) => break,
+        };
         for (_, what) in batch {
             match what {
                 Observed::Change(Change::Person { .. }) => people += 1,
