@@ -260,7 +260,7 @@ pub async fn connect(
 async fn proof(
     observed: &mut mpsc::Receiver<Vec<(model::Time, Observed)>>,
 ) -> Result<(String, usize), Failure> {
-    let (mut transport, mut people) = (None, 0);
+    let (mut transport, mut people): (Option<String>, usize) = (None, 0);
     loop {
         // Not every vendor has a list of people to tell.
         let patience = if transport.is_some() { PEOPLE_WITHIN } else { TEST_WITHIN };
