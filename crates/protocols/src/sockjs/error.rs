@@ -41,9 +41,6 @@ pub enum Error {
         /// `Retry-After`, as time from the answer.
         retry_after: Option<Duration>,
     },
-    /// The server does not speak as expected: how.
-    #[error("{0}")]
-    Protocol(&'static str),
 }
 
 impl Error {
@@ -53,7 +50,7 @@ impl Error {
             Self::Unreachable(fault) => fault.kind != FaultKind::Tls,
             Self::Status { status, .. } => !matches!(status, 429 | 503),
             Self::Dropped { .. } | Self::Unanswered(_) => true,
-            Self::Closed { .. } | Self::SessionLost | Self::Silent | Self::Protocol(_) => false,
+            Self::Closed { .. } | Self::SessionLost | Self::Silent => false,
         }
     }
 }

@@ -130,19 +130,13 @@ impl Reading<'_> {
         if on == Some(true) && matches!(availability, Some(Availability::Available) | None) {
             availability = Some(Availability::Dnd);
         }
-        // An empty status takes back the one before.
-        let status = match (status, availability) {
-            (Some(status), _) => Some(status.into()),
-            (None, Some(_)) => Some("".into()),
-            (None, None) => None,
-        };
         let fact = PersonFact {
             name: found.text(Field::Name).and_then(|name| clean(&name)).map(Into::into),
             number: found.text(Field::Number).and_then(|number| clean(&number)).map(Into::into),
             availability,
             since: self.time(found, Field::Since),
             dnd: on.map(|on| on.then(|| self.time(found, Field::DndUntil))),
-            status,
+            status: status.map(Into::into),
             ..PersonFact::of(id)
         };
         let login = found.text(Field::Login).map(Cow::into_owned);

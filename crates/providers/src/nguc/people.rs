@@ -18,9 +18,16 @@ pub(super) struct People {
     /// What the account signs in with.
     login: Option<String>,
     /// What each does by their own account, for when their phones are quiet again.
-    own: BTreeMap<String, Availability>,
+    own: BTreeMap<String, Own>,
     /// Phones that ring or are in use, by their owner.
     active: BTreeMap<String, BTreeMap<String, Availability>>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Own {
+    availability: Availability,
+    /// Whether it was told in words of their own, which the next one takes back.
+    has_words: bool,
 }
 
 impl People {
@@ -52,10 +59,14 @@ impl People {
         self.learn_login(&person);
         let Person { mut fact, .. } = person;
         if let Some(availability) = fact.availability {
+            let own = Own { availability, has_words: fact.status.is_some() };
             if let Some(known) = self.own.get_mut(&fact.id) {
-                *known = availability;
+                if known.has_words && !own.has_words {
+                    fact.status = Some("".into());
+                }
+                *known = own;
             } else if self.own.len() < MOST {
-                self.own.insert(fact.id.clone(), availability);
+                self.own.insert(fact.id.clone(), own);
             }
             fact.availability = Some(self.shown(&fact.id));
         }
@@ -97,7 +108,7 @@ impl People {
 
     /// What a person does, their phones included.
     fn shown(&self, id: &str) -> Availability {
-        let own = self.own.get(id).copied().unwrap_or_default();
+        let own = self.own.get(id).copied().unwrap_or_default().availability;
         // In use outweighs ringing, as one cannot take the second call.
         match self.active.get(id).and_then(|phones| phones.values().copied().max()) {
             Some(seen) if !matches!(own, Availability::Ringing | Availability::Busy) => seen,

@@ -28,6 +28,8 @@ use sign_in::Tokens;
 
 /// Requests below this number are the SockJS client's.
 const FIRST_FETCH: u64 = 1 << 32;
+/// Memory for more events than this is not kept from one message to the next.
+const KEPT: usize = 16;
 
 /// ```text
 ///                    refused, can be renewed
@@ -202,7 +204,9 @@ impl Nguc {
                 Err(what) => self.tell_unknown(what),
             }
         }
-        self.heard = all;
+        if all.capacity() <= KEPT {
+            self.heard = all;
+        }
     }
 
     fn hear(&mut self, heard: Heard) {

@@ -114,8 +114,7 @@ impl Nguc {
             | sockjs::Error::SessionLost
             | sockjs::Error::Silent
             | sockjs::Error::Unanswered(_)
-            | sockjs::Error::Status { .. }
-            | sockjs::Error::Protocol(_) => return self.fail(failure_of(error)),
+            | sockjs::Error::Status { .. } => return self.fail(failure_of(error)),
         };
         if !self.tokens.is_fresh() {
             return self.renew_or_fail(FailureKind::RefusedToken);
@@ -155,7 +154,6 @@ fn failure_of(error: &sockjs::Error) -> Failure {
         sockjs::Error::SessionLost => (FailureKind::Dropped, "the server lost the session".to_owned()),
         sockjs::Error::Silent => (FailureKind::Silent, "no frame in time".to_owned()),
         sockjs::Error::Unanswered(what) => (FailureKind::Unreachable, format!("no answer to {what}")),
-        sockjs::Error::Protocol(how) => (FailureKind::Protocol, (*how).to_owned()),
     };
     Failure::new(kind, detail)
 }
