@@ -139,7 +139,7 @@ async fn a_call_that_ended_during_a_cut() -> Verdict {
 }
 
 async fn do_not_disturb_over_the_relay() -> Verdict {
-    let simulator = simulate(Options { relay_token: true, ..with_relay() }).await;
+    let simulator = simulate(with_relay()).await;
     let handle = simulator.stringee();
     let me = handle.me();
     let mut subject = Subject::start(&simulator);

@@ -75,7 +75,10 @@ fn person(shared: &Shared, asked: &Asked) -> Option<String> {
     let token = asked.header(AUTHORIZATION.as_str()).strip_prefix("Bearer ")?;
     let state = shared.lock();
     let own = state.relay.owner(token).cloned();
-    own.or_else(|| state.keys.client(token, Now::read().at).ok().map(|claims| claims.user))
+    own.or_else(|| {
+        let claims = state.keys.client(token, Now::read().at).ok()?;
+        Some(state.relay.person_of(&claims.user).to_owned())
+    })
 }
 
 async fn ask(shared: &Shared, path: &str, asked: &Asked, user: &str) -> Answer {

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::frames::{self, service};
+use super::relay::OBSERVER;
 use super::token::Claims;
 use super::{AttributeChange, Identity};
 use crate::office::{Line, ME, Office, Who};
@@ -139,7 +140,7 @@ impl Project {
                     .collect(),
             },
             Identity::Observer => {
-                Claims { user: format!("notifier-{me}"), subscribe, attributes: Vec::new() }
+                Claims { user: format!("{OBSERVER}{me}"), subscribe, attributes: Vec::new() }
             }
         }
     }

@@ -32,6 +32,8 @@ const LISTENS_FOR: Duration = Duration::from_secs(90);
 /// What is old is looked for this often.
 const TICK_EVERY: Duration = Duration::from_secs(30);
 const MOST_PEOPLE: usize = 5_000;
+/// What the organisation begins an observer's userId with; the person's follows.
+pub(super) const OBSERVER: &str = "notifier-";
 
 /// What is answered to a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,6 +143,12 @@ impl Relay {
         }
         self.log.tick(now);
         self.askers.tick(now);
+    }
+
+    /// The person behind a userId: an observer's is told from whom it watches for.
+    pub(super) fn person_of<'a>(&self, user: &'a str) -> &'a str {
+        let watched = user.strip_prefix(OBSERVER);
+        watched.filter(|person| self.names.contains_key(*person)).unwrap_or(user)
     }
 
     /// Somebody asks: whether they may, and that somebody listens.

@@ -64,6 +64,8 @@ async fn a_snapshot_has_everybody_with_names_and_the_calls_that_go_on() {
     let calls = body["calls"].as_array().unwrap();
     assert_eq!(calls.len(), 1, "{calls:?}");
     assert_eq!((&calls[0]["id"], &calls[0]["state"]), (&json!(call), &json!("ringing")));
+    let ended = body["ended"].as_array().unwrap();
+    assert_eq!((ended.len(), &ended[0]["id"], &ended[0]["state"]), (1, &json!(over), &json!("ended")));
     assert_eq!(calls[0]["from"], json!({"number": "84901234567", "alias": "84901234567", "user": null}));
     assert_eq!((&calls[0]["people"], &calls[0]["direction"]), (&json!([me]), &json!("incoming")));
     assert_eq!(calls[0]["line"], json!({"id": handle.line(), "name": "Hovednummer"}));
@@ -86,7 +88,7 @@ async fn only_known_tokens_are_answered() {
     assert_eq!(status(&bearer(&old)).await, 401);
     handle.set_identity(Identity::Observer);
     let observer = get(handle, "/v1/snapshot").await.body;
-    assert_eq!(observer["me"], format!("notifier-{}", handle.me()));
+    assert_eq!(observer["me"], handle.me(), "whom it watches for");
     assert_eq!(get(handle, "/v1/other").await.status, 404);
     assert_eq!(ask(handle, "POST", "/relay/v1/snapshot", &bearer("relay-token"), b"").await.status, 405);
     assert_eq!(ask(handle, "GET", "/relay/stringee/event", &[], b"").await.status, 405);
