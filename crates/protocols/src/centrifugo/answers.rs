@@ -59,7 +59,7 @@ impl<P> Client<P> {
             Ask::Subscribe { channel, .. } => {
                 self.subscribe_answered(now, channel, reply.id, reply.subscribe, refusal);
             }
-            Ask::Unsubscribe => {
+            Ask::Unsubscribe(_) => {
                 if refusal.is_some() {
                     self.drop_and_cut(now, Error::Protocol("the end of a subscription was refused"));
                 }

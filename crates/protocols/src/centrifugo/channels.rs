@@ -154,10 +154,9 @@ impl Channel {
             Standing::Subscribed { .. }
             | Standing::Unasked
             | Standing::Tokenless
-            | Standing::Asked { .. } => {
-                self.pause(now);
-            }
-            Standing::Pausing { .. } | Standing::Refused => {}
+            | Standing::Asked { .. }
+            | Standing::Pausing { .. }
+            | Standing::Refused => self.pause(now),
         }
         self.refresh = Refresh::Never;
     }

@@ -27,7 +27,7 @@ pub(super) struct Awaited {
 pub(super) enum Ask {
     Connect,
     Subscribe { channel: Arc<str>, with_token: bool },
-    Unsubscribe,
+    Unsubscribe(Arc<str>),
     Presence(Arc<str>),
     History(Arc<str>),
     Refresh,
@@ -70,6 +70,16 @@ impl Pending {
         self.awaits(&Ask::Connect) || self.awaits(&Ask::Refresh)
     }
 
+    /// Whether the channel is being asked for, so that it must not be asked for a second time.
+    fn asks_for(&self, name: &str) -> bool {
+        let about = |awaited: &Awaited| match &awaited.what {
+            Ask::Subscribe { channel, .. } => (**channel == *name).then_some(true),
+            Ask::Unsubscribe(channel) => (**channel == *name).then_some(false),
+            Ask::Connect | Ask::Presence(_) | Ask::History(_) | Ask::Refresh | Ask::SubRefresh(_) => None,
+        };
+        self.0.iter().rev().find_map(about) == Some(true)
+    }
+
     /// The channels whose tokens are being judged.
     pub(super) fn judged(&self) -> Vec<Arc<str>> {
         let channel = |awaited: &Awaited| match &awaited.what {
@@ -78,7 +88,7 @@ impl Pending {
             }
             Ask::Subscribe { with_token: false, .. }
             | Ask::Connect
-            | Ask::Unsubscribe
+            | Ask::Unsubscribe(_)
             | Ask::Presence(_)
             | Ask::History(_)
             | Ask::Refresh => None,
@@ -148,7 +158,7 @@ impl<P> Client<P> {
                 channel.refresh = Refresh::Awaited;
                 return Some(Wish::Token(Arc::clone(&channel.name)));
             }
-            if !channel.is_due(now) {
+            if !channel.is_due(now) || self.pending.asks_for(&channel.name) {
                 return None;
             }
             if channel.needs_token && channel.token.is_none() {
@@ -176,7 +186,7 @@ impl<P> Client<P> {
 
     pub(super) fn send_unsubscribe(&mut self, now: Instant, channel: &str) {
         if matches!(self.state, State::Connected(_) | State::Connecting) {
-            let id = self.await_answer(now, Ask::Unsubscribe);
+            let id = self.await_answer(now, Ask::Unsubscribe(channel.into()));
             Command::Unsubscribe { channel }.encode(id, &mut self.unsent);
         }
     }

@@ -184,7 +184,7 @@ impl<P> Client<P> {
                     self.drop_and_cut(now, Error::Unanswered("a subscription"));
                 }
             }
-            Ask::Unsubscribe => self.drop_and_cut(now, Error::Unanswered("the end of a subscription")),
+            Ask::Unsubscribe(_) => self.drop_and_cut(now, Error::Unanswered("the end of a subscription")),
             Ask::Presence(channel) => {
                 self.tell(Event::Present { channel, members: Err(ServerError::timeout()) });
             }

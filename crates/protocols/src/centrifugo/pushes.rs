@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Client, Event,
+    Client, Event, State,
     wire::{Parting, Publication, Push},
 };
 use crate::{Instant, Output};
@@ -16,7 +16,9 @@ const SUBSCRIPTION_INVALIDATED: u32 = 2502;
 
 impl<P> Client<P> {
     pub(super) fn push(&mut self, now: Instant, push: Push<'_>) {
-        if let Some(publication) = &push.publication {
+        if !matches!(self.state, State::Connected(_)) && push.disconnect.is_none() {
+            self.tell(Event::Skipped("a push before the answer to connect"));
+        } else if let Some(publication) = &push.publication {
             self.publication(&push.channel, publication);
         } else if let Some(presence) = &push.join {
             if let Some(channel) = self.subscribed_name(&push.channel) {
@@ -57,7 +59,8 @@ impl<P> Client<P> {
     }
 
     fn unsubscribed(&mut self, now: Instant, name: &str, parting: &Parting) {
-        let Some(channel) = self.channels.get(name) else { return };
+        // While a subscription is asked for, it is a former one that ends here.
+        let Some(channel) = self.channels.get(name).filter(|channel| channel.is_subscribed()) else { return };
         channel.served = false;
         if parting.code >= MAY_RESUBSCRIBE && channel.wanted {
             if matches!(parting.code, SUBSCRIPTION_EXPIRED | SUBSCRIPTION_INVALIDATED) {
