@@ -5,6 +5,7 @@
 //! Start reading at [`Session`] and [`VENDORS`], then at [`firmafon`].
 
 mod failure;
+pub mod firehose;
 pub mod firmafon;
 pub mod nguc;
 pub mod semaswift;

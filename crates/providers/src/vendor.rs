@@ -5,7 +5,7 @@ use protocols::Instant;
 use secrecy::SecretString;
 use serde_json::{Map, Value};
 
-use crate::{Session, firmafon, nguc, semaswift, stringee};
+use crate::{Session, firehose, firmafon, nguc, semaswift, stringee};
 
 /// A vendor, as settings and sign-in know it. The only place where vendors are listed.
 #[derive(Debug)]
@@ -172,7 +172,8 @@ impl SettingsFault {
 }
 
 /// All vendors.
-pub static VENDORS: &[Vendor] = &[firmafon::VENDOR, nguc::VENDOR, semaswift::VENDOR, stringee::VENDOR];
+pub static VENDORS: &[Vendor] =
+    &[firmafon::VENDOR, nguc::VENDOR, semaswift::VENDOR, stringee::VENDOR, firehose::VENDOR];
 
 /// The vendor that settings call `name`.
 pub fn vendor(name: &str) -> Option<&'static Vendor> {

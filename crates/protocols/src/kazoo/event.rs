@@ -70,6 +70,8 @@ texts! {
     callee_name: b"calleeidname";
     /// Why the leg ended.
     hangup_cause: b"hangupcause";
+    /// For how long it was answered when it ended.
+    billing_seconds: b"billingseconds";
     /// `true` on a leg that the switch leads back into itself.
     loopback: b"channelisloopback" | b"isloopback" | b"isinternalleg";
     /// `true` on a leg that forwards a call.
@@ -187,8 +189,11 @@ pub(super) struct Folded {
 impl Folded {
     pub(super) fn of(text: &str) -> Self {
         let mut folded = Self { bytes: [0; 24], length: 0 };
-        let kept = text.bytes().filter(|byte| !matches!(byte, b'-' | b'_'));
-        for (byte, place) in kept.zip(&mut folded.bytes) {
+        for &byte in text.as_bytes() {
+            if matches!(byte, b'-' | b'_') {
+                continue;
+            }
+            let Some(place) = folded.bytes.get_mut(folded.length) else { break };
             *place = byte.to_ascii_lowercase();
             folded.length += 1;
         }

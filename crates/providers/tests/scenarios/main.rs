@@ -2,6 +2,7 @@
 //! other. Each vendor has a module, which says how its accounts begin and lists its scripts.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends by a panic")]
 
+mod firehose;
 mod firmafon;
 mod nguc;
 mod play;

@@ -1,0 +1,168 @@
+use std::collections::VecDeque;
+
+use model::{Event, PhoneNumber, Problem, ProblemCode, Time};
+use protocols::{Fault, Method, Output, Response};
+
+use super::{Firehose, Phase, Purpose, body};
+use crate::{Action, ActionId, DndChange, Failure, FailureKind, Report, firehose::crossbar};
+
+/// Changes of do-not-disturb, the first under way: each is read back before the next.
+///
+/// Kazoo knows no end of it: the session switches it off when its time is over, if it is still there then.
+#[derive(Debug, Default)]
+pub(super) struct Dnd {
+    asked: VecDeque<(Option<ActionId>, DndChange)>,
+    /// When the last change asked for is to end.
+    ends_at: Option<Time>,
+}
+
+impl Dnd {
+    pub(super) fn until(&self) -> Option<Time> {
+        self.ends_at
+    }
+}
+
+impl Firehose {
+    pub(super) fn do_action(&mut self, id: ActionId, action: Action) {
+        if self.phase != Phase::Live {
+            let text = "This account is not connected; try again when it is.";
+            return self.done(id, Err(Problem::new(ProblemCode::Unreachable, text)));
+        }
+        if !self.crossbar.as_ref().is_some_and(crossbar::Crossbar::knows_user) {
+            let text = "Kazoo's API is needed for this; set `crossbar_url` in the account's settings if you may use it.";
+            return self.done(id, Err(Problem::new(ProblemCode::Forbidden, text)));
+        }
+        match action {
+            Action::SetDnd(change) => self.change_dnd(Some(id), change),
+            Action::Dial(number) => {
+                let request =
+                    self.crossbar.as_ref().and_then(|crossbar| crossbar.dial(&number, Method::Post));
+                if let Some(request) = request {
+                    let now = self.now;
+                    self.calls.dialled(now, &number);
+                    self.ask(Purpose::Dial(id, number), request);
+                }
+            }
+            Action::PickUp { .. } => {
+                let text = "Firehose has no queue to pick up from; use the phone.";
+                self.done(id, Err(Problem::new(ProblemCode::Forbidden, text)));
+            }
+        }
+    }
+
+    fn done(&mut self, id: ActionId, result: Result<(), Problem>) {
+        self.report(Report::Done(id, result));
+    }
+
+    fn change_dnd(&mut self, id: Option<ActionId>, change: DndChange) {
+        self.dnd.asked.push_back((id, change));
+        if self.dnd.asked.len() == 1 {
+            self.put_dnd();
+        }
+    }
+
+    /// Switches it off when its time is over.
+    pub(super) fn dnd_due(&mut self, wall: Time) {
+        if self.phase == Phase::Live && self.dnd.ends_at.is_some_and(|at| at <= wall) {
+            self.dnd.ends_at = None;
+            self.change_dnd(None, DndChange::Off);
+        }
+    }
+
+    fn put_dnd(&mut self) {
+        let Some((_, change)) = self.dnd.asked.front() else { return };
+        let on = matches!(change, DndChange::On { .. });
+        match self.crossbar.as_ref().and_then(|crossbar| crossbar.set_dnd(on)) {
+            Some(request) => self.ask(Purpose::PutDnd, request),
+            None => self.dnd_done(Err(Failure::new(FailureKind::ExpiredToken, "signed out").problem())),
+        }
+    }
+
+    pub(super) fn dnd_put(&mut self, answer: Result<&str, Failure>) {
+        let request = self.crossbar.as_ref().and_then(crossbar::Crossbar::user);
+        match (answer, request) {
+            (Ok(_), Some(request)) => self.ask(Purpose::ReadDnd, request),
+            (Ok(_), None) => {
+                self.dnd_done(Err(Failure::new(FailureKind::ExpiredToken, "signed out").problem()));
+            }
+            (Err(failure), _) => self.dnd_failed(&failure),
+        }
+    }
+
+    pub(super) fn dnd_read(&mut self, answer: Result<&str, Failure>) {
+        let on = match answer.and_then(crossbar::dnd) {
+            Ok(on) => on,
+            Err(failure) => return self.dnd_failed(&failure),
+        };
+        let Some((_, change)) = self.dnd.asked.front().copied() else { return };
+        self.dnd.ends_at = match change {
+            DndChange::On { until } if on => until,
+            DndChange::On { .. } | DndChange::Off => None,
+        };
+        let event = self.my_dnd_is(on);
+        self.out.extend(event.map(|event| Output::Event(Report::Event(event))));
+        let result = if on == matches!(change, DndChange::On { .. }) {
+            Ok(())
+        } else {
+            let text =
+                "Kazoo did not take over do not disturb; try again, or set it in your provider's portal.";
+            Err(Problem::new(ProblemCode::Protocol, text))
+        };
+        self.dnd_done(result);
+    }
+
+    fn dnd_failed(&mut self, failure: &Failure) {
+        if failure.kind == FailureKind::RefusedToken {
+            // The token's hour is over; the next round signs in again.
+            if let Some(crossbar) = &mut self.crossbar {
+                crossbar.sign_out();
+            }
+            self.resync_now();
+            let text = "The sign-in at Crossbar was over and is being renewed; try again in a moment.";
+            return self.dnd_done(Err(Problem::new(ProblemCode::ExpiredToken, text)));
+        }
+        self.dnd_done(Err(failure.problem()));
+    }
+
+    fn dnd_done(&mut self, result: Result<(), Problem>) {
+        if let Some((Some(id), _)) = self.dnd.asked.pop_front() {
+            self.done(id, result);
+        }
+        self.put_dnd();
+    }
+
+    /// Do-not-disturb as Crossbar has it; what to tell of it.
+    pub(super) fn my_dnd_is(&mut self, on: bool) -> Option<Event> {
+        if !on {
+            self.dnd.ends_at = None;
+        }
+        let me = self.calls.me.owner.clone()?;
+        Some(self.calls.people.set_dnd(&me, on.then_some(self.dnd.ends_at)))
+    }
+
+    pub(super) fn dialled(
+        &mut self,
+        id: ActionId,
+        number: Option<&PhoneNumber>,
+        result: Result<&Response, &Fault>,
+    ) {
+        let status = result.map_or(0, |response| response.status);
+        if let (404 | 405, Some(number)) = (status, number)
+            && let Some(request) =
+                self.crossbar.as_ref().and_then(|crossbar| crossbar.dial(number, Method::Get))
+        {
+            return self.ask(Purpose::DialPlainly(id), request);
+        }
+        let Err(failure) = body(result) else { return self.done(id, Ok(())) };
+        let problem = if failure.kind == FailureKind::Forbidden {
+            let text = "This account may not start calls; ask your administrator for access.";
+            Problem::new(ProblemCode::Forbidden, text)
+        } else if status >= 400 && failure.kind != FailureKind::RefusedToken {
+            let text = "The call was not started; check the number and that your phone is on.";
+            Problem::new(ProblemCode::Protocol, text)
+        } else {
+            failure.problem()
+        };
+        self.done(id, Err(problem));
+    }
+}
