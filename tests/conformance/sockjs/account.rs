@@ -51,7 +51,7 @@ impl Drop for Account {
 
 /// An NGUC that is heard of often, as its clients only then know at once that they are accepted.
 pub fn options() -> nguc::Options {
-    nguc::Options { heartbeat: nguc::Heartbeat::Text(Duration::from_millis(150)), ..nguc::Options::default() }
+    nguc::Options { heartbeat: nguc::Heartbeat::Text(Duration::from_millis(500)), ..nguc::Options::default() }
 }
 
 /// An NGUC with two colleagues.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::Availability;
-use simulator::nguc::{Closing, Expired, Options, RefreshGrant, Websocket};
+use simulator::nguc::{Closing, Expired, Heartbeat, Options, RefreshGrant, Websocket};
 
 use crate::{
     Verdict,
@@ -46,7 +46,9 @@ pub async fn a_code_that_is_given(options: Options) -> Verdict {
 }
 
 pub async fn a_bad_token(options: Options, closing: Closing) -> Verdict {
-    let simulator = simulate(Options { closing, ..options }).await;
+    // A heartbeat that comes before the refusal would pass for being accepted.
+    let heartbeat = Heartbeat::Silent;
+    let simulator = simulate(Options { closing, heartbeat, ..options }).await;
     let mut account = Account::at(simulator, r#"{"access_token":"bad-token"}"#, "");
     let rest = account.at_rest().await?;
     let requests = account.nguc().requests();
@@ -137,7 +139,12 @@ pub async fn a_password_changed_while_live(options: Options) -> Verdict {
 }
 
 pub async fn no_time_to_authenticate(options: Options) -> Verdict {
-    let mut account = Account::start(Options { authenticate_within: Duration::ZERO, ..options }).await;
+    let mut account = Account::start(Options {
+        authenticate_within: Duration::ZERO,
+        heartbeat: Heartbeat::Silent,
+        ..options
+    })
+    .await;
     let waits = account.waiting().await?;
     Ok(format!("{waits}; {} sign-in", account.nguc().requests().sign_ins))
 }
