@@ -25,9 +25,12 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "accounts",
             "Accounts",
             "The ids of the accounts to hear of; yours and its children if not given.",
-        ),
-        Key::list("events", "Events", "The events to hear; all if not given. Ringing needs CHANNEL_CREATE."),
-        Key::table("me", "Me", "Who you are, if it cannot be found out: owner_id, devices, extension."),
+        )
+        .optional(),
+        Key::list("events", "Events", "The events to hear; all if not given. Ringing needs CHANNEL_CREATE.")
+            .optional(),
+        Key::table("me", "Me", "Who you are, if it cannot be found out: owner_id, devices, extension.")
+            .optional(),
         Key::text("token_in", "Token", "Where the socket's token goes; a query ends in the logs of proxies.")
             .default("header")
             .choices(&["header", "query"]),
@@ -35,7 +38,8 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "crossbar_url",
             "Crossbar",
             "Kazoo's REST API, if you may use it: for names, do not disturb and calls under way.",
-        ),
+        )
+        .optional(),
     ],
     secret: &[Way {
         title: "User name and password",

@@ -43,7 +43,7 @@ pub struct Addresses {
 }
 
 /// All vendors there are.
-pub const VENDORS: &[&str] = &["firmafon", "semaswift", "stringee", "nguc"];
+pub const VENDORS: &[&str] = &["firmafon", "semaswift", "stringee", "firehose", "nguc"];
 
 /// How large and how lively the simulated office is.
 #[derive(Clone, Debug)]

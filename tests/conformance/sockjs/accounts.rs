@@ -200,8 +200,8 @@ async fn a_server_that_says_nothing(options: Options) -> Verdict {
     let mut account = Account::start(Options { heartbeat: Heartbeat::Silent, ..options }).await;
     let began = Instant::now();
     let over = account.live().await?;
-    let in_time = began.elapsed().as_secs() < 12;
-    Ok(format!("live over {over}, within 12 s: {in_time}, {}", account.hears_a_call().await?))
+    let in_time = began.elapsed().as_secs() < 30;
+    Ok(format!("live over {over}, within 30 s: {in_time}, {}", account.hears_a_call().await?))
 }
 
 async fn a_call_before_the_owner_is_known(options: Options) -> Verdict {
@@ -293,8 +293,8 @@ async fn a_day_of_the_office(options: Options) -> Verdict {
         (rings_me && waits && busy).then_some(())
     };
     account.until("a call to me, a caller who waits and a colleague who is busy", seen).await?;
-    let in_time = began.elapsed().as_secs() < 15;
+    let in_time = began.elapsed().as_secs() < 40;
     Ok(format!(
-        "a call rings me, somebody waits, a colleague is busy, within 15 s: {in_time}; skipped: {odd:?}"
+        "a call rings me, somebody waits, a colleague is busy, within 40 s: {in_time}; skipped: {odd:?}"
     ))
 }

@@ -83,6 +83,7 @@ script::scenarios!("nguc", run:
     a_token_is_renewed_on_the_open_socket_and_no_event_is_lost,
     a_token_refused_by_rest_alone_is_renewed_and_the_snapshot_asked_for_again,
     a_token_that_cannot_be_renewed_is_used_to_its_end,
+    a_token_that_comes_too_late_is_not_refused,
     a_token_without_anything_to_renew_it_is_refused_once,
     a_withheld_number_stays_hidden,
     a_wrong_code_is_asked_for_again,
