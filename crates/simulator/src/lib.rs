@@ -8,7 +8,8 @@
 //! Start reading at [`Simulator`], then [`firmafon::Handle`] for what a test can make happen; `office` invents the
 //! people and their day, `firmafon::faye` is the Bayeux server, `firmafon::company` the telephone exchange;
 //! `nguc::sockjs` is the SockJS server, `nguc::pusher` the event pusher on top of it; `stringee::project` is what
-//! Stringee knows, `stringee::relay` the reference implementation of an organisation's relay.
+//! Stringee knows, `stringee::relay` the reference implementation of an organisation's relay;
+//! `firehose::switch` is the telephone switch whose legs Firehose tells of.
 
 pub mod firehose;
 pub mod firmafon;
