@@ -1,4 +1,4 @@
-//! One HTTP request: `/connection/websocket`, `/api/v1`, and nothing else.
+//! One HTTP request: `/connection/websocket`, `/api/v1`, and a little of Centrifugo's own `/api`.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Collected, Full, Limited};
 use hyper::body::Incoming;
 use serde_json::Value;
+use serde_json::value::to_raw_value;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::rest::{Question, surface};
@@ -42,6 +43,9 @@ pub(super) async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> R
     } else if let Some(rest_path) = path.strip_prefix("/api/v1") {
         let rest_path = rest_path.to_owned();
         Ok(rest(&shared, &rest_path, request).await)
+    } else if let Some(method) = path.strip_prefix("/api/") {
+        let method = method.to_owned();
+        Ok(server_api(&shared, &method, request).await)
     } else {
         Ok(reply(StatusCode::NOT_FOUND, TEXT, "404 page not found\n"))
     }
@@ -106,6 +110,31 @@ fn upgrade(shared: &Arc<Shared>, mut request: Request<Incoming>) -> Result<Reply
     Ok(reply)
 }
 
+/// What Centrifugo does for whoever runs it, as far as tests need it; without a key.
+async fn server_api(shared: &Shared, method: &str, request: Request<Incoming>) -> Reply {
+    let body = read_body(request).await;
+    let channel = body.get("channel").and_then(Value::as_str).unwrap_or_default();
+    let data = body.get("data").and_then(|data| to_raw_value(data).ok());
+    match (method, data) {
+        ("publish", Some(data)) => shared.with(|state, _| state.centrifugo.publish(channel, &data)),
+        ("unsubscribe", _) => {
+            shared.with(|state, _| state.centrifugo.unsubscribe(channel, 2000, "server unsubscribe"));
+        }
+        _ => {
+            let error = r#"{"error":{"code":107,"message":"bad request"}}"#;
+            return reply(StatusCode::OK, JSON, error);
+        }
+    }
+    reply(StatusCode::OK, JSON, r#"{"result":{}}"#)
+}
+
+/// JSON, or `null` for what is none.
+async fn read_body(request: Request<Incoming>) -> Value {
+    let body = Limited::new(request.into_body(), MOST_BYTES).collect().await;
+    let body = body.map(Collected::to_bytes).unwrap_or_default();
+    serde_json::from_slice(&body).unwrap_or(Value::Null)
+}
+
 async fn rest(shared: &Shared, path: &str, request: Request<Incoming>) -> Reply {
     let method = request.method().clone();
     let query = request.uri().query().unwrap_or_default();
@@ -113,9 +142,7 @@ async fn rest(shared: &Shared, path: &str, request: Request<Incoming>) -> Reply 
     let bearer = header(request.headers(), AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
     let key = header(request.headers(), HeaderName::from_static("x-api-key"));
     let token = bearer.or(key).map(str::to_owned);
-    let body = Limited::new(request.into_body(), MOST_BYTES).collect().await;
-    let body = body.map(Collected::to_bytes).unwrap_or_default();
-    let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let body = read_body(request).await;
     let question = Question { method: method.as_str(), path, parameters, body, token };
     let answered = shared.with(|state, now| {
         *state.rest.entry(format!("{method} {path}")).or_default() += 1;
