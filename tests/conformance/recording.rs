@@ -109,8 +109,8 @@ async fn a_recording_of_every_vendor_says_the_same_and_nothing_of_anybody() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("recording.jsonl");
     let clock = Arc::new(SystemClock);
-    let recorder = Recorder::create(&path, clock.clone()).unwrap();
-    assert!(Recorder::create(&path, clock.clone()).is_err(), "a file that is there is left alone");
+    let recorder = Recorder::create(&path, clock.as_ref()).unwrap();
+    assert!(Recorder::create(&path, clock.as_ref()).is_err(), "a file that is there is left alone");
     let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(2);
     let parts = Parts {
         clock,

@@ -44,12 +44,12 @@ pub async fn run(args: Watch) -> Result<(), Failure> {
     let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
     let secrets = secrets(&args.sources);
     let parts = parts();
-    let recorder = args.record.as_deref().map(|path| record(path, &parts.clock)).transpose()?;
+    let recorder = args.record.as_deref().map(|path| record(path, parts.clock.as_ref())).transpose()?;
     print_all(settings, Parts { secrets, faces, recorder, ..parts }, queue, args.json).await
 }
 
-fn record(path: &Path, clock: &Arc<dyn Clock>) -> Result<Arc<Recorder>, Failure> {
-    Recorder::create(path, Arc::clone(clock)).map_err(|error| {
+fn record(path: &Path, clock: &dyn Clock) -> Result<Arc<Recorder>, Failure> {
+    Recorder::create(path, clock).map_err(|error| {
         let path = path.display();
         Failure::usage(if error.kind() == std::io::ErrorKind::AlreadyExists {
             format!("{path} is there already; give --record a name that is not taken.")

@@ -1,6 +1,6 @@
 //! Wire transcripts that can be handed over: what every session heard and did, without anybody's data.
 //!
-//! A recording is a file of JSON lines. Each has `t`, milliseconds since its beginning, and `s`, the number of the
+//! A recording is a file of JSON lines. Each has `t`, microseconds since its beginning, and `s`, the number of the
 //! session; the first of a session also has what it was opened with. [`crate::replay`] plays one again.
 
 mod scrub;
@@ -30,7 +30,7 @@ const LARGEST: u64 = 256 << 20;
 /// One line of a recording.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Line {
-    /// Milliseconds since the recording began.
+    /// Microseconds since the recording began, by the clock that the session was given.
     pub(crate) t: u64,
     /// Which session, counted from 1.
     pub(crate) s: u64,
@@ -158,7 +158,6 @@ impl RecordedFault {
 
 /// A recording under way; all links write to the one.
 pub struct Recorder {
-    clock: Arc<dyn Clock>,
     began_at: Instant,
     inner: Mutex<Inner>,
 }
@@ -184,7 +183,7 @@ impl Recorder {
     ///
     /// # Errors
     /// If there is such a file already, or it cannot be made.
-    pub fn create(path: &Path, clock: Arc<dyn Clock>) -> io::Result<Arc<Self>> {
+    pub fn create(path: &Path, clock: &dyn Clock) -> io::Result<Arc<Self>> {
         let file = File::options().write(true).create_new(true).mode(0o600).open(path)?;
         let inner = Inner {
             out: BufWriter::new(file),
@@ -194,7 +193,7 @@ impl Recorder {
             written: 0,
             over: false,
         };
-        Ok(Arc::new(Self { began_at: clock.now(), clock, inner: Mutex::new(inner) }))
+        Ok(Arc::new(Self { began_at: clock.now(), inner: Mutex::new(inner) }))
     }
 
     /// A session is about to begin.
@@ -231,7 +230,7 @@ impl Recorder {
         };
         drop(inner);
         let recorded = Recorded { recorder: Arc::clone(self), session };
-        recorded.write(|_| Some(What::Begin(Box::new(begin))));
+        recorded.write(opening.now, |_| Some(What::Begin(Box::new(begin))));
         recorded
     }
 
@@ -255,8 +254,8 @@ pub(crate) struct Recorded {
 
 impl Recorded {
     /// What happens to the session, before it does.
-    pub(crate) fn input(&self, input: &Input<'_>) {
-        self.write(|scrub| {
+    pub(crate) fn input(&self, now: Instant, input: &Input<'_>) {
+        self.write(now, |scrub| {
             Some(match input {
                 Input::Start | Input::Timeout => return None,
                 Input::Opened => What::Opened,
@@ -278,8 +277,8 @@ impl Recorded {
     }
 
     /// What the session does.
-    pub(crate) fn output(&self, output: &Output<Report, Failure>) {
-        self.write(|scrub| {
+    pub(crate) fn output(&self, now: Instant, output: &Output<Report, Failure>) {
+        self.write(now, |scrub| {
             Some(match output {
                 Output::Event(_) | Output::Wait(_) => return None,
                 Output::Open(open) => What::Open { url: scrub.url(&open.url) },
@@ -308,8 +307,8 @@ impl Recorded {
         });
     }
 
-    fn write(&self, what: impl FnOnce(&mut Scrub) -> Option<What>) {
-        let t = millis(self.recorder.clock.now() - self.recorder.began_at);
+    fn write(&self, now: Instant, what: impl FnOnce(&mut Scrub) -> Option<What>) {
+        let t = u64::try_from((now - self.recorder.began_at).as_micros()).unwrap_or(u64::MAX);
         let mut inner = self.recorder.lock();
         if inner.over {
             return;

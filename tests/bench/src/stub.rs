@@ -23,6 +23,11 @@ pub trait Serve: Send + Sync {
         None
     }
 
+    /// Whether a client is ready for events without having said anything.
+    fn is_ready_at_once(&self) -> bool {
+        false
+    }
+
     /// What a message over the websocket is answered by, and whether the client is ready for events then.
     fn message(&self, text: &str) -> (Vec<String>, bool);
 }
@@ -152,7 +157,7 @@ async fn websocket(
     if let Some(greeting) = vendor.greeting() {
         socket.send(Message::text(greeting)).await?;
     }
-    let mut ready = false;
+    let mut ready = vendor.is_ready_at_once();
     while !ready {
         let Some(Ok(message)) = socket.next().await else { return Ok(()) };
         ready = answer(&mut socket, vendor.as_ref(), message).await?;

@@ -1,5 +1,6 @@
 //! What a burst of events is at each vendor, and who counts them beside us.
 
+mod firehose;
 pub mod firmafon;
 mod nguc;
 mod semaswift;
@@ -36,7 +37,8 @@ pub struct Burst {
 }
 
 /// All bursts.
-pub const BURSTS: &[Burst] = &[firmafon::BURST, semaswift::BURST, stringee::BURST, nguc::BURST];
+pub const BURSTS: &[Burst] =
+    &[firmafon::BURST, semaswift::BURST, stringee::BURST, firehose::BURST, nguc::BURST];
 
 /// A text of JSON, or `null`.
 pub fn json(text: &str) -> Value {

@@ -74,7 +74,7 @@ cases!(
     Simulated a_frame_that_is_none,
     Simulated a_wish_for_a_pause,
     Simulated a_storm_of_people,
-    Simulated people_online(5000),
+    Simulated people_online(10000),
     Simulated people_who_leave_unseen,
 );
 

@@ -273,7 +273,7 @@ impl<'a> Drive<'a> {
 
     fn feed(&mut self, now: Instant, input: Input<'_>) {
         if let Some(recorded) = &self.recorded {
-            recorded.input(&input);
+            recorded.input(now, &input);
         }
         self.session.handle(now, input);
         self.drain(now);
@@ -284,7 +284,7 @@ impl<'a> Drive<'a> {
         loop {
             let output = self.session.poll();
             if let Some(recorded) = &self.recorded {
-                recorded.output(&output);
+                recorded.output(now, &output);
             }
             match output {
                 Output::Open(open) => {

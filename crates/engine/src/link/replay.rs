@@ -106,7 +106,7 @@ struct Playing {
 
 impl<T: FnMut(Time, &Observed)> Replay<'_, T> {
     fn line(&mut self, Line { t, s, what }: Line) -> Result<(), String> {
-        let at = Duration::from_millis(t);
+        let at = Duration::from_micros(t);
         self.until(at);
         self.done.lasted = at;
         match what {

@@ -150,7 +150,7 @@ async fn what_carries_no_text_is_a_sign_of_life_and_closes_nothing() {
     peer.0.send(Message::Ping(vec![7].into())).await.unwrap();
     let answers = [peer.hear().await.unwrap(), peer.hear().await.unwrap()];
     assert!(answers.contains(&Message::Pong(vec![7].into())) && answers.contains(&Message::text("heard")));
-    peer.say("x".repeat((1 << 20) + 1)).await;
+    peer.say("x".repeat((4 << 20) + 1)).await;
     assert_eq!(peer.hear().await, Some(Message::text("heard")));
     match rig.event().await {
         Some((_, Event::Unknown { name })) => assert_eq!(name, "oversized message"),

@@ -14,8 +14,8 @@ use tokio_tungstenite::tungstenite::{
 use super::{Drive, GOODBYE};
 use crate::network::Socket;
 
-/// A text message above this size is not read.
-const LONGEST_TEXT: usize = 1 << 20;
+/// A text message above this size is not read; who is online of 10,000 people takes 2 MB at Semaswift.
+const LONGEST_TEXT: usize = 4 << 20;
 
 /// The websocket's part.
 impl Drive<'_> {
