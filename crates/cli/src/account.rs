@@ -11,7 +11,7 @@ use engine::{
     paths,
 };
 use model::{AccountId, Change, ConnectionState};
-use providers::{Key, Kind, VENDORS, Vendor, Way, vendor};
+use providers::{Form, Key, Kind, VENDORS, Vendor, Way, vendor};
 use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 use tokio::sync::mpsc;
@@ -40,14 +40,44 @@ pub async fn run(args: Account) -> Result<(), Failure> {
 }
 
 pub fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
-    match args.command {
-        SettingsCommand::Schema => print::json(&engine::schema()),
+    match &args.command {
+        SettingsCommand::Schema { of: None } => print::json(&engine::schema()),
+        SettingsCommand::Schema { of: Some(of) } => print::json(&(form(of)?.schema)()),
+        SettingsCommand::Check { of, file } => {
+            let form = form(of)?;
+            let text = std::fs::read_to_string(file);
+            let file = file.display();
+            let text = text.map_err(|error| Failure::usage(format!("{file} cannot be read: {error}.")))?;
+            let faults = (form.check)(&text);
+            for fault in &faults {
+                print::line(fault);
+            }
+            if !faults.is_empty() {
+                return Err(Failure::usage(format!(
+                    "{file} has {} faults; mend what is named above.",
+                    faults.len()
+                )));
+            }
+            print::line(format_args!("{file} is good."));
+        }
         SettingsCommand::Path => match paths::settings_file() {
             Some(path) => print::line(path.display()),
             None => return Err(Failure::failed("There is no home folder.")),
         },
     }
     Ok(())
+}
+
+/// What a file that `provider.key` names is to hold.
+fn form(of: &str) -> Result<Form, Failure> {
+    let known = || {
+        let files = VENDORS.iter().flat_map(|vendor| vendor.keys.iter().map(move |key| (vendor.name, key)));
+        files.filter_map(|(vendor, key)| Some((format!("{vendor}.{}", key.name), key.form?)))
+    };
+    known().find(|(name, _)| name == of).map(|(_, form)| form).ok_or_else(|| {
+        let names: Vec<_> = known().map(|(name, _)| name).collect();
+        Failure::usage(format!("There is no file `{of}`; there is {}.", names.join(", ")))
+    })
 }
 
 /// The agent, if this command is about the settings that it uses.

@@ -259,8 +259,18 @@ pub struct SettingsArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum SettingsCommand {
-    /// Print the JSON Schema of the settings file
-    Schema,
+    /// Print the JSON Schema of the settings file, or of a file that an account's key names
+    Schema {
+        /// The provider and the key, such as nguc.event_map
+        of: Option<String>,
+    },
+    /// Look for faults in a file that an account's key names, such as an event map
+    Check {
+        /// The provider and the key, such as nguc.event_map
+        of: String,
+        /// The file
+        file: PathBuf,
+    },
     /// Print where the settings file lies
     Path,
 }

@@ -70,6 +70,9 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
             format!("{} accounts in {}", settings.accounts.len(), path.display()),
         );
     }
+    for account in &settings.accounts {
+        files(&mut report, account);
+    }
     let own_settings = args.sources.config.is_none() && args.sources.credentials.is_none();
     let agent = match paths::socket() {
         Some(socket) if own_settings => Client::connect(socket).await.ok(),
@@ -109,6 +112,24 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
         return Err(Failure::new(Exit::Failed, "Something needs you: see the lines marked BAD."));
     }
     Ok(())
+}
+
+/// What is in the files that an account's keys name.
+fn files(report: &mut Report, account: &engine::Account) {
+    for (key, form) in account.vendor.keys.iter().filter_map(|key| Some((key, key.form?))) {
+        let Some(path) = account.keys.get(key.name).and_then(serde_json::Value::as_str) else { continue };
+        let check = format!("{} of {}", key.name, account.id);
+        let faults = match std::fs::read_to_string(path) {
+            Ok(text) => (form.check)(&text),
+            Err(error) => vec![format!("{path} cannot be read: {error}.")],
+        };
+        for fault in &faults {
+            report.say(&check, Verdict::Bad, fault);
+        }
+        if faults.is_empty() {
+            report.say(&check, Verdict::Good, path);
+        }
+    }
 }
 
 fn is_live(account: &AccountView) -> bool {

@@ -46,7 +46,7 @@ impl Desk {
         let mut fact =
             CallFact { state: Some(state), direction: Some(Direction::Incoming), ..CallFact::of("u1") };
         change(&mut fact);
-        self.hear(Event::Call(fact))
+        self.hear(Event::from(fact))
     }
 
     fn connection(&mut self, state: ConnectionState) -> Vec<String> {
@@ -161,7 +161,7 @@ fn silence_is_for_one_call() {
     desk.core.silence(model::CallId::from("work/u1"));
     assert_eq!(desk.words(), ["withdraw work/u1", "false: silenced"]);
     let other = CallFact { state: Some(CallState::Ringing), mine: Some(true), ..CallFact::of("u2") };
-    assert_eq!(desk.hear(Event::Call(other)), ["show Incoming work/u2", "true: rings me"]);
+    assert_eq!(desk.hear(Event::from(other)), ["show Incoming work/u2", "true: rings me"]);
 }
 
 #[test]

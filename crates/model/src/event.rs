@@ -16,8 +16,8 @@ pub enum Event {
     People(Vec<PersonFact>),
     /// One person changed.
     Person(PersonFact),
-    /// A call changed.
-    Call(CallFact),
+    /// A call changed; in a box, for it is several times as large as what comes most, a person's change.
+    Call(Box<CallFact>),
     /// The whole truth about one queue.
     Queue(Queue),
     /// A ticket changed.
@@ -176,5 +176,11 @@ impl CallFact {
     /// Nothing known of `id` yet.
     pub fn of(id: impl Into<String>) -> Self {
         Self { id: id.into(), ..Self::default() }
+    }
+}
+
+impl From<CallFact> for Event {
+    fn from(fact: CallFact) -> Self {
+        Self::Call(Box::new(fact))
     }
 }

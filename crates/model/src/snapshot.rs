@@ -71,7 +71,7 @@ impl Snapshot {
                 None => changes.extend(self.account(account).person(account, at, fact)),
             },
             Event::Call(fact) => {
-                changes.extend(self.call(account, at, fact));
+                changes.extend(self.call(account, at, *fact));
                 changes.extend(self.lose_surplus(at));
             }
             Event::Queue(queue) => changes.extend(self.queue(account, queue)),

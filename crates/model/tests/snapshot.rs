@@ -23,8 +23,8 @@ fn person(availability: Availability) -> PersonFact {
 #[test]
 fn what_is_known_is_no_change() {
     let mut snapshot = Snapshot::default();
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing))).len(), 1);
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing))), []);
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(call(CallState::Ringing))).len(), 1);
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(call(CallState::Ringing))), []);
     assert_eq!(snapshot.apply(&work(), AT, Event::Person(person(Availability::Busy))).len(), 1);
     assert_eq!(snapshot.apply(&work(), AT, Event::Person(person(Availability::Busy))), []);
 }
@@ -32,11 +32,11 @@ fn what_is_known_is_no_change() {
 #[test]
 fn ended_is_final_and_comes_once() {
     let mut snapshot = Snapshot::default();
-    snapshot.apply(&work(), AT, Event::Call(call(CallState::Ringing)));
+    snapshot.apply(&work(), AT, Event::from(call(CallState::Ringing)));
     let ended = CallFact { outcome: Some(Outcome::Missed), ..call(CallState::Ended) };
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(ended.clone())).len(), 1);
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(ended.clone())).len(), 1);
     for late in [ended, call(CallState::Ringing), call(CallState::Answered)] {
-        assert_eq!(snapshot.apply(&work(), AT, Event::Call(late)), []);
+        assert_eq!(snapshot.apply(&work(), AT, Event::from(late)), []);
     }
     assert_eq!(snapshot.open_calls().count(), 0);
 }
@@ -44,13 +44,13 @@ fn ended_is_final_and_comes_once() {
 #[test]
 fn a_late_ringing_does_not_undo_an_answer() {
     let mut snapshot = Snapshot::default();
-    snapshot.apply(&work(), AT, Event::Call(call(CallState::Answered)));
+    snapshot.apply(&work(), AT, Event::from(call(CallState::Answered)));
     let named = CallFact {
         peer: Some(Peer { name: Some("Kim".into()), ..Peer::default() }),
         direction: Some(Direction::Incoming),
         ..call(CallState::Ringing)
     };
-    snapshot.apply(&work(), AT, Event::Call(named));
+    snapshot.apply(&work(), AT, Event::from(named));
     let call = snapshot.open_calls().next().unwrap();
     assert_eq!((call.state, call.peer.name.as_deref()), (CallState::Answered, Some("Kim")));
 }
@@ -59,14 +59,14 @@ fn a_late_ringing_does_not_undo_an_answer() {
 fn one_call_seen_by_two_accounts_is_one_call() {
     let mut snapshot = Snapshot::default();
     let seen = |mine| CallFact { key: Some("vendor:u1".into()), mine, ..call(CallState::Ringing) };
-    snapshot.apply(&work(), AT, Event::Call(seen(None)));
-    snapshot.apply(&AccountId::from("home"), AT, Event::Call(seen(Some(true))));
+    snapshot.apply(&work(), AT, Event::from(seen(None)));
+    snapshot.apply(&AccountId::from("home"), AT, Event::from(seen(Some(true))));
     let calls: Vec<_> = snapshot.open_calls().collect();
     assert_eq!(calls.len(), 1);
     assert_eq!((calls[0].id.as_str(), calls[0].mine), ("work/u1", Some(true)));
     let ended = CallFact { key: Some("vendor:u1".into()), ..call(CallState::Ended) };
-    snapshot.apply(&AccountId::from("home"), AT, Event::Call(ended.clone()));
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(ended)), []);
+    snapshot.apply(&AccountId::from("home"), AT, Event::from(ended.clone()));
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(ended)), []);
 }
 
 #[test]
@@ -108,8 +108,8 @@ fn a_million_calls_leave_no_more_behind_than_a_thousand() {
             state: Some(CallState::Ringing),
             ..CallFact::of(n.to_string())
         };
-        snapshot.apply(&work(), AT, Event::Call(ring.clone()));
-        snapshot.apply(&work(), AT, Event::Call(CallFact { state: Some(CallState::Ended), ..ring }));
+        snapshot.apply(&work(), AT, Event::from(ring.clone()));
+        snapshot.apply(&work(), AT, Event::from(CallFact { state: Some(CallState::Ended), ..ring }));
     }
     assert_eq!((snapshot.open_calls().count(), snapshot.ended_calls().count()), (0, 1_000));
 }
@@ -117,23 +117,23 @@ fn a_million_calls_leave_no_more_behind_than_a_thousand() {
 #[test]
 fn a_call_that_rings_on_without_me_is_not_mine_until_it_is_again() {
     let mut snapshot = Snapshot::default();
-    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(true), ..call(CallState::Ringing) }));
+    snapshot.apply(&work(), AT, Event::from(CallFact { mine: Some(true), ..call(CallState::Ringing) }));
     let passed_on = CallFact { passed_on: true, ..call(CallState::Ringing) };
-    snapshot.apply(&work(), AT, Event::Call(passed_on.clone()));
+    snapshot.apply(&work(), AT, Event::from(passed_on.clone()));
     assert_eq!(snapshot.open_calls().next().unwrap().mine, None);
-    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(true), ..call(CallState::Answered) }));
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(passed_on)), []);
+    snapshot.apply(&work(), AT, Event::from(CallFact { mine: Some(true), ..call(CallState::Answered) }));
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(passed_on)), []);
 }
 
 #[test]
 fn a_call_transferred_to_me_rings_again() {
     let mut snapshot = Snapshot::default();
-    snapshot.apply(&work(), AT, Event::Call(CallFact { mine: Some(false), ..call(CallState::Answered) }));
+    snapshot.apply(&work(), AT, Event::from(CallFact { mine: Some(false), ..call(CallState::Answered) }));
     let rings_me = CallFact { mine: Some(true), ..call(CallState::Ringing) };
-    snapshot.apply(&work(), AT, Event::Call(rings_me.clone()));
+    snapshot.apply(&work(), AT, Event::from(rings_me.clone()));
     assert_eq!(snapshot.open_calls().next().unwrap().state, CallState::Ringing);
-    snapshot.apply(&work(), AT, Event::Call(call(CallState::Answered)));
-    assert_eq!(snapshot.apply(&work(), AT, Event::Call(rings_me)), [], "a late ringing of what I answered");
+    snapshot.apply(&work(), AT, Event::from(call(CallState::Answered)));
+    assert_eq!(snapshot.apply(&work(), AT, Event::from(rings_me)), [], "a late ringing of what I answered");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_provider_that_never_ends_a_call_fills_no_memory() {
     for n in 0..6_000 {
         let started_at = Some(Time::from_millis(n));
         let ring = CallFact { state: Some(CallState::Ringing), started_at, ..CallFact::of(n.to_string()) };
-        snapshot.apply(&work(), AT, Event::Call(ring));
+        snapshot.apply(&work(), AT, Event::from(ring));
     }
     assert_eq!(snapshot.open_calls().count(), 5_000);
     assert!(snapshot.ended_calls().all(|call| call.outcome == Some(Outcome::Lost)));
@@ -153,7 +153,7 @@ fn any_call() -> impl Strategy<Value = Event> {
         &[CallState::Ringing, CallState::Answered, CallState::Held, CallState::Ended];
     (0..4_u8, prop::sample::select(STATES), any::<Option<bool>>(), any::<bool>()).prop_map(
         |(id, state, mine, keyed)| {
-            Event::Call(CallFact {
+            Event::from(CallFact {
                 state: Some(state),
                 mine,
                 key: keyed.then(|| format!("key{id}")),

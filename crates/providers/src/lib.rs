@@ -14,7 +14,7 @@ mod text;
 mod vendor;
 
 pub use failure::{Failure, FailureKind, Verdict};
-pub use vendor::{Key, Kind, Opening, SettingsFault, VENDORS, Vendor, Way, check_address, vendor};
+pub use vendor::{Form, Key, Kind, Opening, SettingsFault, VENDORS, Vendor, Way, check_address, vendor};
 
 use model::{PhoneNumber, Time};
 use protocols::{Instant, Machine};
@@ -47,7 +47,6 @@ pub enum Attention {
 
 /// What a [`Session`] tells.
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "events are most of what there is, and are moved once")]
 pub enum Report {
     /// Signed in and subscribed: from here on nothing is missed.
     Live {

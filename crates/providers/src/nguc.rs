@@ -17,7 +17,7 @@ mod snapshot;
 mod value;
 mod zone;
 
-use crate::{Key, Vendor, Way};
+use crate::{Form, Key, Vendor, Way};
 
 /// NGUC in the table of vendors.
 pub(crate) const VENDOR: Vendor = Vendor {
@@ -42,6 +42,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "Event map",
             "The whole path of a file that says what NGUC's events mean; see docs/event-map.md.",
         )
+        .form(Form { schema: event_map::schema, check: faults })
         .optional(),
     ],
     secret: &[
@@ -70,3 +71,9 @@ pub(crate) const VENDOR: Vendor = Vendor {
     check: |settings| config::Config::parse(settings).map(drop),
     open: |opening| Ok(Box::new(session::Nguc::new(opening)?)),
 };
+
+/// All that is wrong with an event map.
+fn faults(text: &str) -> Vec<String> {
+    let faults = event_map::check(text).err().unwrap_or_default();
+    faults.iter().map(ToString::to_string).collect()
+}

@@ -48,8 +48,19 @@ pub struct Key {
     pub choices: &'static [&'static str],
     /// What is written there.
     pub kind: Kind,
-    /// A field of a secret that may be left out.
+    /// A key that an account can do without, and a field that may be left out of a secret.
     pub optional: bool,
+    /// What is in the file, for a [`Kind::File`].
+    pub form: Option<Form>,
+}
+
+/// What a file is to hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// Its JSON Schema.
+    pub schema: fn() -> Value,
+    /// What is wrong with a text: each with its line, where in it, and what to do.
+    pub check: fn(&str) -> Vec<String>,
 }
 
 /// What is written at a [`Key`].
@@ -73,7 +84,7 @@ pub enum Kind {
 
 impl Key {
     const fn new(kind: Kind, name: &'static str, title: &'static str, about: &'static str) -> Self {
-        Self { name, title, about, default: None, choices: &[], kind, optional: false }
+        Self { name, title, about, default: None, choices: &[], kind, optional: false, form: None }
     }
 
     /// Text.
@@ -123,7 +134,13 @@ impl Key {
         Self { choices, ..self }
     }
 
-    /// That may be left out of a secret.
+    /// A file of this form.
+    #[must_use]
+    pub const fn form(self, form: Form) -> Self {
+        Self { form: Some(form), ..self }
+    }
+
+    /// That may be left out.
     #[must_use]
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }

@@ -173,7 +173,7 @@ impl Calls {
                 shown.becomes_mine(first);
             }
             let standing = shown.stand(group, now);
-            self.out.extend(shown.fact(group, standing, known, at).map(Event::Call));
+            self.out.extend(shown.fact(group, standing, known, at).map(Event::from));
             if !matches!(standing, Standing::Over(_)) {
                 group.shown = Some(shown);
                 break;
@@ -210,7 +210,7 @@ impl Calls {
                     Cause::Lost => Outcome::Lost,
                     Cause::Unanswered | Cause::Normal | Cause::Failed => Outcome::Missed,
                 };
-                self.out.push(Event::Call(ended(name, outcome, Some(at))));
+                self.out.push(Event::from(ended(name, outcome, Some(at))));
                 self.left_open.remove(&**name);
                 leg.past = true;
                 break;
@@ -266,7 +266,7 @@ impl Calls {
         }
         if let Some(mut shown) = group.shown.take() {
             let fact = shown.fact(group, Standing::Over(Outcome::Lost), self.me.is_known(), at);
-            self.out.extend(fact.map(Event::Call));
+            self.out.extend(fact.map(Event::from));
         }
         self.forget(id);
     }

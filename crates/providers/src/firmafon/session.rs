@@ -147,7 +147,7 @@ impl Firmafon {
                 }
             }
         }
-        self.tell(Event::Call(fact));
+        self.tell(Event::from(fact));
         if let Some(number) = unnamed {
             let request = self.api.contact(digits(&number));
             self.ask(Purpose::Name(number), request);
@@ -300,7 +300,7 @@ impl Firmafon {
         for uuid in calls {
             // A call that has ended meanwhile is history, which looks names up for itself.
             if self.calls.is_open(&uuid) {
-                self.tell(Event::Call(CallFact {
+                self.tell(Event::from(CallFact {
                     key: Some(format!("firmafon:{uuid}")),
                     peer: Some(Peer { name: Some(name.clone()), ..Peer::default() }),
                     ..CallFact::of(uuid)

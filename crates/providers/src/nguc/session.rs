@@ -244,7 +244,7 @@ impl Nguc {
                     self.tell_unknown(odd);
                 }
                 let fact = self.calls.heard(self.now, *call, self.people.me());
-                self.tell(Event::Call(fact));
+                self.tell(Event::from(fact));
             }
             Heard::Queue(queue) => self.tell(Event::Queue(queue)),
             Heard::Ignored => {}
@@ -262,7 +262,7 @@ impl Nguc {
 
     fn tell_calls(&mut self, facts: Vec<CallFact>) {
         for fact in facts {
-            self.tell(Event::Call(fact));
+            self.tell(Event::from(fact));
         }
     }
 

@@ -199,7 +199,7 @@ impl Calls {
     pub(super) fn due(&mut self, now: Instant) -> Vec<Event> {
         let mut told = Vec::new();
         while let Some((_, id)) = self.ends.first().filter(|(at, _)| *at <= now).cloned() {
-            told.push(Event::Call(self.lose(&id)));
+            told.push(Event::from(self.lose(&id)));
         }
         told.extend(self.queues.due(now).into_iter().map(Event::Queue));
         told

@@ -118,7 +118,7 @@ impl Stringee {
 
     fn tell_calls(&mut self, facts: impl IntoIterator<Item = CallFact>) {
         for fact in facts {
-            self.tell(Event::Call(fact));
+            self.tell(Event::from(fact));
         }
     }
 

@@ -101,7 +101,7 @@ impl Calls {
             let rang_me = shown.mine && !shown.up;
             let outcome = if rang_me { Outcome::AnsweredElsewhere } else { Outcome::Transferred };
             let fact = shown.fact(&absorbed, Standing::Over(outcome), self.me.is_known(), at);
-            self.out.extend(fact.map(Event::Call));
+            self.out.extend(fact.map(Event::from));
         }
         let names = absorbed.legs.iter().map(|leg| &leg.id).chain(&absorbed.anchors);
         for name in names {

@@ -69,7 +69,7 @@ impl Calls {
         for (id, (fact, _)) in std::mem::take(&mut self.left_open) {
             let answered = matches!(fact.state, Some(CallState::Answered | CallState::Held));
             let outcome = if answered { Outcome::Answered } else { Outcome::Lost };
-            self.out.push(Event::Call(ended(&id, outcome, None)));
+            self.out.push(Event::from(ended(&id, outcome, None)));
         }
     }
 
@@ -82,7 +82,7 @@ impl Calls {
             self.left_open.iter().filter(|(_, (_, until))| *until <= now).map(|(id, _)| id.clone()).collect();
         for id in over {
             self.left_open.remove(&id);
-            self.out.push(Event::Call(ended(&id, Outcome::Lost, None)));
+            self.out.push(Event::from(ended(&id, Outcome::Lost, None)));
         }
         self.left_open_until = self.left_open.values().map(|(_, until)| *until).min();
     }

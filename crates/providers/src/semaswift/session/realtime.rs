@@ -212,7 +212,7 @@ impl Semaswift {
             Heard::Call(event) => {
                 let personal = Kind::of(channel) == Kind::Personal;
                 for fact in self.calls.heard(self.now, &event, personal) {
-                    self.tell(Event::Call(fact));
+                    self.tell(Event::from(fact));
                 }
             }
             Heard::Status(change) => self.status_changed(change),

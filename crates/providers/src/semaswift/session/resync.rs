@@ -265,7 +265,7 @@ impl Semaswift {
                     }
                 }
                 for fact in self.calls.past(self.now, self.wall(), &events) {
-                    self.tell(Event::Call(fact));
+                    self.tell(Event::from(fact));
                 }
             }
             Err(_) => self.resync.calls_unknown = true,
