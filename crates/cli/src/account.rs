@@ -320,3 +320,18 @@ async fn proof(
     }
     Err(Failure::new(Exit::Failed, "It ended before anything was heard."))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_a_key_names_is_looked_through() {
+        let form = form("nguc.event_map").unwrap();
+        assert_eq!((form.check)("version = 1\n"), Vec::<String>::new());
+        let faults = (form.check)("version = 1\n\n[[event]]\nname = 7\n");
+        assert!(faults.iter().any(|fault| fault.starts_with("line 4")), "{faults:?}");
+        assert_eq!((form.schema)()["type"], "object");
+        assert!(super::form("nguc.me").unwrap_err().text.contains("nguc.event_map"));
+    }
+}

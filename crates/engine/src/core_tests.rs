@@ -218,3 +218,16 @@ fn a_call_missed_while_the_connection_was_away_is_told_of_and_one_of_yesterday_i
     let mut later = Desk::new("mine");
     assert_eq!(later.call(CallState::Ended, missed(-3)), ["false: it had ended before Ringside was started"]);
 }
+
+#[test]
+fn a_queue_is_found_by_the_id_that_is_shown() {
+    let mut desk = Desk::new("mine");
+    let waiting = vec![model::Waiting { id: Some("c1".to_owned()), number: None, since: None }];
+    desk.hear(Event::Queue(model::Queue { id: "42".to_owned(), name: None, waiting }));
+    let view = desk.core.view();
+    let shown = &view.accounts[0].queues[0].id;
+    assert_eq!(shown, "work/42");
+    let (account, queue) = desk.core.queue(shown).unwrap();
+    assert_eq!((account.as_str(), queue.waiting.len()), ("work", 1));
+    assert!(desk.core.queue("42").is_none());
+}
