@@ -143,17 +143,28 @@ impl Desk {
 
     /// Waits until the resident agent is connected and knows this many people.
     pub async fn until_live(&self, people: usize) -> Result<()> {
+        let people = format!(r#""people":{people}"#);
+        let is_live = |status: &str| status.contains(r#""state":"live""#) && status.contains(&people);
+        self.until_tells("status", LOOK_EVERY, is_live).await.context("the agent did not connect in time")
+    }
+
+    /// Waits until the resident agent's answer to `ringside WHAT --json` is like this.
+    pub async fn until_tells(
+        &self,
+        what: &str,
+        look_every: Duration,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Result<()> {
         let looking = async {
             loop {
-                let output = self.ours("ringside")?.args(["status", "--json"]).output().await?;
-                let status = String::from_utf8(output.stdout)?;
-                if status.contains(r#""state":"live""#) && status.contains(&format!(r#""people":{people}"#)) {
+                let output = self.ours("ringside")?.args([what, "--json"]).output().await?;
+                if is_it(&String::from_utf8(output.stdout)?) {
                     return Ok(());
                 }
-                tokio::time::sleep(LOOK_EVERY).await;
+                tokio::time::sleep(look_every).await;
             }
         };
-        timeout(LIVE_WITHIN, looking).await.context("the agent did not connect in time")?
+        timeout(LIVE_WITHIN, looking).await.with_context(|| format!("{what} did not come to be so"))?
     }
 }
 

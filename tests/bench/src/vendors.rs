@@ -30,6 +30,10 @@ pub struct Burst {
     pub lines: fn(u32) -> u32,
     /// The peer's script in `tests/peers` and its arguments before the count.
     pub peer: fn(SocketAddr) -> (&'static str, Vec<String>),
+    /// How many people are known before the burst, where that can be told.
+    pub people: Option<u32>,
+    /// Whom the event after the last of the burst is about, and what they do then.
+    pub last: (&'static str, &'static str),
     /// The share of the peer's CPU that ours may take.
     pub share: f64,
     /// The address for `bench --bare`, where what a client adds to a bare websocket is told too.

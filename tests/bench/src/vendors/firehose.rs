@@ -25,6 +25,8 @@ pub const BURST: Burst = Burst {
     before: (r#""state":"live""#, 1),
     lines: |events| events,
     peer: |address| ("kazoo-burst.mjs", vec![format!("ws://{address}/ws/v1/firehose/callEvents")]),
+    people: None,
+    last: ("work/owner_62", "busy"),
     share: 0.5,
     bare: None,
 };

@@ -25,6 +25,8 @@ pub const BURST: Burst = Burst {
     peer: |address| {
         ("faye-burst.mjs", vec![format!("http://{address}/faye"), "/presence/company/1234".to_owned()])
     },
+    people: Some(PEOPLE),
+    last: ("work/Employee#1", "busy"),
     share: 0.25,
     bare: None,
 };

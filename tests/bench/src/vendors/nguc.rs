@@ -23,6 +23,8 @@ pub const BURST: Burst = Burst {
     before: (r#""event":"presence""#, PEOPLE as usize),
     lines: |events| events,
     peer: |address| ("sockjs-burst.mjs", vec![format!("http://{address}"), "good-token".to_owned()]),
+    people: Some(PEOPLE),
+    last: ("work/1", "busy"),
     share: 0.25,
     bare: None,
 };

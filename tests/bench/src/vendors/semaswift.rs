@@ -26,6 +26,8 @@ pub const BURST: Burst = Burst {
     peer: |address| {
         ("centrifuge-burst.mjs", vec![format!("ws://{address}/connection/websocket"), CHANNEL.to_owned()])
     },
+    people: Some(PEOPLE),
+    last: ("work/agent_1", "busy"),
     share: 0.25,
     bare: Some(|address| format!("ws://{address}/connection/websocket")),
 };

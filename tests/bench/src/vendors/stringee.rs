@@ -24,6 +24,8 @@ pub const BURST: Burst = Burst {
     before: (r#""state":"live""#, 1),
     lines: |events| events,
     peer: |address| ("stringee-burst.mjs", vec![format!("ws://{address}/"), token()]),
+    people: None,
+    last: ("work/agent_2", "available"),
     share: 0.25,
     bare: None,
 };
