@@ -53,10 +53,7 @@ pub fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
                 print::line(fault);
             }
             if !faults.is_empty() {
-                return Err(Failure::usage(format!(
-                    "{file} has {} faults; mend what is named above.",
-                    faults.len()
-                )));
+                return Err(Failure::usage(format!("{file} is not good; mend what is named above.")));
             }
             print::line(format_args!("{file} is good."));
         }
@@ -330,7 +327,7 @@ mod tests {
         let form = form("nguc.event_map").unwrap();
         assert_eq!((form.check)("version = 1\n"), Vec::<String>::new());
         let faults = (form.check)("version = 1\n\n[[event]]\nname = 7\n");
-        assert!(faults.iter().any(|fault| fault.starts_with("line 4")), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.starts_with("line 3, event[0]")), "{faults:?}");
         assert_eq!((form.schema)()["type"], "object");
         assert!(super::form("nguc.me").unwrap_err().text.contains("nguc.event_map"));
     }
