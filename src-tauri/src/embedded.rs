@@ -62,6 +62,7 @@ impl Engine {
             faces: vec![Box::new(notifications.clone())],
             windows: None,
             observer: None,
+            state_folder: sources.file.as_ref().and_then(|_| engine::paths::state_folder()),
             settings_file: sources.file,
             recorder: None,
         };

@@ -119,6 +119,7 @@ async fn a_recording_of_every_vendor_says_the_same_and_nothing_of_anybody() {
         windows: None,
         observer: Some(observer),
         settings_file: None,
+        state_folder: None,
         recorder: Some(recorder),
     };
     let (handle, running) = engine::start(Settings::parse(&simulator.settings()), parts, engine::queue());

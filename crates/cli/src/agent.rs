@@ -56,6 +56,8 @@ async fn resident(
         windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
         observer: None,
         settings_file: path.map(Path::to_owned),
+        // The demo leaves nothing behind.
+        state_folder: path.and_then(|_| paths::state_folder()),
         recorder: None,
     };
     let incoming = queue.0.clone();

@@ -68,6 +68,7 @@ pub fn parts() -> Parts {
         windows: None,
         observer: None,
         settings_file: None,
+        state_folder: None,
         recorder: None,
     }
 }

@@ -1,5 +1,7 @@
 //! The one owner of what is known: facts and commands in, alerts and effects out. It does no I/O.
 
+mod alerts;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -7,16 +9,13 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallFact, CallId, CallState, Change, ConnectionState, Direction, Event, Outcome,
-    Problem, Snapshot, Time, View,
+    AccountId, Call, CallFact, CallId, CallState, Change, ConnectionState, Event, Problem, Snapshot, Time,
+    View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 
-use crate::{
-    Account, Alert, AlertAction, AlertKind, Command, HostEvent, Order, Settings, Window,
-    outputs::{Circumstances, Decision, decide},
-};
+use crate::{Account, Alert, HostEvent, Order, Settings, core::alerts::Alerts};
 
 /// Nothing rings longer than this without a connection that says so.
 const RINGS_FOR_AT_MOST: Duration = Duration::from_secs(120);
@@ -58,11 +57,7 @@ pub struct Core {
     snapshot: Snapshot,
     settings: Settings,
     started_at: Time,
-    /// The last decision on each call that has not ended.
-    decided: BTreeMap<CallId, &'static str>,
-    /// The alerts before the person.
-    shown: BTreeMap<CallId, Alert>,
-    silenced: BTreeSet<CallId>,
+    alerts: Alerts,
     missed: BTreeSet<CallId>,
     capabilities: BTreeMap<AccountId, Capabilities>,
     /// Whether do-not-disturb was on when ringing calls were last decided on.
@@ -83,9 +78,7 @@ impl Core {
             snapshot: Snapshot::default(),
             settings,
             started_at: wall,
-            decided: BTreeMap::new(),
-            shown: BTreeMap::new(),
-            silenced: BTreeSet::new(),
+            alerts: Alerts::default(),
             missed: BTreeSet::new(),
             capabilities: BTreeMap::new(),
             dnd: BTreeMap::new(),
@@ -161,24 +154,6 @@ impl Core {
                     self.settings.accounts.iter().map(|account| account.id.clone()).collect();
                 self.effects.extend(accounts.into_iter().map(|id| Effect::Order(id, Order::Probe)));
             }
-        }
-    }
-
-    /// The command that a button of an alert stands for.
-    pub fn meaning(call: CallId, action: AlertAction) -> Command {
-        match action {
-            AlertAction::Open => Command::Open { window: Window::Main },
-            AlertAction::Silence => Command::Silence { call },
-            AlertAction::CallBack => Command::CallBack { call },
-        }
-    }
-
-    /// No more alerts for this call.
-    pub fn silence(&mut self, call: CallId) {
-        self.silenced.insert(call.clone());
-        self.withdraw(&call);
-        if let Some(known) = self.snapshot.find_call(&call).cloned() {
-            self.reconsider(&known, true);
         }
     }
 
@@ -309,89 +284,6 @@ impl Core {
             | Change::Queue { .. }
             | Change::Ticket { .. }
             | Change::Unknown { .. } => {}
-        }
-    }
-
-    fn call_changed(&mut self, before: Option<CallState>, call: &Arc<Call>) {
-        let seen_open = before.is_some();
-        if call.state != CallState::Ringing && self.rings(&call.id) {
-            // A missed call's own alert takes the place of the ringing one.
-            let replaced = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
-            if !replaced {
-                self.withdraw(&call.id);
-            }
-        }
-        self.reconsider(call, seen_open);
-        if call.state == CallState::Ended {
-            self.ended(call);
-        }
-    }
-
-    fn ended(&mut self, call: &Call) {
-        let unanswered = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
-        let recent = call.ended_at.is_none_or(|at| at >= self.started_at);
-        if unanswered && recent && call.mine == Some(true) && call.direction == Direction::Incoming {
-            self.missed.insert(call.id.clone());
-        }
-        if self.rings(&call.id) {
-            self.withdraw(&call.id);
-        }
-        self.decided.remove(&call.id);
-        self.silenced.remove(&call.id);
-    }
-
-    fn reconsider(&mut self, call: &Call, seen_open: bool) {
-        let Some(account) = self.settings.account(&call.account) else { return };
-        if !self.snapshot.may_be_live(&call.account) {
-            return;
-        }
-        let circumstances = Circumstances {
-            me: self.snapshot.me(&call.account).map(AsRef::as_ref),
-            silenced: self.silenced.contains(&call.id),
-            fresh: seen_open || call.ended_at.is_some_and(|at| at >= self.started_at),
-        };
-        let Some(decision) = decide(call, account, circumstances) else { return };
-        let why = decision.why();
-        let shown = matches!(decision, Decision::Show(_));
-        match decision {
-            Decision::Show(alert) => {
-                if self.shown.get(&call.id) != Some(&alert) {
-                    let pops_up = alert.kind == AlertKind::Incoming && !self.rings(&call.id);
-                    self.shown.insert(call.id.clone(), alert.clone());
-                    self.effects.push(Effect::Show(alert));
-                    if pops_up && self.settings.popup_window {
-                        self.effects.push(Effect::PopUp);
-                    }
-                }
-            }
-            Decision::Quiet(_) => self.withdraw(&call.id),
-        }
-        if self.decided.insert(call.id.clone(), why) != Some(why) && self.observed {
-            self.effects.push(Effect::Observed(Observed::Decided { call: call.id.clone(), shown, why }));
-        }
-    }
-
-    fn rings(&self, call: &CallId) -> bool {
-        self.shown.get(call).is_some_and(|alert| alert.kind == AlertKind::Incoming)
-    }
-
-    fn withdraw(&mut self, call: &CallId) {
-        if self.shown.remove(call).is_some() {
-            self.effects.push(Effect::Withdraw(call.clone()));
-        }
-    }
-
-    /// Nobody knows any more whether these still ring.
-    fn withdraw_all(&mut self, account: &AccountId) {
-        let lost: Vec<CallId> = self
-            .snapshot
-            .open_calls()
-            .filter(|call| call.account == *account && self.shown.contains_key(&call.id))
-            .map(|call| call.id.clone())
-            .collect();
-        for call in lost {
-            self.withdraw(&call);
-            self.decided.remove(&call);
         }
     }
 }

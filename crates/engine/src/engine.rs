@@ -37,6 +37,8 @@ pub struct Parts {
     pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
     /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
     pub settings_file: Option<PathBuf>,
+    /// Where what must outlast the program is kept; `None`: nothing does.
+    pub state_folder: Option<PathBuf>,
     /// What writes down all that is heard and sent.
     pub recorder: Option<Arc<Recorder>>,
 }

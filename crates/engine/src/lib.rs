@@ -12,6 +12,7 @@ pub mod control;
 mod core;
 mod engine;
 mod face;
+mod file;
 mod handle;
 mod incoming;
 mod link;
@@ -33,10 +34,13 @@ pub use command::{Command, DndLength, NewAccount, Reply, Secret, Window};
 pub use core::Observed;
 pub use engine::{Parts, queue, start};
 pub use face::{Face, Windows};
+pub use file::write_atomically;
 pub use handle::Handle;
 pub use incoming::{HostEvent, Incoming, Order};
 pub use link::{Link, Replayed, replay};
 pub use network::Reach;
 pub use recording::Recorder;
 pub use secrets::{FixedSecrets, SecretFault, Secrets};
-pub use settings::{Account, Fault, Network, Popups, Settings, add_account, remove_account, schema};
+pub use settings::{
+    Account, Fault, Network, Popups, SECTIONS, Section, Settings, add_account, remove_account, schema,
+};

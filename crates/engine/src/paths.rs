@@ -9,6 +9,12 @@ pub fn settings_file() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("ringside/settings.toml"))
 }
 
+/// `$XDG_STATE_HOME/ringside` and its likes elsewhere: what the program remembers from one day to the next.
+pub fn state_folder() -> Option<PathBuf> {
+    let base = choose_base_strategy().ok()?;
+    Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("ringside"))
+}
+
 /// The control socket: `$RINGSIDE_SOCKET`, else in the user's runtime folder, else in the state folder.
 pub fn socket() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("RINGSIDE_SOCKET").filter(|path| !path.is_empty()) {

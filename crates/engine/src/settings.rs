@@ -2,11 +2,14 @@
 
 mod read;
 mod schema;
+mod section;
 mod write;
 
 use std::{
+    collections::BTreeMap,
     io::ErrorKind,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 use model::{AccountId, Problem, ProblemCode};
@@ -17,6 +20,7 @@ use crate::paths;
 
 pub(crate) use read::json_of as json;
 pub use schema::schema;
+pub use section::{SECTIONS, Section};
 pub use write::{add_account, remove_account};
 
 /// The settings as the engine uses them.
@@ -28,6 +32,8 @@ pub struct Settings {
     pub network: Network,
     /// Whether a call that is shown opens the popup window as well, where there is a desktop.
     pub popup_window: bool,
+    /// The good values of the other tables, by table.
+    pub sections: BTreeMap<&'static str, Map<String, Value>>,
     /// What is wrong with the file; nothing of it stops the rest.
     pub faults: Vec<Fault>,
 }
@@ -135,6 +141,12 @@ impl Settings {
             ))),
             Err(error) => Err(problem(format!("The settings {} cannot be read: {error}.", path.display()))),
         }
+    }
+
+    /// The good values of a table of [`SECTIONS`]; empty if the file does not have it.
+    pub fn section(&self, name: &str) -> &Map<String, Value> {
+        static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
+        self.sections.get(name).unwrap_or(&NOTHING)
     }
 
     /// The account with this id.

@@ -5,14 +5,18 @@ use providers::{Kind, VENDORS, Vendor};
 use serde_json::{Map, Value};
 use toml_edit::{Document, Item, Table, TableLike};
 
-use super::{Account, Fault, Network, Popups, Settings};
+use super::{Account, Fault, Network, Popups, SECTIONS, Section, Settings, section::misfit};
 
 const VERSION: i64 = 1;
 const TOP_KEYS: &[&str] = &["version", "account", "popup_window", "proxy", "ca_file"];
 const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups"];
 
 pub(super) fn parse(text: &str) -> Settings {
-    let mut reader = Reader { text, settings: Settings::default() };
+    parse_with(text, SECTIONS)
+}
+
+fn parse_with(text: &str, sections: &'static [Section]) -> Settings {
+    let mut reader = Reader { text, sections, settings: Settings::default() };
     match Document::parse(text) {
         Ok(document) => reader.top(document.as_table()),
         Err(error) => {
@@ -31,6 +35,7 @@ pub(super) fn parse(text: &str) -> Settings {
 
 struct Reader<'a> {
     text: &'a str,
+    sections: &'static [Section],
     settings: Settings,
 }
 
@@ -66,9 +71,51 @@ impl Reader<'_> {
                     None => self.fault(line, true, None, "`ca_file` must be the path of a PEM file."),
                 },
                 "account" => self.accounts(item, line),
-                other => self.unknown_key(line, None, other, TOP_KEYS.iter().copied()),
+                other => match self.sections.iter().find(|section| section.name == other) {
+                    Some(section) => self.section(section, item, line),
+                    None => {
+                        let known = TOP_KEYS.iter().copied().chain(self.sections.iter().map(|one| one.name));
+                        self.unknown_key(line, None, other, known);
+                    }
+                },
             }
         }
+    }
+
+    fn section(&mut self, section: &'static Section, item: &Item, line: usize) {
+        let Some(table) = item.as_table_like() else {
+            let text = format!("`{0}` must be a table; begin it with [{0}].", section.name);
+            return self.fault(line, true, None, &text);
+        };
+        let mut values = Map::new();
+        for (key, item) in table.iter() {
+            let line = self.line_of(table, key, item);
+            let Some(known) = section.keys.iter().find(|known| known.name == key) else {
+                self.unknown_key(line, None, key, section.keys.iter().map(|known| known.name));
+                continue;
+            };
+            let value = json(item);
+            match misfit(known, &value) {
+                Some(what) => {
+                    self.fault(line, true, None, &format!("`{key}` {what}; the default is used."));
+                }
+                None => {
+                    values.insert(key.to_owned(), value);
+                }
+            }
+        }
+        // One bad value at a time is left out, until the rest is good.
+        while let Err(fault) = (section.check)(&values) {
+            let key = fault.key.filter(|key| values.remove(key).is_some());
+            let at = key.as_deref().and_then(|key| Some((key, table.get(key)?)));
+            let line = at.map_or(line, |(key, item)| self.line_of(table, key, item));
+            self.fault(line, true, None, &fault.text);
+            if key.is_none() {
+                values.clear();
+                break;
+            }
+        }
+        self.settings.sections.insert(section.name, values);
     }
 
     fn accounts(&mut self, item: &Item, line: usize) {
@@ -322,5 +369,42 @@ mod tests {
     #[test]
     fn an_account_in_single_brackets_says_so() {
         assert!(faults("[account]\nid = \"work\"\n")[0].1.contains("[[account]]"));
+    }
+
+    static ROOMS: &[Section] = &[Section {
+        name: "room",
+        title: "Rooms",
+        keys: &[
+            providers::Key::text("colour", "Colour", "of the walls").choices(&["white", "grey"]),
+            providers::Key::number("chairs", "Chairs", "at most 4"),
+            providers::Key::list("people", "People", "who sits there"),
+        ],
+        check: |values| match values.get("chairs").and_then(Value::as_u64) {
+            Some(5..) => {
+                Err(providers::SettingsFault::in_key("chairs", "`chairs` must be at most 4; use fewer."))
+            }
+            _ => Ok(()),
+        },
+    }];
+
+    #[test]
+    fn a_table_keeps_its_good_values_and_every_bad_one_is_named_with_its_line() {
+        let text = "[room]\ncolour = \"green\"\nchairs = 7\npeople = [\"Anna\"]\npeopel = []\n";
+        let settings = parse_with(text, ROOMS);
+        assert_eq!(
+            Value::Object(settings.section("room").clone()),
+            serde_json::json!({ "people": ["Anna"] })
+        );
+        let found: Vec<_> =
+            settings.faults.iter().map(|fault| (fault.line, fault.problem.text.as_str())).collect();
+        assert_eq!(
+            found,
+            [
+                (2, "Settings, line 2: `colour` must be one of white, grey; the default is used."),
+                (5, "Settings, line 5: `peopel` is not a known key and is ignored; did you mean `people`?"),
+                (3, "Settings, line 3: `chairs` must be at most 4; use fewer."),
+            ]
+        );
+        assert!(parse_with("", ROOMS).section("room").is_empty());
     }
 }

@@ -1,29 +1,14 @@
-use providers::{Kind, VENDORS};
+use providers::{Key, Kind, VENDORS};
 use serde_json::{Map, Value, json};
 
-use super::read::json_of;
+use super::{SECTIONS, read::json_of};
 
 /// The JSON Schema of the settings, made from the table of vendors.
 pub fn schema() -> Value {
     let accounts: Vec<Value> = VENDORS
         .iter()
         .map(|vendor| {
-            let mut properties: Map<String, Value> = vendor
-                .keys
-                .iter()
-                .map(|key| {
-                    let mut about = kind(key.kind);
-                    about.insert("description".to_owned(), json!(key.about));
-                    if let Some(default) = key.default {
-                        let default = json_of(key, default).unwrap_or_else(|_| json!(default));
-                        about.insert("default".to_owned(), default);
-                    }
-                    if !key.choices.is_empty() {
-                        about.insert("enum".to_owned(), json!(key.choices));
-                    }
-                    (key.name.to_owned(), Value::Object(about))
-                })
-                .collect();
+            let mut properties: Map<String, Value> = vendor.keys.iter().map(property).collect();
             properties.insert("id".to_owned(), json!({ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" }));
             properties
                 .insert("provider".to_owned(), json!({ "const": vendor.name, "description": vendor.title }));
@@ -32,7 +17,7 @@ pub fn schema() -> Value {
             json!({ "type": "object", "properties": properties, "required": ["id", "provider"] })
         })
         .collect();
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Ringside settings",
         "type": "object",
@@ -43,7 +28,28 @@ pub fn schema() -> Value {
             "ca_file": { "type": "string", "description": "PEM certificates trusted beside the system's" },
             "account": { "type": "array", "items": { "oneOf": accounts } }
         }
-    })
+    });
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.extend(SECTIONS.iter().map(|section| {
+            let keys: Map<String, Value> = section.keys.iter().map(property).collect();
+            let table = json!({ "type": "object", "description": section.title, "properties": keys });
+            (section.name.to_owned(), table)
+        }));
+    }
+    schema
+}
+
+fn property(key: &Key) -> (String, Value) {
+    let mut about = kind(key.kind);
+    about.insert("description".to_owned(), json!(key.about));
+    if let Some(default) = key.default {
+        let default = json_of(key, default).unwrap_or_else(|_| json!(default));
+        about.insert("default".to_owned(), default);
+    }
+    if !key.choices.is_empty() {
+        about.insert("enum".to_owned(), json!(key.choices));
+    }
+    (key.name.to_owned(), Value::Object(about))
 }
 
 fn kind(kind: Kind) -> Map<String, Value> {

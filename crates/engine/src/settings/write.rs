@@ -1,10 +1,10 @@
-use std::{fs, io::Write as _, path::Path};
+use std::{fs, path::Path};
 
 use anyhow::{Context as _, bail};
 use providers::{Key, Kind, vendor};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
 
-use crate::NewAccount;
+use crate::{NewAccount, write_atomically};
 
 /// Adds an account to the file, which keeps its comments and order; makes the file if there is none.
 ///
@@ -87,19 +87,8 @@ fn read(path: &Path) -> anyhow::Result<DocumentMut> {
     text.parse().context("the settings file is not TOML and was left alone; mend it by hand")
 }
 
-/// Beside the file first, then in its place: a crash leaves the old or the new file, never half of one.
 fn write(path: &Path, document: &DocumentMut) -> anyhow::Result<()> {
-    let folder = path.parent().context("the settings file has no folder")?;
-    fs::create_dir_all(folder).context("the settings folder cannot be made")?;
-    let beside = path.with_extension(format!("toml.{}", std::process::id()));
-    let written = fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(document.to_string().as_bytes())?;
-        file.sync_all()
-    });
-    written
-        .and_then(|()| fs::rename(&beside, path))
-        .inspect_err(|_| drop(fs::remove_file(&beside)))
-        .context("the settings file cannot be written")
+    write_atomically(path, document.to_string().as_bytes()).context("the settings file cannot be written")
 }
 
 #[cfg(test)]
