@@ -10,6 +10,7 @@ mod clock;
 mod command;
 pub mod control;
 mod core;
+mod dnd;
 mod engine;
 mod face;
 mod file;

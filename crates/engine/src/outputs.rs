@@ -1,8 +1,8 @@
 //! From a change to an alert: the rules, as functions without memory.
 
-use model::{Call, CallState, Direction, Outcome, Person};
+use model::{Call, CallState, Direction, Outcome};
 
-use crate::{Account, Alert, Popups};
+use crate::{Account, Alert, Popups, dnd::Says};
 
 /// What to put before the person about a call, and why; told by `watch --json` as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +25,9 @@ impl Decision {
 
 /// What else a decision depends on.
 #[derive(Debug, Clone, Copy)]
-pub struct Circumstances<'a> {
-    /// The owner of the account, if known.
-    pub me: Option<&'a Person>,
+pub struct Circumstances {
+    /// What do-not-disturb says to it.
+    pub dnd: Says,
     /// Whether the person has asked for quiet about this call.
     pub silenced: bool,
     /// Whether this call was seen before it ended, or ended while this program was to see it.
@@ -35,7 +35,7 @@ pub struct Circumstances<'a> {
 }
 
 /// What to do about a call as it is; `None` if there is nothing to decide (it is not incoming, or was answered).
-pub fn decide(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> Option<Decision> {
+pub fn decide(call: &Call, account: &Account, circumstances: Circumstances) -> Option<Decision> {
     if call.direction != Direction::Incoming {
         return None;
     }
@@ -48,7 +48,7 @@ pub fn decide(call: &Call, account: &Account, circumstances: Circumstances<'_>) 
     }
 }
 
-fn ringing(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> Decision {
+fn ringing(call: &Call, account: &Account, circumstances: Circumstances) -> Decision {
     let why = match (account.popups, call.mine) {
         (Popups::None, _) => return Decision::Quiet("popups are switched off for this account"),
         (Popups::Mine, Some(false)) => return Decision::Quiet("rings somebody else"),
@@ -59,13 +59,14 @@ fn ringing(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> 
     if circumstances.silenced {
         return Decision::Quiet("silenced");
     }
-    if circumstances.me.is_some_and(|me| me.dnd) {
-        return Decision::Quiet("do not disturb is on");
+    match circumstances.dnd {
+        Says::Quiet(why) => Decision::Quiet(why),
+        Says::Through(why) => Decision::Show(Alert::incoming(call, account.id.as_str(), why)),
+        Says::Nothing => Decision::Show(Alert::incoming(call, account.id.as_str(), why)),
     }
-    Decision::Show(Alert::incoming(call, account.id.as_str(), why))
 }
 
-fn missed(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> Option<Decision> {
+fn missed(call: &Call, account: &Account, circumstances: Circumstances) -> Option<Decision> {
     if call.mine != Some(true) {
         return None;
     }
@@ -73,8 +74,8 @@ fn missed(call: &Call, account: &Account, circumstances: Circumstances<'_>) -> O
         Decision::Quiet("it had ended before Ringside was started")
     } else if account.popups == Popups::None {
         Decision::Quiet("popups are switched off for this account")
-    } else if circumstances.me.is_some_and(|me| me.dnd) {
-        Decision::Quiet("do not disturb is on")
+    } else if let Says::Quiet(why) = circumstances.dnd {
+        Decision::Quiet(why)
     } else {
         Decision::Show(Alert::missed(call, account.id.as_str(), "missed"))
     })

@@ -10,6 +10,7 @@ use model::{AccountId, Call, CallId, CallState, Direction, Outcome};
 use crate::{
     Alert, AlertAction, AlertKind, Command, Window,
     core::{Core, Effect, Observed},
+    dnd::Says,
     outputs::{Circumstances, Decision, decide},
 };
 
@@ -76,7 +77,7 @@ impl Core {
             return;
         }
         let circumstances = Circumstances {
-            me: self.snapshot.me(&call.account).map(AsRef::as_ref),
+            dnd: self.dnd_says(call),
             silenced: self.alerts.silenced.contains(&call.id),
             fresh: seen_open || call.ended_at.is_some_and(|at| at >= self.started_at),
         };
@@ -98,6 +99,14 @@ impl Core {
         }
         if self.alerts.decided.insert(call.id.clone(), why) != Some(why) && self.observed {
             self.effects.push(Effect::Observed(Observed::Decided { call: call.id.clone(), shown, why }));
+        }
+    }
+
+    /// Whether do-not-disturb keeps this call quiet, and why.
+    fn dnd_says(&self, call: &Call) -> Says {
+        match self.snapshot.me(&call.account) {
+            Some(me) if me.dnd => Says::Quiet("do not disturb is on"),
+            Some(_) | None => Says::Nothing,
         }
     }
 

@@ -1,0 +1,5 @@
+//! Do-not-disturb.
+
+mod caller;
+
+pub(crate) use caller::Says;
