@@ -15,6 +15,7 @@ use anyhow::{Context, bail};
 use engine::{
     Command, Reply,
     control::{Client, Control},
+    history::{Page, Query},
     patch::Update,
 };
 use model::{Problem, ProblemCode, View};
@@ -147,6 +148,11 @@ impl Control for Agent {
         let (updates, receiver) = mpsc::channel(16);
         tokio::spawn(self.clone().pass_on(updates));
         receiver
+    }
+
+    fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>> {
+        let agent = self.clone();
+        Box::pin(async move { agent.client().await.map_err(|_| not_running())?.calls(query).await })
     }
 
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {

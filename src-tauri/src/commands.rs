@@ -1,6 +1,10 @@
 //! All that a page can ask for. Which window may ask for what stands in `capabilities/`.
 
-use engine::{Command, patch::Update};
+use engine::{
+    Command,
+    history::{Page, Query},
+    patch::Update,
+};
 use model::Problem;
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
 
@@ -17,6 +21,13 @@ pub async fn follow(app: AppHandle, window: WebviewWindow, channel: Channel<Upda
 pub async fn act(app: AppHandle, command: Command) -> Option<Problem> {
     let done = app.state::<Shell>().control.act(command);
     done.await.err()
+}
+
+/// Some calls of the past, or what keeps them from being read.
+#[tauri::command]
+pub async fn calls(app: AppHandle, query: Query) -> Result<Page, Problem> {
+    let page = app.state::<Shell>().control.calls(query);
+    page.await
 }
 
 /// The page is there: its window can be seen.

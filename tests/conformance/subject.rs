@@ -58,6 +58,7 @@ impl Subject {
             out,
             seed: 7,
             open_calls: Vec::new(),
+            heard_until: None,
             recorder: None,
         };
         Self { orders, incoming, events: VecDeque::new(), link: tokio::spawn(link.run()), live_since: None }

@@ -55,6 +55,7 @@ impl From<Problem> for Failure {
             | ProblemCode::Forbidden
             | ProblemCode::Keyring
             | ProblemCode::Desktop
+            | ProblemCode::Storage
             | ProblemCode::Internal => Exit::Failed,
         };
         Self::new(exit, problem.text)

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, add_account, engine::Loop,
-    remove_account,
+    remove_account, store::Mark,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -131,6 +131,14 @@ impl Loop {
                 self.core.missed_seen();
                 Ok(())
             }
+            Command::CallSeen { call } => {
+                self.core.missed_call_seen(&call);
+                Ok(())
+            }
+            Command::Note { call, text } => return self.mark(Mark::Note(call, text), reply),
+            Command::Remind { call, at } => return self.mark(Mark::Remind(call, at), reply),
+            Command::MakePrivate { call } => return self.mark(Mark::Private(call), reply),
+            Command::Erase { calls } => return self.mark(Mark::Erase(calls), reply),
             Command::Open { window } => self.open(window),
             Command::Quit => {
                 self.quit = true;

@@ -58,6 +58,35 @@ pub enum Command {
     },
     /// The missed calls have been looked at.
     MissedSeen,
+    /// A missed call has been looked at.
+    CallSeen {
+        /// Which call.
+        call: CallId,
+    },
+    /// Write something about a call of the history.
+    Note {
+        /// Which call.
+        call: CallId,
+        /// What; an empty text takes it away.
+        text: String,
+    },
+    /// Be reminded of calling back.
+    Remind {
+        /// Which call.
+        call: CallId,
+        /// When; `None`: no longer.
+        at: Option<Time>,
+    },
+    /// Forget the other end of a call for good.
+    MakePrivate {
+        /// Which call.
+        call: CallId,
+    },
+    /// Forget calls for good.
+    Erase {
+        /// Which calls.
+        calls: crate::history::Erase,
+    },
     /// Open a window.
     Open {
         /// Which one.

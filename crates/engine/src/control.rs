@@ -13,7 +13,11 @@ use model::{Problem, View};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
-use crate::{Command, Reply, patch::Update};
+use crate::{
+    Command, Reply,
+    history::{Page, Query},
+    patch::Update,
+};
 
 pub use client::Client;
 pub use server::{Server, ServerFault};
@@ -27,6 +31,9 @@ pub trait Control: Send + Sync {
     /// [`Update::Detached`] has come.
     fn follow(&self) -> mpsc::Receiver<Update>;
 
+    /// Some calls of the past.
+    fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>>;
+
     /// Asks for something and waits for what became of it.
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>>;
 }
@@ -39,6 +46,11 @@ pub enum Ask {
     View,
     /// See [`Control::follow`].
     Follow,
+    /// See [`Control::calls`].
+    Calls {
+        /// Which.
+        query: Query,
+    },
     /// See [`Control::act`].
     Act {
         /// What is asked for.
@@ -59,6 +71,11 @@ pub enum Answer {
     Update {
         /// The view, a change, or a window to open.
         update: Update,
+    },
+    /// To [`Ask::Calls`].
+    Calls {
+        /// Some calls.
+        page: Page,
     },
     /// To [`Ask::Act`], and to what was not understood.
     Done {

@@ -1,6 +1,7 @@
 //! The one owner of what is known: facts and commands in, alerts and effects out. It does no I/O.
 
 mod alerts;
+mod past;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,7 +16,11 @@ use model::{
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 
-use crate::{Account, Alert, HostEvent, Order, Settings, core::alerts::Alerts};
+use crate::{
+    Account, Alert, HostEvent, Order, Settings,
+    core::{alerts::Alerts, past::Past},
+    store::Write,
+};
 
 /// Nothing rings longer than this without a connection that says so.
 const RINGS_FOR_AT_MOST: Duration = Duration::from_secs(120);
@@ -33,6 +38,8 @@ pub enum Effect {
     Order(AccountId, Order),
     /// Something for observers.
     Observed(Observed),
+    /// Something for the history.
+    Keep(Write),
 }
 
 /// What `watch` prints.
@@ -59,6 +66,7 @@ pub struct Core {
     started_at: Time,
     alerts: Alerts,
     missed: BTreeSet<CallId>,
+    past: Past,
     capabilities: BTreeMap<AccountId, Capabilities>,
     /// Whether do-not-disturb was on when ringing calls were last decided on.
     dnd: BTreeMap<AccountId, bool>,
@@ -80,6 +88,7 @@ impl Core {
             started_at: wall,
             alerts: Alerts::default(),
             missed: BTreeSet::new(),
+            past: Past::default(),
             capabilities: BTreeMap::new(),
             dnd: BTreeMap::new(),
             away_since: BTreeMap::new(),
@@ -113,8 +122,12 @@ impl Core {
             self.snapshot.remove(&id);
             self.capabilities.remove(&id);
             self.away_since.remove(&id);
+            self.past.forget(&id);
         }
         self.settings = settings;
+        for account in &self.settings.accounts {
+            self.effects.push(Effect::Keep(Write::Account(account.id.clone())));
+        }
     }
 
     /// Folds facts of an account.
@@ -157,13 +170,6 @@ impl Core {
         }
     }
 
-    /// The missed calls have been looked at.
-    pub fn missed_seen(&mut self) {
-        for call in std::mem::take(&mut self.missed) {
-            self.withdraw(&call);
-        }
-    }
-
     /// The accounts that can do what `able` asks for.
     pub fn accounts_that(&self, able: impl Fn(&Capabilities) -> bool) -> Vec<AccountId> {
         let of = |account: &&Account| self.capabilities.get(&account.id).is_some_and(&able);
@@ -202,6 +208,10 @@ impl Core {
 
     /// Lets go of calls that ring out of sight.
     pub fn tick(&mut self, now: Instant, wall: Time) {
+        self.remind(wall);
+        if self.past.note_alive_at <= now {
+            self.note_alive(now);
+        }
         let due: Vec<AccountId> = self
             .away_since
             .iter()
@@ -219,7 +229,7 @@ impl Core {
     /// What faces may show.
     pub fn view(&self) -> View {
         let mut view = View::of(&self.snapshot);
-        view.missed = u32::try_from(self.missed.len()).unwrap_or(u32::MAX);
+        view.missed = self.missed_count();
         view.problems = self
             .parts
             .values()
@@ -244,7 +254,10 @@ impl Core {
             self.effects.push(Effect::Observed(Observed::Change(change.clone())));
         }
         match change {
-            Change::Call { before, call, .. } => self.call_changed(before, &call),
+            Change::Call { before, call, .. } => {
+                self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
+                self.call_changed(before, &call);
+            }
             Change::Connection { account, connection } => match connection.state {
                 ConnectionState::Live => {
                     self.away_since.remove(&account);
@@ -258,7 +271,8 @@ impl Core {
                 }
             },
             // What happened in the gap has been asked for: whatever still rings is put before the person again.
-            Change::Gap { account, .. } => {
+            Change::Gap { account, gap } => {
+                self.effects.push(Effect::Keep(Write::Gap(account.clone(), gap)));
                 let ringing: Vec<_> =
                     self.snapshot.open_calls().filter(|call| call.account == account).cloned().collect();
                 for call in ringing {

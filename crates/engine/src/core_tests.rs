@@ -37,7 +37,7 @@ impl Desk {
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
                 Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),
-                Effect::Observed(Observed::Change(_)) => None,
+                Effect::Observed(Observed::Change(_)) | Effect::Keep(_) => None,
             })
             .collect()
     }
@@ -137,7 +137,13 @@ fn a_lost_connection_takes_alerts_away_and_what_still_rings_after_the_gap_comes_
     desk.call(CallState::Ringing, mine);
     assert_eq!(desk.connection(ConnectionState::Waiting), ["withdraw work/u1"]);
     assert_eq!(desk.connection(ConnectionState::Live), [""; 0]);
-    let gap = model::Gap { from: Time::from_millis(1), to: Time::from_millis(2), filled: true, note: None };
+    let gap = model::Gap {
+        from: Time::from_millis(1),
+        to: Time::from_millis(2),
+        filled: true,
+        note: None,
+        fetched: None,
+    };
     assert_eq!(desk.hear(Event::Gap(gap)), ["show Incoming work/u1", "true: rings me"]);
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use model::{AccountId, Problem, ProblemCode, Time, View};
 use providers::Attention;
 use tokio::{
-    sync::{broadcast, mpsc, watch},
+    sync::{broadcast, mpsc, oneshot, watch},
     task::JoinHandle,
     time::Instant as Alarm,
 };
@@ -15,6 +15,7 @@ use crate::{
     Window, Windows,
     asked::Asked,
     core::{Core, Effect},
+    store::{Keeping, Loaded, Mark, Store},
 };
 
 /// Twenty views a second are more than anybody sees.
@@ -22,6 +23,8 @@ const VIEW_EVERY: Duration = Duration::from_millis(50);
 /// How often the settings file is looked at and overdue things are let go.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 const STOP_WITHIN: Duration = Duration::from_millis(1_500);
+/// A disk that has not given the history by then does not hold up the rest.
+const LOAD_WITHIN: Duration = Duration::from_secs(2);
 
 /// What the engine is given besides its settings.
 pub struct Parts {
@@ -57,13 +60,22 @@ pub fn start(
 ) -> (Handle, JoinHandle<()>) {
     let (view, seen) = watch::channel(Arc::new(View::default()));
     let (windows, _) = broadcast::channel(8);
-    let handle = Handle::new(sender.clone(), seen, windows.clone());
+    // Whoever observes everything keeps what it wants itself.
+    let (store, loaded) = match parts.observer {
+        Some(_) => (None, None),
+        None => {
+            let (store, loaded) = Store::open(parts.state_folder.clone(), sender.clone());
+            (Some(store), Some(loaded))
+        }
+    };
+    let handle = Handle::new(sender.clone(), seen, windows.clone(), store.clone());
     let core = Core::new(Settings::default(), parts.clock.wall(), parts.observer.is_some());
     let run = Loop {
         core,
         links: BTreeMap::new(),
         reach: None,
         asked: Asked::default(),
+        store,
         parts,
         sender,
         view,
@@ -72,7 +84,7 @@ pub fn start(
         dirty: true,
         quit: false,
     };
-    (handle, tokio::spawn(run.run(settings, queue)))
+    (handle, tokio::spawn(run.run(settings, loaded, queue)))
 }
 
 struct Running {
@@ -88,6 +100,8 @@ pub(crate) struct Loop {
     links: BTreeMap<AccountId, Running>,
     reach: Option<Arc<Reach>>,
     pub(crate) asked: Asked,
+    /// `None`: nothing is kept.
+    pub(crate) store: Option<Store>,
     pub(crate) parts: Parts,
     pub(crate) sender: mpsc::Sender<Incoming>,
     view: watch::Sender<Arc<View>>,
@@ -98,7 +112,17 @@ pub(crate) struct Loop {
 }
 
 impl Loop {
-    async fn run(mut self, settings: Settings, mut queue: mpsc::Receiver<Incoming>) {
+    async fn run(
+        mut self,
+        settings: Settings,
+        loaded: Option<oneshot::Receiver<Loaded>>,
+        mut queue: mpsc::Receiver<Incoming>,
+    ) {
+        if let Some(loaded) = loaded
+            && let Ok(Ok(loaded)) = tokio::time::timeout(LOAD_WITHIN, loaded).await
+        {
+            self.core.load(loaded);
+        }
         self.settings_read_at = self.settings_written_at();
         self.use_settings(settings);
         let mut look = tokio::time::interval(LOOK_EVERY);
@@ -124,8 +148,15 @@ impl Loop {
             }
             self.carry_out().await;
         }
+        self.core.note_alive(self.parts.clock.now());
+        self.carry_out().await;
         self.stop_links().await;
         self.publish();
+        if let Some(store) = &self.store
+            && tokio::time::timeout(STOP_WITHIN, store.close()).await.is_err()
+        {
+            tracing::warn!("the history was not closed in time");
+        }
     }
 
     fn handle(&mut self, incoming: Incoming) {
@@ -136,13 +167,14 @@ impl Loop {
             Incoming::Done(id, result) => self.asked.done(id, result),
             Incoming::Command(command, reply) => self.command(command, reply),
             Incoming::Pressed(call, action) => {
-                let (reply, _) = tokio::sync::oneshot::channel();
+                let (reply, _) = oneshot::channel();
                 self.command(Core::meaning(call, action), reply);
             }
             Incoming::Host(event) => self.core.host(event),
             Incoming::Part(part, problem) => self.core.part(part, problem),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
             Incoming::Followed => self.attend(),
+            Incoming::Remembered(known) => self.core.remember(*known),
             Incoming::SettingsChanged => self.reread_settings(),
         }
     }
@@ -183,6 +215,11 @@ impl Loop {
                 }
                 Effect::Order(account, order) => {
                     self.order(&account, order);
+                }
+                Effect::Keep(what) => {
+                    if let Some(store) = &self.store {
+                        store.write(wall, what);
+                    }
                 }
                 Effect::Observed(what) => observed.push((wall, what)),
             }
@@ -279,7 +316,20 @@ impl Loop {
                 }
             }
         }
+        if let Some(store) = &self.store {
+            store.keep(self.parts.clock.wall(), Keeping::of(&settings));
+        }
         self.core.replace_settings(settings);
+    }
+
+    /// Has the history changed as a person wants it.
+    pub(crate) fn mark(&mut self, mark: Mark, reply: oneshot::Sender<crate::Reply>) {
+        let Some(store) = &self.store else {
+            drop(reply.send(Err(Problem::new(ProblemCode::Storage, "Nothing keeps calls here."))));
+            return;
+        };
+        self.core.marked(&mark);
+        store.mark(self.parts.clock.wall(), mark, reply);
     }
 
     /// Starts a link; what a former one of the same account has to say comes first.
@@ -294,6 +344,7 @@ impl Loop {
             out: self.sender.clone(),
             seed: fastrand::u64(..),
             open_calls: self.core.open_calls(&account.id),
+            heard_until: self.core.heard_until(&account.id),
             recorder: self.parts.recorder.clone(),
         };
         let task = tokio::spawn(async move {

@@ -6,7 +6,9 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use crate::{
     Command, Incoming, Reply, Window,
     control::Control,
+    history::{Page, Query},
     patch::{Patch, Update},
+    store::Store,
 };
 
 /// The engine as seen in its own process.
@@ -15,6 +17,7 @@ pub struct Handle {
     queue: mpsc::Sender<Incoming>,
     view: watch::Receiver<Arc<View>>,
     windows: broadcast::Sender<Window>,
+    store: Option<Store>,
 }
 
 impl Handle {
@@ -22,8 +25,9 @@ impl Handle {
         queue: mpsc::Sender<Incoming>,
         view: watch::Receiver<Arc<View>>,
         windows: broadcast::Sender<Window>,
+        store: Option<Store>,
     ) -> Self {
-        Self { queue, view, windows }
+        Self { queue, view, windows, store }
     }
 
     /// The views as they come, at most 20 a second.
@@ -74,6 +78,18 @@ impl Control for Handle {
             }
         });
         receiver
+    }
+
+    fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>> {
+        let store = self.store.clone();
+        Box::pin(async move {
+            match store {
+                Some(store) => store.page(query).await,
+                None => {
+                    Err(Problem::new(ProblemCode::Storage, "Nothing keeps calls here; use `ringside agent`."))
+                }
+            }
+        })
     }
 
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {

@@ -32,6 +32,8 @@ pub enum Incoming {
     Look(oneshot::Sender<std::sync::Arc<model::View>>),
     /// Somebody follows what is known from here on.
     Followed,
+    /// The history tells what is to be had at hand.
+    Remembered(Box<crate::store::Remembered>),
     /// The settings file was written.
     SettingsChanged,
 }

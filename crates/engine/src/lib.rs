@@ -15,6 +15,7 @@ mod engine;
 mod face;
 mod file;
 mod handle;
+pub mod history;
 mod incoming;
 mod link;
 pub mod logs;
@@ -25,6 +26,7 @@ pub mod paths;
 mod recording;
 mod secrets;
 mod settings;
+pub mod store;
 mod supervisor;
 pub mod tray;
 

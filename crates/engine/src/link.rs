@@ -8,7 +8,7 @@ mod secret;
 use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
 use futures_util::FutureExt;
-use model::{CallFact, Problem, ProblemCode};
+use model::{CallFact, Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{Attention, Failure, FailureKind, Key, Kind, Opening, Verdict};
 use secrecy::SecretString;
@@ -51,6 +51,8 @@ pub struct Link {
     pub seed: u64,
     /// Calls of the account whose end is not known.
     pub open_calls: Vec<CallFact>,
+    /// When the account was heard of last, by a former link or in a former run.
+    pub heard_until: Option<Time>,
     /// What writes down all that the sessions hear and do.
     pub recorder: Option<Arc<Recorder>>,
 }
@@ -60,7 +62,13 @@ impl Link {
     pub async fn run(self) {
         let supervisor = Supervisor::new(self.clock.now(), self.seed);
         let runner = Runner {
-            outbox: Outbox::new(self.account.id.clone(), Arc::clone(&self.clock), self.out, self.open_calls),
+            outbox: Outbox::new(
+                self.account.id.clone(),
+                Arc::clone(&self.clock),
+                self.out,
+                self.open_calls,
+                self.heard_until,
+            ),
             supervisor,
             rng: fastrand::Rng::with_seed(self.seed),
             watch: Watch { looked_at: self.clock.now() },

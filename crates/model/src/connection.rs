@@ -81,6 +81,8 @@ pub enum ProblemCode {
     Keyring,
     /// Something of the desktop is missing: notification service, tray host, windows.
     Desktop,
+    /// The call history cannot be read or written.
+    Storage,
     /// A fault of ours.
     Internal,
 }

@@ -153,6 +153,9 @@ pub struct Gap {
     pub filled: bool,
     /// What could not be fetched.
     pub note: Option<String>,
+    /// How many calls of this time were fetched afterwards; `None`: not known.
+    #[serde(default)]
+    pub fetched: Option<u32>,
 }
 
 /// How often something unknown came in.

@@ -109,6 +109,25 @@ impl Snapshot {
         self.call(&account, at, lost(id))
     }
 
+    /// A gap from before the program was started.
+    pub fn remember_gap(&mut self, account: &AccountId, gap: Gap) {
+        push_bounded(&mut self.account(account).gaps, gap, GAPS);
+    }
+
+    /// Forgets ended calls, but for their ids: a late report makes none of them a new call.
+    pub fn forget_ended(&mut self, unwanted: impl Fn(&Call) -> bool) {
+        self.ended.retain(|call| !unwanted(call));
+    }
+
+    /// Forgets who was at the other end of a call.
+    pub fn forget_peer(&mut self, id: &CallId) {
+        let ended = self.ended.iter_mut().filter(|call| call.id == *id);
+        for call in ended.chain(self.open.get_mut(id)) {
+            let call = Arc::make_mut(call);
+            call.peer = Peer { hidden: call.peer.hidden, ..Peer::default() };
+        }
+    }
+
     /// Forgets an account that was removed from the settings.
     pub fn remove(&mut self, account: &AccountId) {
         self.accounts.remove(account);
@@ -137,8 +156,12 @@ impl Snapshot {
 
     /// Whether what is known of an account is what is true: it is live, or nothing has been said of its connection.
     pub fn may_be_live(&self, account: &AccountId) -> bool {
-        let connection = self.accounts.get(account).and_then(|facts| facts.connection.as_ref());
-        connection.is_none_or(|connection| connection.state == ConnectionState::Live)
+        self.connection_of(account).is_none_or(|connection| connection.state == ConnectionState::Live)
+    }
+
+    /// How an account stands; `None` if nothing has been said of it.
+    pub fn connection_of(&self, account: &AccountId) -> Option<&Connection> {
+        self.accounts.get(account)?.connection.as_ref()
     }
 
     /// The owner of `account`.
@@ -258,6 +281,9 @@ impl Snapshot {
                 self.ended_ids.remove(&forgotten.id);
             }
             self.ended_ids.insert(id.clone());
+            if self.ended_ids.len() > 2 * ENDED_CALLS {
+                self.ended_ids = self.ended.iter().map(|call| call.id.clone()).collect();
+            }
             // Keys live as long as their call may still be spoken of.
             if self.keys.len() > 2 * ENDED_CALLS {
                 let (open, ended) = (&self.open, &self.ended_ids);

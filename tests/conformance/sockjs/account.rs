@@ -82,6 +82,7 @@ impl Account {
             out,
             seed: 7,
             open_calls: Vec::new(),
+            heard_until: None,
             recorder: None,
         };
         Self {

@@ -89,6 +89,7 @@ impl Subject {
             out,
             seed: 7,
             open_calls: Vec::new(),
+            heard_until: None,
             recorder: None,
         };
         Self {

@@ -2,8 +2,10 @@
 import type { AccountId } from "./AccountId";
 import type { CallId } from "./CallId";
 import type { DndLength } from "./DndLength";
+import type { Erase } from "./Erase";
 import type { NewAccount } from "./NewAccount";
 import type { Secret } from "./Secret";
+import type { Time } from "./Time";
 import type { Window } from "./Window";
 
 /**
@@ -53,7 +55,35 @@ call: CallId, } | { "do": "call_back",
 /**
  * Which call.
  */
-call: CallId, } | { "do": "missed_seen" } | { "do": "open", 
+call: CallId, } | { "do": "missed_seen" } | { "do": "call_seen", 
+/**
+ * Which call.
+ */
+call: CallId, } | { "do": "note", 
+/**
+ * Which call.
+ */
+call: CallId, 
+/**
+ * What; an empty text takes it away.
+ */
+text: string, } | { "do": "remind", 
+/**
+ * Which call.
+ */
+call: CallId, 
+/**
+ * When; `None`: no longer.
+ */
+at: Time | null, } | { "do": "make_private", 
+/**
+ * Which call.
+ */
+call: CallId, } | { "do": "erase", 
+/**
+ * Which calls.
+ */
+calls: Erase, } | { "do": "open", 
 /**
  * Which one.
  */

@@ -20,4 +20,8 @@ filled: boolean,
 /**
  * What could not be fetched.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * How many calls of this time were fetched afterwards; `None`: not known.
+ */
+fetched: number | null, };

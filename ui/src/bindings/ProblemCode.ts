@@ -3,4 +3,4 @@
 /**
  * The kinds of [`Problem`].
  */
-export type ProblemCode = "refused_token" | "expired_token" | "unreachable" | "tls" | "proxy" | "protocol" | "rate_limited" | "forbidden" | "settings" | "keyring" | "desktop" | "internal";
+export type ProblemCode = "refused_token" | "expired_token" | "unreachable" | "tls" | "proxy" | "protocol" | "rate_limited" | "forbidden" | "settings" | "keyring" | "desktop" | "storage" | "internal";

@@ -8,7 +8,11 @@ use tokio::{
 };
 
 use super::{Answer, Ask, Control};
-use crate::{Command, Reply, patch::Update};
+use crate::{
+    Command, Reply,
+    history::{Page, Query},
+    patch::Update,
+};
 
 /// The engine behind a control socket. Each call makes its own connection.
 #[derive(Debug, Clone)]
@@ -55,7 +59,7 @@ impl Control for Client {
             match Self::once(socket, Ask::View).await? {
                 Answer::View { view } => Ok(view),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::Update { .. } => Err(misunderstood()),
+                Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
             }
         })
     }
@@ -83,12 +87,23 @@ impl Control for Client {
         receiver
     }
 
+    fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>> {
+        let socket = self.socket.clone();
+        Box::pin(async move {
+            match Self::once(socket, Ask::Calls { query }).await? {
+                Answer::Calls { page } => Ok(page),
+                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
+                Answer::View { .. } | Answer::Update { .. } => Err(misunderstood()),
+            }
+        })
+    }
+
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {
         let socket = self.socket.clone();
         Box::pin(async move {
             match Self::once(socket, Ask::Act { command }).await? {
                 Answer::Done { problem } => problem.map_or(Ok(()), Err),
-                Answer::View { .. } | Answer::Update { .. } => Err(misunderstood()),
+                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
             }
         })
     }

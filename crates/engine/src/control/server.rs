@@ -135,6 +135,13 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
             };
             send(&mut write, &answer).await
         }
+        Ask::Calls { query } => {
+            let answer = match control.calls(query).await {
+                Ok(page) => Answer::Calls { page },
+                Err(problem) => Answer::Done { problem: Some(problem) },
+            };
+            send(&mut write, &answer).await
+        }
         Ask::Act { command } => {
             send(&mut write, &Answer::Done { problem: control.act(command).await.err() }).await
         }

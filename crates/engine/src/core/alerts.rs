@@ -12,6 +12,7 @@ use crate::{
     core::{Core, Effect, Observed},
     dnd::Says,
     outputs::{Circumstances, Decision, decide},
+    store::Write,
 };
 
 /// The memory of alerts: calls that have ended are not in it, but for missed calls' own alerts.
@@ -85,11 +86,11 @@ impl Core {
         let why = decision.why();
         let shown = matches!(decision, Decision::Show(_));
         match decision {
-            Decision::Show(alert) => {
+            Decision::Show(mut alert) => {
+                self.add_note(call, &mut alert);
                 if self.alerts.shown.get(&call.id) != Some(&alert) {
                     let pops_up = alert.kind == AlertKind::Incoming && !self.rings(&call.id);
-                    self.alerts.shown.insert(call.id.clone(), alert.clone());
-                    self.effects.push(Effect::Show(alert));
+                    self.show(alert);
                     if pops_up && self.settings.popup_window {
                         self.effects.push(Effect::PopUp);
                     }
@@ -97,7 +98,13 @@ impl Core {
             }
             Decision::Quiet(_) => self.withdraw(&call.id),
         }
-        if self.alerts.decided.insert(call.id.clone(), why) != Some(why) && self.observed {
+        if self.alerts.decided.insert(call.id.clone(), why) != Some(why) {
+            let decided = Write::Decided { call: call.id.clone(), shown, why: why.to_owned() };
+            self.effects.push(Effect::Keep(decided));
+        } else {
+            return;
+        }
+        if self.observed {
             self.effects.push(Effect::Observed(Observed::Decided { call: call.id.clone(), shown, why }));
         }
     }
@@ -108,6 +115,11 @@ impl Core {
             Some(me) if me.dnd => Says::Quiet("do not disturb is on"),
             Some(_) | None => Says::Nothing,
         }
+    }
+
+    pub(super) fn show(&mut self, alert: Alert) {
+        self.alerts.shown.insert(alert.call.clone(), alert.clone());
+        self.effects.push(Effect::Show(alert));
     }
 
     fn rings(&self, call: &CallId) -> bool {

@@ -1,4 +1,8 @@
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use model::{
     AccountId, CallFact, CallState, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time,
@@ -16,6 +20,9 @@ const HEARD_EVERY: Duration = Duration::from_secs(5);
 /// A socket that was fine for this long was brought back without anything being missed.
 const FINE_FOR: Duration = Duration::from_secs(60);
 
+/// More calls than this nobody counts.
+const MOST_FETCHED: usize = 1_000;
+
 /// What one account tells the engine, in order: its connection as it comes and goes, its facts, its gaps.
 pub(super) struct Outbox {
     account: AccountId,
@@ -31,6 +38,8 @@ pub(super) struct Outbox {
     heard_told_at: Option<Instant>,
     /// The last sign of life before the connection was lost, until what was missed has been asked for.
     lost_at: Option<Time>,
+    /// The calls of that time that were told of since.
+    fetched: BTreeSet<String>,
     /// Since when nothing has been lost.
     whole_since: Instant,
     /// Calls told of whose end was not, with what the next session needs to know of them.
@@ -51,6 +60,7 @@ impl Outbox {
         clock: Arc<dyn Clock>,
         out: mpsc::Sender<Incoming>,
         open_calls: Vec<CallFact>,
+        heard_until: Option<Time>,
     ) -> Self {
         let connection = Connection {
             state: ConnectionState::Stopped,
@@ -69,7 +79,8 @@ impl Outbox {
             capabilities: None,
             retry_at: None,
             heard_told_at: None,
-            lost_at: None,
+            lost_at: heard_until,
+            fetched: BTreeSet::new(),
             whole_since: clock.now(),
             open_calls: open_calls.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),
             unfilled: None,
@@ -134,9 +145,20 @@ impl Outbox {
         }
     }
 
+    fn count_fetched(&mut self, fact: &CallFact) {
+        let from = self.lost_at.or(self.unfilled.as_ref().map(|gap| gap.from));
+        if let (Some(from), Some(at)) = (from, fact.ended_at.or(fact.started_at))
+            && at >= from
+            && self.fetched.len() < MOST_FETCHED
+        {
+            self.fetched.insert(fact.id.clone());
+        }
+    }
+
     pub(super) fn push(&mut self, event: Event) {
         if let Event::Call(fact) = &event {
             self.keep_open(fact);
+            self.count_fetched(fact);
         }
         if let Some(Incoming::Report { events, .. }) = self.waiting.last_mut() {
             events.push(event);
@@ -252,10 +274,11 @@ impl Outbox {
         if self.connection.state == ConnectionState::Live && self.connection.problem != lacking {
             self.turn(ConnectionState::Live, None, lacking);
         }
+        let fetched = u32::try_from(self.fetched.len()).ok();
         let gap = match (self.lost_at.take(), self.unfilled.take()) {
-            (Some(from), _) => Gap { from, to: self.clock.wall(), filled: note.is_none(), note },
+            (Some(from), _) => Gap { from, to: self.clock.wall(), filled: note.is_none(), note, fetched },
             (None, Some(unfilled)) if unfilled.note != note => {
-                Gap { filled: note.is_none(), note, ..unfilled }
+                Gap { filled: note.is_none(), note, fetched, ..unfilled }
             }
             (None, unfilled) => {
                 self.unfilled = unfilled;
@@ -263,6 +286,9 @@ impl Outbox {
             }
         };
         self.unfilled = Some(gap.clone()).filter(|gap| !gap.filled);
+        if self.unfilled.is_none() {
+            self.fetched.clear();
+        }
         self.push(Event::Gap(gap));
     }
 
@@ -322,7 +348,7 @@ mod tests {
     #[test]
     fn what_a_live_connection_lacks_is_told_with_it_until_it_lacks_nothing() {
         let (out, _) = mpsc::channel(1);
-        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
         let now = outbox.clock.now();
         let lacking = Problem::new(ProblemCode::Forbidden, "no recent calls");
         outbox.live(now, "websocket");
@@ -360,7 +386,7 @@ mod tests {
     #[test]
     fn a_gap_that_could_not_be_filled_at_first_is_told_again_when_it_is() {
         let (out, _) = mpsc::channel(1);
-        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
         let now = outbox.clock.now();
         outbox.live(now, "websocket");
         outbox.lost(now);

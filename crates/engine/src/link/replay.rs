@@ -181,7 +181,7 @@ impl<T: FnMut(Time, &Observed)> Replay<'_, T> {
         }
         let opened = Account { id: account.clone(), vendor, popups: Popups::Mine, keys };
         let (out, _) = mpsc::channel(1);
-        let mut outbox = Outbox::new(account.clone(), Arc::clone(&self.clock) as _, out, Vec::new());
+        let mut outbox = Outbox::new(account.clone(), Arc::clone(&self.clock) as _, out, Vec::new(), None);
         outbox.connecting();
         let session = (vendor.open)(Opening {
             settings: &opened.keys,

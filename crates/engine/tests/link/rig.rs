@@ -128,6 +128,7 @@ impl Rig {
             out,
             seed: fastrand::u64(..),
             open_calls: Vec::new(),
+            heard_until: None,
             recorder: None,
         };
         let (ready, done) = Default::default();

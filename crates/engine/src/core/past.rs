@@ -1,0 +1,154 @@
+//! What the history gives to the present: missed calls nobody has looked at, notes, reminders, and how long nobody
+//! was here to hear anything.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use model::{AccountId, Call, CallId, ConnectionState, PhoneNumber, Time};
+use protocols::Instant;
+
+use super::{Core, Effect};
+use crate::{
+    Alert, AlertAction, AlertKind,
+    history::Reminder,
+    store::{Loaded, Mark, Remembered, Write},
+};
+
+/// So much of a gap may have been heard, if the program ended without a word.
+const NOTE_ALIVE_EVERY: Duration = Duration::from_secs(60);
+
+/// What is at hand of the past.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    /// Missed calls nobody has looked at, as far as the history knows of them already.
+    unseen: BTreeSet<CallId>,
+    notes: BTreeMap<PhoneNumber, String>,
+    reminders: Vec<Reminder>,
+    /// The last sign of life of each account in the program's last run.
+    alive: BTreeMap<AccountId, Time>,
+    pub(super) note_alive_at: Instant,
+}
+
+impl Past {
+    /// Whoever adds an account of this name again begins anew.
+    pub(super) fn forget(&mut self, account: &AccountId) {
+        self.alive.remove(account);
+    }
+}
+
+impl Core {
+    /// What was known when the program ended last.
+    pub fn load(&mut self, loaded: Loaded) {
+        for (account, gap) in loaded.gaps {
+            self.snapshot.remember_gap(&account, gap);
+        }
+        self.past.alive = loaded.alive;
+        self.remember(loaded.remembered);
+    }
+
+    /// What the history has from here on.
+    pub fn remember(&mut self, known: Remembered) {
+        self.past.unseen = known.unseen.into_iter().collect();
+        self.missed.retain(|call| !self.past.unseen.contains(call));
+        self.past.notes = known.notes;
+        self.past.reminders = known.reminders;
+    }
+
+    /// When this account was heard of last, by a former link or before the program was started.
+    pub fn heard_until(&self, account: &AccountId) -> Option<Time> {
+        let connection = self.snapshot.connection_of(account);
+        let heard_at = connection.and_then(|connection| connection.last_heard_at);
+        heard_at.or_else(|| self.past.alive.get(account).copied())
+    }
+
+    /// The missed calls have been looked at.
+    pub fn missed_seen(&mut self) {
+        let unseen = std::mem::take(&mut self.past.unseen);
+        for call in std::mem::take(&mut self.missed).into_iter().chain(unseen) {
+            self.withdraw(&call);
+        }
+        self.effects.push(Effect::Keep(Write::Seen(None)));
+    }
+
+    /// How many missed calls nobody has looked at.
+    pub(super) fn missed_count(&self) -> u32 {
+        u32::try_from(self.missed.len() + self.past.unseen.len()).unwrap_or(u32::MAX)
+    }
+
+    /// One missed call has been looked at.
+    pub fn missed_call_seen(&mut self, call: &CallId) {
+        if self.missed.remove(call) | self.past.unseen.remove(call) {
+            self.withdraw(call);
+        }
+        self.effects.push(Effect::Keep(Write::Seen(Some(call.clone()))));
+    }
+
+    /// The history is about to be changed so: what is shown must not say otherwise.
+    pub fn marked(&mut self, mark: &Mark) {
+        match mark {
+            Mark::Private(call) => self.snapshot.forget_peer(call),
+            Mark::Erase(what) => {
+                let snapshot = &self.snapshot;
+                let gone = |id: &CallId| snapshot.find_call(id).is_some_and(|call| what.concerns(call));
+                let gone: Vec<CallId> = self.missed.iter().filter(|id| gone(id)).cloned().collect();
+                for call in gone {
+                    self.missed.remove(&call);
+                    self.withdraw(&call);
+                }
+                self.snapshot.forget_ended(|call| what.concerns(call));
+            }
+            Mark::Note(..) | Mark::Remind(..) => {}
+        }
+    }
+
+    /// Says which accounts are heard of at this moment.
+    pub fn note_alive(&mut self, now: Instant) {
+        self.past.note_alive_at = now + NOTE_ALIVE_EVERY;
+        for (account, facts) in self.snapshot.accounts() {
+            let Some(connection) = &facts.connection else { continue };
+            if let (ConnectionState::Live, Some(heard_at)) = (connection.state, connection.last_heard_at) {
+                self.effects.push(Effect::Keep(Write::Alive(account.clone(), heard_at)));
+            }
+        }
+    }
+
+    /// Reminds of the calls to be returned by now.
+    pub(super) fn remind(&mut self, wall: Time) {
+        let due: Vec<Reminder> = self.past.reminders.extract_if(.., |reminder| reminder.at <= wall).collect();
+        for reminder in due {
+            let mut actions = vec![AlertAction::Open];
+            if reminder.number.is_some() {
+                actions.push(AlertAction::CallBack);
+            }
+            let number =
+                reminder.number.map(|number| number.to_string()).filter(|text| *text != reminder.title);
+            let body: Vec<String> = number.into_iter().chain(reminder.note).collect();
+            let alert = Alert {
+                call: reminder.call.clone(),
+                kind: AlertKind::Missed,
+                title: format!("Call back: {}", reminder.title),
+                body: body.join("\n"),
+                actions,
+                why: "you asked to be reminded",
+            };
+            self.show(alert);
+            self.effects.push(Effect::Keep(Write::Reminded(reminder.call)));
+        }
+    }
+
+    /// What was noted about this caller, beside who it is.
+    pub(super) fn add_note(&self, call: &Call, alert: &mut Alert) {
+        let Some(number) = call.peer.number.as_ref().filter(|_| alert.kind == AlertKind::Incoming) else {
+            return;
+        };
+        if let Some(note) = self.past.notes.get(number) {
+            alert.body.push_str("\nNote: ");
+            alert.body.push_str(note.lines().next().unwrap_or_default());
+        }
+        if self.past.reminders.iter().any(|reminder| reminder.number.as_ref() == Some(number)) {
+            alert.body.push_str("\nYou wanted to call back.");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! From a question to SQL.
+
+use model::Time;
+use rusqlite::{Connection, params_from_iter, types::Value};
+
+use super::row;
+use crate::history::{Cursor, LONGEST_PAGE, Page, Query, dialled_digits};
+
+/// How many calls of one millisecond can be told apart.
+pub(super) const SEQ_A_MILLI: i64 = 1_000;
+const USUAL_PAGE: u32 = 50;
+/// More words than this nobody searches for.
+const MOST_WORDS: usize = 16;
+
+/// The first place in the history of calls that began at `at`.
+pub(super) fn first_seq(at: Time) -> i64 {
+    at.as_millis().saturating_mul(SEQ_A_MILLI)
+}
+
+pub(super) fn page(db: &Connection, query: &Query) -> rusqlite::Result<Page> {
+    let limit = match query.limit {
+        0 => USUAL_PAGE,
+        wanted => wanted.min(LONGEST_PAGE),
+    };
+    let wanted = Wanted::of(query);
+    let mut values = wanted.values.clone();
+    let mut conditions = wanted.conditions.clone();
+    if let Some(Cursor(after)) = query.after {
+        conditions.push(format!("{} < ?", wanted.seq));
+        values.push(Value::Integer(after));
+    }
+    values.push(Value::Integer(i64::from(limit) + 1));
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {} ORDER BY {} DESC LIMIT ?",
+        row::COLUMNS,
+        wanted.from,
+        conditions.join(" AND "),
+        wanted.seq
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), row::read)?;
+    let mut calls = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    let more = calls.len() > limit as usize;
+    calls.truncate(limit as usize);
+    let next = calls.last().filter(|_| more).map(|&(seq, _)| Cursor(seq));
+    let total = if query.count {
+        let sql = format!("SELECT count(*) FROM {} WHERE {}", wanted.from, wanted.conditions.join(" AND "));
+        Some(db.prepare_cached(&sql)?.query_row(params_from_iter(wanted.values), |row| row.get(0))?)
+    } else {
+        None
+    };
+    let unseen = db
+        .prepare_cached("SELECT count(*) FROM call WHERE unseen = 1")?
+        .query_row([], |row| row.get::<_, u32>(0))?;
+    Ok(Page { calls: calls.into_iter().map(|(_, past)| past).collect(), next, total, unseen })
+}
+
+/// A question's SQL, but for the page.
+struct Wanted {
+    from: &'static str,
+    /// The column of the order.
+    seq: &'static str,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Wanted {
+    fn of(query: &Query) -> Self {
+        let words = query.search.as_deref().and_then(words);
+        // The index gives its rows in the calls' order; the join must not be turned round.
+        let (from, seq) = match words {
+            Some(_) => ("call_text CROSS JOIN call c ON c.seq = call_text.rowid", "call_text.rowid"),
+            None => ("call c", "c.seq"),
+        };
+        let mut wanted = Self { from, seq, conditions: vec!["1".to_owned()], values: Vec::new() };
+        if let Some(words) = words {
+            wanted.only("call_text MATCH ?", Value::Text(words));
+        }
+        if let Some(since) = query.since {
+            wanted.only(&format!("{seq} >= ?"), Value::Integer(first_seq(since)));
+        }
+        if let Some(before) = query.before {
+            wanted.only(&format!("{seq} < ?"), Value::Integer(first_seq(before)));
+        }
+        if let Some(account) = &query.account {
+            wanted.only("c.account = ?", Value::Text(account.to_string()));
+        }
+        if let Some(direction) = query.direction {
+            wanted.only("c.direction = ?", Value::Text(row::written(direction)));
+        }
+        if let Some(call) = &query.call {
+            wanted.only("c.id = ?", Value::Text(call.to_string()));
+        }
+        if query.missed {
+            wanted.conditions.push("c.missed = 1".to_owned());
+        }
+        if query.unseen {
+            wanted.conditions.push("c.unseen = 1".to_owned());
+        }
+        wanted
+    }
+
+    fn only(&mut self, condition: &str, value: Value) {
+        self.conditions.push(condition.to_owned());
+        self.values.push(value);
+    }
+}
+
+/// What is searched for, as the text index is asked; `None` if it is nothing.
+fn words(search: &str) -> Option<String> {
+    let search = row::kept(search, 200);
+    // A number may be written in groups.
+    let phrases: Vec<String> = match dialled_digits(&search) {
+        Some(digits) => vec![digits],
+        None => search.split_whitespace().take(MOST_WORDS).map(str::to_owned).collect(),
+    };
+    let phrases: Vec<String> = phrases
+        .iter()
+        .map(|word| {
+            let spaces = 3_usize.saturating_sub(word.chars().count());
+            format!("\"{}{}\"", " ".repeat(spaces), word.replace('"', "\"\""))
+        })
+        .collect();
+    (!phrases.is_empty()).then(|| phrases.join(" AND "))
+}
