@@ -10,8 +10,7 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallFact, CallId, CallState, Change, ConnectionState, Event, Problem, Snapshot, Time,
-    View,
+    AccountId, Call, CallFact, CallId, Change, ConnectionState, Event, Problem, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
@@ -118,16 +117,20 @@ impl Core {
             .filter(|id| !settings.accounts.iter().any(|account| account.id == *id))
             .collect();
         for id in gone {
-            self.withdraw_all(&id);
+            self.out_of_sight(&id);
             self.snapshot.remove(&id);
             self.capabilities.remove(&id);
             self.away_since.remove(&id);
             self.past.forget(&id);
         }
+        for account in &settings.accounts {
+            self.snapshot.expect(&account.id);
+        }
         self.settings = settings;
         for account in &self.settings.accounts {
             self.effects.push(Effect::Keep(Write::Account(account.id.clone())));
         }
+        self.reconsider_ringing();
     }
 
     /// Folds facts of an account.
@@ -266,7 +269,7 @@ impl Core {
                 | ConnectionState::Waiting
                 | ConnectionState::SignIn
                 | ConnectionState::Stopped => {
-                    self.withdraw_all(&account);
+                    self.out_of_sight(&account);
                     self.away_since.entry(account).or_insert(now);
                 }
             },
@@ -283,15 +286,7 @@ impl Core {
                 if person.me
                     && self.dnd.insert(account.clone(), person.dnd).unwrap_or(false) != person.dnd =>
             {
-                let ringing: Vec<_> = self
-                    .snapshot
-                    .open_calls()
-                    .filter(|call| call.state == CallState::Ringing)
-                    .cloned()
-                    .collect();
-                for call in ringing {
-                    self.reconsider(&call, true);
-                }
+                self.reconsider_ringing();
             }
             Change::Person { .. }
             | Change::PersonLeft { .. }
@@ -302,6 +297,8 @@ impl Core {
     }
 }
 
+#[cfg(test)]
+mod proof;
 #[cfg(test)]
 #[path = "core_tests.rs"]
 mod tests;

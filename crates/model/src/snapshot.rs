@@ -29,6 +29,8 @@ pub struct Snapshot {
     ended_ids: BTreeSet<CallId>,
     /// What makes calls of two accounts the same call.
     keys: BTreeMap<String, CallId>,
+    /// Who else tells of an open call, besides its account.
+    witnesses: BTreeMap<CallId, BTreeSet<AccountId>>,
 }
 
 /// What is known of one account.
@@ -90,13 +92,13 @@ impl Snapshot {
     /// Ends every call of `account` that still rings as `lost`: called when the connection has been away for
     /// longer than anything rings.
     pub fn lose_ringing(&mut self, account: &AccountId, at: Time) -> Vec<Change> {
-        let ringing: Vec<String> = self
+        let ringing: Vec<CallId> = self
             .open
             .values()
             .filter(|call| call.account == *account && call.state == CallState::Ringing)
-            .map(|call| call.id.local().to_owned())
+            .map(|call| call.id.clone())
             .collect();
-        ringing.into_iter().filter_map(|id| self.call(account, at, lost(id))).collect()
+        ringing.into_iter().filter_map(|id| self.lose(account, at, id)).collect()
     }
 
     /// Lets go of the call that began first, if there are too many.
@@ -105,8 +107,8 @@ impl Snapshot {
             return None;
         }
         let oldest = self.open.values().min_by_key(|call| call.started_at)?;
-        let (account, id) = (oldest.account.clone(), oldest.id.local().to_owned());
-        self.call(&account, at, lost(id))
+        let (account, id) = (oldest.account.clone(), oldest.id.clone());
+        self.lose(&account, at, id)
     }
 
     /// A gap from before the program was started.
@@ -128,10 +130,55 @@ impl Snapshot {
         }
     }
 
-    /// Forgets an account that was removed from the settings.
+    fn lose(&mut self, account: &AccountId, at: Time, id: CallId) -> Option<Change> {
+        let fact = CallFact {
+            state: Some(CallState::Ended),
+            outcome: Some(Outcome::Lost),
+            ..CallFact::of(id.local())
+        };
+        self.fold(account, at, id, fact)
+    }
+
+    /// Knows of an account before anything is heard of it.
+    pub fn expect(&mut self, account: &AccountId) {
+        self.account(account);
+    }
+
+    /// Gives the open calls of an account that is no longer live to live ones that tell of them as well, and tells
+    /// which.
+    pub fn hand_over(&mut self, account: &AccountId) -> Vec<Arc<Call>> {
+        let mut given = Vec::new();
+        for (id, witnesses) in &mut self.witnesses {
+            let Some(call) = self.open.get_mut(id).filter(|call| call.account == *account) else { continue };
+            let live = |witness: &&AccountId| {
+                let connection = self.accounts.get(*witness).and_then(|facts| facts.connection.as_ref());
+                connection.is_some_and(|connection| connection.state == ConnectionState::Live)
+            };
+            if let Some(next) = witnesses.iter().find(live).cloned() {
+                witnesses.remove(&next);
+                witnesses.insert(account.clone());
+                Arc::make_mut(call).account = next;
+                given.push(Arc::clone(call));
+            }
+        }
+        given
+    }
+
+    /// Forgets an account that was removed from the settings, and its calls that no other account tells of.
     pub fn remove(&mut self, account: &AccountId) {
         self.accounts.remove(account);
-        self.open.retain(|_, call| call.account != *account);
+        self.witnesses.retain(|_, witnesses| {
+            witnesses.remove(account);
+            !witnesses.is_empty()
+        });
+        self.open.retain(|id, call| {
+            if call.account == *account {
+                let next = self.witnesses.get_mut(id).and_then(BTreeSet::pop_first);
+                let Some(next) = next else { return false };
+                Arc::make_mut(call).account = next;
+            }
+            true
+        });
     }
 
     /// What is known of each account.
@@ -238,6 +285,10 @@ impl Snapshot {
             .as_ref()
             .and_then(|key| self.keys.get(key).cloned())
             .unwrap_or_else(|| CallId::new(account, &fact.id));
+        self.fold(account, at, id, fact)
+    }
+
+    fn fold(&mut self, account: &AccountId, at: Time, id: CallId, fact: CallFact) -> Option<Change> {
         let known = self.open.get(&id);
         if known.is_none() && self.ended_ids.contains(&id) {
             return None;
@@ -260,6 +311,15 @@ impl Snapshot {
             },
             |call| Call::clone(call),
         );
+        if call.account != *account {
+            let witnesses = self.witnesses.entry(id.clone()).or_default();
+            witnesses.insert(account.clone());
+            let blind = self.accounts.get(&call.account).and_then(|facts| facts.connection.as_ref());
+            if blind.is_some_and(|connection| connection.state != ConnectionState::Live) {
+                witnesses.remove(account);
+                witnesses.insert(std::mem::replace(&mut call.account, account.clone()));
+            }
+        }
         let people = &self.account(account).people;
         let parties: Vec<Party> = fact
             .people
@@ -277,6 +337,7 @@ impl Snapshot {
         let call = Arc::new(call);
         if call.state == CallState::Ended {
             self.open.remove(&id);
+            self.witnesses.remove(&id);
             if let Some(forgotten) = push_bounded(&mut self.ended, Arc::clone(&call), ENDED_CALLS) {
                 self.ended_ids.remove(&forgotten.id);
             }
@@ -335,10 +396,6 @@ impl AccountFacts {
         *known = Arc::new(person);
         Some(Change::Person { account: account.clone(), person: Arc::clone(known) })
     }
-}
-
-fn lost(id: String) -> CallFact {
-    CallFact { state: Some(CallState::Ended), outcome: Some(Outcome::Lost), ..CallFact::of(id) }
 }
 
 fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {

@@ -55,13 +55,13 @@ impl Core {
         }
         self.reconsider(call, seen_open);
         if call.state == CallState::Ended {
-            self.ended(call);
+            self.ended(call, seen_open);
         }
     }
 
-    fn ended(&mut self, call: &Call) {
+    fn ended(&mut self, call: &Call, seen_open: bool) {
         let unanswered = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
-        let recent = call.ended_at.is_none_or(|at| at >= self.started_at);
+        let recent = seen_open || call.ended_at.is_none_or(|at| at >= self.started_at);
         if unanswered && recent && call.mine == Some(true) && call.direction == Direction::Incoming {
             self.missed.insert(call.id.clone());
         }
@@ -132,8 +132,19 @@ impl Core {
         }
     }
 
-    /// Nobody knows any more whether these still ring.
-    pub(super) fn withdraw_all(&mut self, account: &AccountId) {
+    pub(super) fn reconsider_ringing(&mut self) {
+        let open = self.snapshot.open_calls();
+        let ringing: Vec<_> = open.filter(|call| call.state == CallState::Ringing).cloned().collect();
+        for call in ringing {
+            self.reconsider(&call, true);
+        }
+    }
+
+    /// Nobody knows any more whether the calls of an account still ring, but for those that another one tells of.
+    pub(super) fn out_of_sight(&mut self, account: &AccountId) {
+        for call in self.snapshot.hand_over(account) {
+            self.reconsider(&call, true);
+        }
         let lost: Vec<CallId> = self
             .snapshot
             .open_calls()
