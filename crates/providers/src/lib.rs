@@ -58,6 +58,9 @@ pub enum Report {
     /// What happened while nobody listened has been asked for: `Ok` if all of it could be had, else what could not
     /// and what to do about it. Told again whenever that changes.
     Resynced(Result<(), model::Problem>),
+    /// Something that happened while nobody listened is lost for good: what, in a sentence for people. It belongs to
+    /// the gap that the next [`Report::Resynced`] ends or, once that has come, to what was heard last before now.
+    Missed(String),
     /// A fact.
     Event(model::Event),
     /// The account's secret is another from here on (a token was renewed, a password exchanged for tokens): the whole

@@ -70,6 +70,7 @@ impl Live {
                     Report::Live { .. }
                     | Report::Interrupted
                     | Report::Resynced(_)
+                    | Report::Missed(_)
                     | Report::Secret(_)
                     | Report::Done(..),
                 ) => {}

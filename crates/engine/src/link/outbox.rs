@@ -46,6 +46,10 @@ pub(super) struct Outbox {
     open_calls: BTreeMap<String, CallFact>,
     /// A gap that was told as not filled, while its session may still fill it.
     unfilled: Option<Gap>,
+    /// What of the gap is lost for good.
+    missed: Option<String>,
+    /// Whether what happened before the connection was live has been asked for.
+    caught_up: bool,
     /// Actions under way.
     acting: Vec<ActionId>,
 }
@@ -84,6 +88,8 @@ impl Outbox {
             whole_since: clock.now(),
             open_calls: open_calls.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),
             unfilled: None,
+            missed: None,
+            caught_up: false,
             acting: Vec::new(),
             clock,
         }
@@ -108,6 +114,7 @@ impl Outbox {
             Report::Live { transport } => self.live(now, transport),
             Report::Interrupted => self.interrupted(now),
             Report::Resynced(result) => self.resynced(result),
+            Report::Missed(what) => self.missed(what),
             Report::Event(Event::Heard) => self.heard(now),
             Report::Event(event) => self.push(event),
             Report::Done(id, result) => self.done(id, result),
@@ -222,6 +229,7 @@ impl Outbox {
             self.connection.since = self.clock.wall();
         }
         if state != ConnectionState::Live {
+            self.caught_up = false;
             self.connection.transport = None;
         }
         self.connection.state = state;
@@ -261,6 +269,7 @@ impl Outbox {
     pub(super) fn lost(&mut self, now: Instant) {
         if self.connection.state == ConnectionState::Live {
             if self.lost_at.is_none() || now - self.whole_since >= FINE_FOR {
+                self.missed = None;
                 self.lost_at = self.last_heard_at();
             }
             self.whole_since = now;
@@ -269,8 +278,11 @@ impl Outbox {
 
     /// What was missed has been asked for; what could not be had is told with the connection until it can.
     pub(super) fn resynced(&mut self, result: Result<(), Problem>) {
+        self.caught_up = true;
         let lacking = result.err();
-        let note = lacking.as_ref().map(|problem| problem.text.clone());
+        let lacked = lacking.as_ref().map(|problem| problem.text.as_str());
+        let texts: Vec<&str> = self.missed.as_deref().into_iter().chain(lacked).collect();
+        let note = Some(texts.join(" ")).filter(|note| !note.is_empty());
         if self.connection.state == ConnectionState::Live && self.connection.problem != lacking {
             self.turn(ConnectionState::Live, None, lacking);
         }
@@ -290,6 +302,17 @@ impl Outbox {
             self.fetched.clear();
         }
         self.push(Event::Gap(gap));
+    }
+
+    /// Something is lost for good.
+    fn missed(&mut self, what: String) {
+        if self.caught_up {
+            let to = self.clock.wall();
+            let from = self.last_heard_at().unwrap_or(to);
+            self.push(Event::Gap(Gap { from, to, filled: false, note: Some(what) }));
+        } else {
+            self.missed = Some(what);
+        }
     }
 
     // --- actions ---
@@ -381,6 +404,37 @@ mod tests {
                 (live, false)
             ]
         );
+    }
+
+    #[test]
+    fn what_is_lost_for_good_is_told_with_its_gap_and_not_with_the_connection() {
+        let (out, _) = mpsc::channel(1);
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let now = outbox.clock.now();
+        let missed = |what: &str| Report::Missed(what.to_owned());
+        outbox.live(now, "websocket");
+        outbox.report(now, missed("no gap was there"));
+        outbox.resynced(Ok(()));
+        outbox.interrupted(now);
+        outbox.live(now, "websocket");
+        outbox.report(now, missed("calls"));
+        outbox.resynced(Err(Problem::new(ProblemCode::Protocol, "people")));
+        outbox.resynced(Ok(()));
+        outbox.report(now, missed("a channel"));
+        outbox.interrupted(now);
+        outbox.live(now, "websocket");
+        outbox.resynced(Ok(()));
+        let (mut gaps, mut problems) = (Vec::new(), 0);
+        for event in told(outbox) {
+            match event {
+                Event::Gap(gap) => gaps.push((gap.filled, gap.note.unwrap_or_default())),
+                Event::Connection(connection) => problems += usize::from(connection.problem.is_some()),
+                _ => {}
+            }
+        }
+        let gaps: Vec<_> = gaps.iter().map(|(filled, note)| (*filled, note.as_str())).collect();
+        assert_eq!(gaps, [(false, "calls people"), (false, "calls"), (false, "a channel"), (true, "")]);
+        assert_eq!(problems, 1);
     }
 
     #[test]

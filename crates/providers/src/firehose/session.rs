@@ -89,7 +89,7 @@ impl Firehose {
         options.accounts = config.accounts;
         options.token_in = if config.token_in_query { kazoo::TokenIn::Query } else { kazoo::TokenIn::Header };
         let mut calls = Calls::new(config.me);
-        let lacking = Lacking::new(&config.events, !opening.open_calls.is_empty());
+        let lacking = Lacking::new(&config.events);
         calls.take_over(opening.now, opening.open_calls.clone());
         options.events = config.events;
         let wall = Duration::from_millis(u64::try_from(opening.wall.as_millis()).unwrap_or(0));

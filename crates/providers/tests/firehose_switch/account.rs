@@ -101,6 +101,7 @@ impl Account {
                     Report::Live { .. }
                     | Report::Interrupted
                     | Report::Resynced(_)
+                    | Report::Missed(_)
                     | Report::Secret(_)
                     | Report::Done(..),
                 ) => {}

@@ -139,6 +139,7 @@ fn render(report: &Report, snapshot: &RefCell<Snapshot>) -> Option<String> {
         Report::Live { transport } => Some(format!("live over {transport}")),
         Report::Resynced(Ok(())) => Some("resynced".to_owned()),
         Report::Resynced(Err(problem)) => Some(format!("resynced, {:?}: {}", problem.code, problem.text)),
+        Report::Missed(what) => Some(format!("missed: {what}")),
         Report::Secret(_) => Some("secret".to_owned()),
         Report::Interrupted => Some("interrupted".to_owned()),
         Report::Done(ActionId(id), Ok(())) => Some(format!("done {id}")),

@@ -83,6 +83,7 @@ impl Live {
                     Report::Live { .. }
                     | Report::Interrupted
                     | Report::Resynced(_)
+                    | Report::Missed(_)
                     | Report::Secret(_)
                     | Report::Done(..),
                 ) => {}

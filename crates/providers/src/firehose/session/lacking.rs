@@ -21,8 +21,6 @@ pub(super) struct Lacking {
     hides_ringing: bool,
     /// Nothing says whose account it is.
     pub(super) nobody: bool,
-    /// Something happened while nobody listened, and nothing can tell what.
-    pub(super) missed: bool,
     /// What Crossbar did not tell, and why.
     pub(super) unread: BTreeMap<&'static str, FailureKind>,
     /// Why Crossbar cannot be had at all.
@@ -30,7 +28,7 @@ pub(super) struct Lacking {
 }
 
 impl Lacking {
-    pub(super) fn new(events: &[String], missed: bool) -> Self {
+    pub(super) fn new(events: &[String]) -> Self {
         let lets = |name: &&str| events.iter().any(|event| event == name);
         let hidden: Vec<_> = NEEDED.iter().filter(|(names, _)| !names.iter().any(lets)).collect();
         let filtered = (!events.is_empty() && !hidden.is_empty()).then(|| {
@@ -42,7 +40,7 @@ impl Lacking {
                 list(&what)
             )
         });
-        Self { filtered, missed, ..Self::default() }
+        Self { filtered, ..Self::default() }
     }
 
     /// Notes whether ringing is seen; `true` if that is another than before.
@@ -78,10 +76,6 @@ impl Lacking {
             let what = list(&failed.iter().map(|(what, _)| **what).collect::<Vec<_>>());
             let text = format!("Crossbar did not tell {what}; Ringside keeps asking.");
             told.push((Failure::new(**kind, "").problem().code, text));
-        }
-        if self.missed {
-            let text = "What happened while not connected cannot be fetched; set `crossbar_url` if you may use Kazoo's API.";
-            told.push((ProblemCode::Forbidden, text.to_owned()));
         }
         let code = told.first()?.0;
         Some(Problem::new(code, told.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")))

@@ -19,6 +19,9 @@ const COMPARE: Duration = Duration::from_secs(5 * 60);
 const PEOPLE_EACH: u32 = 3;
 /// More users than these pages hold are in no company.
 const PAGES: u32 = 100;
+const NOT_LISTED: &str = "Calls that came and ended meanwhile are missing: Kazoo lists only those under way.";
+const NOBODY_TELLS: &str =
+    "What happened meanwhile cannot be fetched; set `crossbar_url` if you may use Kazoo's API.";
 
 pub(super) const PEOPLE: &str = "colleagues";
 pub(super) const DEVICES: &str = "phones";
@@ -54,17 +57,17 @@ impl Resync {
 }
 
 impl Firehose {
-    /// The stream is live; `first` of this session.
-    pub(super) fn begin_resync(&mut self, first: bool) {
+    /// The stream is live.
+    pub(super) fn begin_resync(&mut self) {
         (self.resync.failed, self.resync.rounds) = (0, 0);
+        let missed = if self.crossbar.is_some() { NOT_LISTED } else { NOBODY_TELLS };
+        self.report(Report::Missed(missed.to_owned()));
         if self.crossbar.is_none() {
-            self.lacking.missed |= !first;
             let people = self.calls.people.tell_all();
             self.tell(people);
             self.resync.told = None;
             return self.tell_resynced();
         }
-        self.lacking.missed = false;
         self.resync.told = None;
         self.ask_all();
     }

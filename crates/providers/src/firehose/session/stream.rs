@@ -60,7 +60,7 @@ impl Firehose {
                 if before != Phase::Live {
                     self.report(Report::Live { transport: "websocket" });
                 }
-                self.begin_resync(before == Phase::Connecting);
+                self.begin_resync();
             }
             kazoo::Event::Interrupted => {
                 self.phase = Phase::Mending;

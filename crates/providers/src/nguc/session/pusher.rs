@@ -11,6 +11,9 @@ use crate::{Failure, FailureKind, Report};
 /// Nothing says that the token was taken; a server that has not closed the session by then has taken it.
 const PROVING: Duration = Duration::from_secs(10);
 
+/// What the lists of a customer's own event map hold is not known.
+const MISSED: &str = "Calls that came and ended meanwhile may be missing: NGUC is not known to list them.";
+
 impl Nguc {
     pub(super) fn begin_events(&mut self) {
         self.phase = Phase::Connecting;
@@ -96,6 +99,7 @@ impl Nguc {
         self.phase = Phase::Live;
         self.tokens.proven();
         self.report(Report::Live { transport: self.transport });
+        self.report(Report::Missed(MISSED.to_owned()));
         let left_open = std::mem::take(&mut self.left_open);
         self.calls.take_over(self.now, left_open);
         self.begin_resync();

@@ -11,8 +11,6 @@ pub(super) struct Lacking {
     pub(super) refused: Vec<(Kind, Refusal)>,
     /// Why the list of colleagues could not be read.
     pub(super) unread: Option<FailureKind>,
-    /// Calls may have come and gone unseen.
-    pub(super) calls_unknown: bool,
 }
 
 impl Lacking {
@@ -46,10 +44,6 @@ impl Lacking {
                 told.push((Failure::new(kind, "").problem().code, text.to_owned()));
             }
             None => {}
-        }
-        if self.calls_unknown {
-            let text = "Calls that came while the connection was away cannot be fetched: Semaswift lists none here; ask your administrator for history on the channel of calls.";
-            told.push((ProblemCode::Protocol, text.to_owned()));
         }
         let code = told.first()?.0;
         Some(Problem::new(code, told.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")))

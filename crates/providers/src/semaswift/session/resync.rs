@@ -31,6 +31,7 @@ const STRANGERS_EVERY: Duration = Duration::from_secs(5 * 60);
 /// As much of a channel's history as is asked for.
 const LATEST: u32 = 200;
 const MOST_PAGES: u32 = 300;
+const CALLS_UNKNOWN: &str = "Calls that came meanwhile cannot be fetched: Semaswift lists none here; ask your administrator for history on the channel of calls.";
 
 #[derive(Debug, Default)]
 pub(super) struct Resync {
@@ -46,6 +47,7 @@ pub(super) struct Resync {
     people_told: bool,
     hold_until: Option<Instant>,
     unread: Option<FailureKind>,
+    /// Calls may have come and gone unseen.
     calls_unknown: bool,
     /// The list failed so often in a row.
     failed: u32,
@@ -291,12 +293,10 @@ impl Semaswift {
         if self.phase != Phase::Realtime || !self.live || !self.resync.is_done() {
             return;
         }
-        let problem = Lacking {
-            refused: self.channels.refused(),
-            unread: self.resync.unread,
-            calls_unknown: self.resync.calls_unknown,
+        let problem = Lacking { refused: self.channels.refused(), unread: self.resync.unread }.problem();
+        if std::mem::take(&mut self.resync.calls_unknown) {
+            self.report(Report::Missed(CALLS_UNKNOWN.to_owned()));
         }
-        .problem();
         if self.resync.told.as_ref() != Some(&problem) {
             self.resync.told = Some(problem.clone());
             self.report(Report::Resynced(problem.map_or(Ok(()), Err)));

@@ -31,6 +31,8 @@ const POLL: Duration = Duration::from_secs(60);
 /// More pages of users than this are not asked for.
 const PAGES: usize = 50;
 
+const NOBODY_TELLS: &str = "Stringee does not list the calls that came meanwhile, unless your organisation sets up a relay (`relay_url`).";
+
 /// How far we are with the relay or REST.
 #[derive(Debug, Default)]
 pub(super) struct Behind {
@@ -47,6 +49,8 @@ pub(super) struct Behind {
     /// Users of the pages so far.
     users: Vec<Row>,
     users_asked_at: Instant,
+    /// Whether it was told since the last snapshot what is lost for good.
+    missed_told: bool,
     /// What was told last.
     told: Option<Option<Problem>>,
 }
@@ -86,14 +90,11 @@ impl Stringee {
         let facts = self.people.listed(self.now, &[], true, &self.me);
         let facts = facts.into_iter().map(|fact| self.marked(fact)).collect();
         self.tell(Event::People(facts));
-        let text = if self.hears_anything() {
-            "Stringee does not tell who is there at the start nor what was missed; colleagues show up as they change, \
-             unless your organisation sets up a relay (`relay_url`)."
-        } else {
-            "This token subscribes to no topic, so colleagues do not show up; ask for a token with `subscribe`, or \
-             for a relay (`relay_url`)."
-        };
-        self.tell_resynced(Some(Problem::new(ProblemCode::Forbidden, text)));
+        let text = "This token subscribes to no topic, so colleagues do not show up; ask for a token with \
+                    `subscribe`, or for a relay (`relay_url`).";
+        let deaf = !self.hears_anything();
+        self.tell_missed(NOBODY_TELLS);
+        self.tell_resynced(deaf.then(|| Problem::new(ProblemCode::Forbidden, text)));
     }
 
     fn hears_anything(&self) -> bool {
@@ -178,6 +179,7 @@ impl Stringee {
     pub(super) fn events_came(&mut self, answer: Result<&Response, &Fault>, asked_at: Instant) {
         if answer.is_ok_and(|response| response.status == 410) {
             self.behind.after = None;
+            self.behind.missed_told = false;
             return self.again_from(asked_at, UNHELD);
         }
         let events = match of(answer).and_then(|body| relay::events(&body)) {
@@ -264,17 +266,18 @@ impl Stringee {
         if !self.hears_anything() {
             self.behind.again_at = Some(self.now + POLL);
         }
-        let text = "Stringee does not tell what was missed; calls while Ringside was away are not listed, unless your \
-                    organisation sets up a relay (`relay_url`).";
-        self.tell_resynced(Some(Problem::new(ProblemCode::Forbidden, text)));
+        self.tell_missed(NOBODY_TELLS);
+        self.tell_resynced(None);
     }
 
     fn behind_is_well(&mut self) {
         (self.behind.failed, self.behind.renewed) = (0, false);
-        let text = "The relay does not list calls that have ended, so those while Ringside was away are missing; have it \
-                    updated.";
-        let problem = (!self.behind.lists_ended).then(|| Problem::new(ProblemCode::Protocol, text));
-        self.tell_resynced(problem);
+        if !self.behind.lists_ended {
+            self.tell_missed(
+                "Calls that ended meanwhile are missing: the relay does not list them; have it updated.",
+            );
+        }
+        self.tell_resynced(None);
     }
 
     /// It fails alone: the socket goes on.
@@ -322,6 +325,12 @@ impl Stringee {
     fn skipped(&mut self, count: usize, of: &str) {
         for _ in 0..count {
             self.tell_unknown(format!("row of the {of}"));
+        }
+    }
+
+    fn tell_missed(&mut self, what: &str) {
+        if !std::mem::replace(&mut self.behind.missed_told, true) {
+            self.out.push_back(Output::Event(Report::Missed(what.to_owned())));
         }
     }
 
