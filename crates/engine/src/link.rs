@@ -7,7 +7,7 @@ mod secret;
 
 use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
-use futures_util::FutureExt;
+use futures_util::{FutureExt, future::OptionFuture};
 use model::{CallFact, Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{Attention, Failure, FailureKind, Key, Kind, Opening, Verdict};
@@ -17,7 +17,8 @@ use tokio::sync::mpsc;
 
 use crate::{
     Account, Clock, Incoming, Order, Reach, Recorder, SecretFault, Secrets,
-    supervisor::{Next, Supervisor},
+    network::Door,
+    supervisor::{DoorIs, Next, Supervisor},
 };
 use drive::{Drive, End};
 use outbox::Outbox;
@@ -80,6 +81,7 @@ impl Link {
             attention: Attention::default(),
             orders: self.orders,
             recorder: self.recorder,
+            door: Door::default(),
         };
         Box::pin(runner.run()).await;
     }
@@ -99,6 +101,8 @@ struct Runner {
     leaving: Option<Leaving>,
     rng: fastrand::Rng,
     recorder: Option<Arc<Recorder>>,
+    /// Where the last attempt went.
+    door: Door,
 }
 
 /// Why an attempt or the connection it made is over.
@@ -156,18 +160,21 @@ impl Runner {
                     continue;
                 }
                 Outcome::Session(End::Failed(failure)) => {
-                    self.supervisor.failed(now, failure.verdict(), failure.retry_after);
+                    let door = if self.door.is_shut() { DoorIs::Shut } else { DoorIs::Open };
+                    self.supervisor.failed(now, failure.verdict(), failure.retry_after, door);
                     tracing::info!(account = %self.account.id, %failure, next = ?self.supervisor.next(), "not connected");
                     failure.problem()
                 }
                 Outcome::Unusable(problem, verdict) => {
-                    self.supervisor.failed(now, verdict, None);
+                    self.supervisor.failed(now, verdict, None, DoorIs::Open);
                     problem
                 }
                 Outcome::Keyring(fault) => {
                     tracing::info!(account = %self.account.id, %fault, "no secret");
                     match fault {
-                        SecretFault::Missing => self.supervisor.failed(now, Verdict::SignIn, None),
+                        SecretFault::Missing => {
+                            self.supervisor.failed(now, Verdict::SignIn, None, DoorIs::Open)
+                        }
                         SecretFault::Locked | SecretFault::Unreachable(_) | SecretFault::Unsafe(_) => {
                             self.supervisor.keyring_failed(now)
                         }
@@ -232,7 +239,10 @@ impl Runner {
             }
         };
         match self.reach.wire() {
-            Ok(wire) => Outcome::Session(Drive::new(self, session, recorded, wire).run().await),
+            Ok(wire) => {
+                self.door = wire.door();
+                Outcome::Session(Drive::new(self, session, recorded, wire).run().await)
+            }
             Err(fault) => Failure::new(FailureKind::Internal, fault.detail).into(),
         }
     }
@@ -273,17 +283,24 @@ impl Runner {
             tokio::time::sleep(KEYRING_REST).await;
             secrets.unlocked().await;
         });
+        let shut = self.door.is_shut();
+        let mut knock_at = self.supervisor.knock_at(self.watch.looked_at).filter(|_| shut);
+        let mut knocking = pin!(OptionFuture::default());
         loop {
             let now = self.clock.now();
             if self.watch.look(now) {
                 self.supervisor.hurry(now);
+            }
+            if knock_at.take_if(|at| *at <= now).is_some() {
+                let door = self.door.clone();
+                knocking.set(OptionFuture::from(Some(Box::pin(async move { door.knock().await }))));
             }
             let nap = match self.supervisor.next() {
                 Next::At(at) if at <= now => return Over::Due,
                 Next::At(at) => {
                     let pause = at - now;
                     self.outbox.waiting(self.clock.wall().plus(pause), &problem, at);
-                    pause.min(LOOK_EVERY)
+                    knock_at.map_or(pause, |at| pause.min(at - now)).min(LOOK_EVERY)
                 }
                 Next::SignIn => {
                     self.outbox.sign_in(&problem);
@@ -301,6 +318,16 @@ impl Runner {
                 order = self.orders.recv() => order.unwrap_or(Order::Stop),
                 () = tokio::time::sleep(nap) => continue,
                 () = &mut unlocked => return Over::Due,
+                Some(answered) = &mut knocking => {
+                    knocking.set(OptionFuture::default());
+                    let now = self.clock.now();
+                    if answered {
+                        self.supervisor.opened(now);
+                    } else {
+                        knock_at = self.supervisor.knock_at(now);
+                    }
+                    continue;
+                }
             };
             let now = self.clock.now();
             match order {

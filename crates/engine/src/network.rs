@@ -1,6 +1,7 @@
 //! The way to the outside: one TLS store, one proxy rule and one time limit for websockets and HTTP alike.
 
 mod connect;
+mod door;
 mod fault;
 mod fetch;
 mod proxy;
@@ -14,6 +15,7 @@ use reqwest::cookie::Jar;
 use url::{Host, Url};
 
 pub(crate) use connect::Socket;
+pub(crate) use door::Door;
 use proxy::Proxies;
 
 use crate::Network;
@@ -47,6 +49,7 @@ impl Reach {
             cookies,
             tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
             proxies: self.proxies.clone(),
+            door: Door::default(),
         })
     }
 
@@ -63,6 +66,14 @@ pub(crate) struct Wire {
     cookies: Arc<Jar>,
     tls: tokio_rustls::TlsConnector,
     proxies: Proxies,
+    door: Door,
+}
+
+impl Wire {
+    /// Where it was tried last to connect to.
+    pub(crate) fn door(&self) -> Door {
+        self.door.clone()
+    }
 }
 
 /// The address, if it may be used: encrypted, or of this computer.

@@ -29,6 +29,16 @@ const STRETCH: Duration = Duration::from_secs(60);
 const MOST: usize = 6;
 const WINDOW: Duration = Duration::from_secs(60);
 
+/// While nobody answers at the door, somebody knocks this often in the first minute of an outage, and as soon as it is
+/// opened an attempt follows within [`OPENED`]. Later those whom one outage hit come back by [`STRETCH`] alone: were
+/// the door told to all of them within a second, all would come in that second.
+const KNOCK_EVERY: Duration = Duration::from_millis(1_000);
+const KNOCK_FOR: Duration = Duration::from_secs(60);
+const OPENED: Duration = Duration::from_millis(250);
+
+/// The early pauses while somebody knocks: attempts that tell no more than a knock are spared for when it is opened.
+const KNOCKING: [Duration; 2] = [Duration::from_secs(4), Duration::from_secs(16)];
+
 /// After sleep or a change of network, those of one office come back spread over this time.
 const HURRY: Duration = Duration::from_secs(1);
 
@@ -51,6 +61,15 @@ pub(crate) enum Next {
     SignIn,
     /// Nothing happens by itself any more.
     Stopped,
+}
+
+/// Whether somebody answered where it was tried to connect to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DoorIs {
+    /// Somebody did, whatever was said then.
+    Open,
+    /// Nobody did.
+    Shut,
 }
 
 /// Decides when one account connects again.
@@ -106,7 +125,13 @@ impl Supervisor {
     }
 
     /// The attempt, or the connection it made, has failed.
-    pub(crate) fn failed(&mut self, now: Instant, verdict: Verdict, wish: Option<Duration>) -> Next {
+    pub(crate) fn failed(
+        &mut self,
+        now: Instant,
+        verdict: Verdict,
+        wish: Option<Duration>,
+        door: DoorIs,
+    ) -> Next {
         let live_at = self.live_at.take();
         if live_at.is_some_and(|at| now - at >= STABLE_FOR) {
             self.forget_outage();
@@ -118,7 +143,7 @@ impl Supervisor {
             Verdict::Retry => {
                 let at = if live_at.is_some() && std::mem::take(&mut self.quick) {
                     now + self.up_to(QUICK)
-                } else if let Some(&most) = EARLY.get(self.early) {
+                } else if let Some(most) = self.early_pause(door) {
                     self.early += 1;
                     now + most / 2 + self.up_to(most / 2)
                 } else {
@@ -141,6 +166,22 @@ impl Supervisor {
         self.next
     }
 
+    /// When somebody is to knock at a door that was shut at `now`; `None` when not.
+    pub(crate) fn knock_at(&mut self, now: Instant) -> Option<Instant> {
+        let outage_at = self.outage_at?;
+        let knocks = matches!(self.next, Next::At(at) if at > now) && now - outage_at < KNOCK_FOR;
+        knocks.then(|| now + KNOCK_EVERY / 2 + self.up_to(KNOCK_EVERY / 2))
+    }
+
+    /// The door was shut, and is open again.
+    pub(crate) fn opened(&mut self, now: Instant) -> Next {
+        if let Next::At(at) = self.next {
+            let soon = now.max(self.not_before) + self.up_to(OPENED);
+            self.next = Next::At(at.min(self.spaced(soon)));
+        }
+        self.next
+    }
+
     /// The computer slept, or its network changed: what the pause waited for may be over.
     pub(crate) fn hurry(&mut self, now: Instant) -> Next {
         if let Next::At(at) = self.next {
@@ -157,6 +198,15 @@ impl Supervisor {
         self.not_before = now;
         self.next = Next::At(now);
         self.next
+    }
+
+    /// The pauses of one row count in the other, so that neither begins anew within an outage.
+    fn early_pause(&self, door: DoorIs) -> Option<Duration> {
+        let row: &[Duration] = match door {
+            DoorIs::Open => &EARLY,
+            DoorIs::Shut => &KNOCKING,
+        };
+        row.get(self.early).copied()
     }
 
     fn forget_outage(&mut self) {

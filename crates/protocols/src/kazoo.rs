@@ -190,7 +190,8 @@ impl Client {
 
     /// Takes a message as [`Input::Text`] does, but gives what is in it at once and without copies.
     pub fn hear<'a>(&mut self, now: Instant, text: &'a str, mut sink: impl FnMut(Heard<'a>)) {
-        if self.state != State::Live {
+        // While another socket is opened the former one may still speak.
+        if !matches!(self.state, State::Live | State::Opening) {
             return;
         }
         self.socket.heard(now, self.options.ping_every);

@@ -64,7 +64,7 @@ pub enum Input<'a> {
 
 /// What a [`Machine`] wants done.
 pub enum Output<E, F> {
-    /// Open the one socket; a former one is dropped without further input.
+    /// Open the one socket; a former one is dropped without further input, at once or as [`Open::keeps_former`] says.
     Open(Open),
     /// Send a text message over the socket.
     Send(String),
@@ -119,12 +119,14 @@ pub struct Open {
     pub headers: Vec<(&'static str, secret::Text)>,
     /// Give up after this time, proxy and TLS included.
     pub within: std::time::Duration,
+    /// What comes over a former socket is still given until this one is open, so that nothing is missed in between.
+    pub keeps_former: bool,
 }
 
 impl Open {
     /// A websocket without further headers.
     pub fn new(url: impl Into<String>, within: std::time::Duration) -> Self {
-        Self { url: url.into(), secret_query: None, headers: Vec::new(), within }
+        Self { url: url.into(), secret_query: None, headers: Vec::new(), within, keeps_former: false }
     }
 
     /// With `Authorization: Bearer …`.

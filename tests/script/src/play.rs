@@ -216,7 +216,10 @@ where
 
     fn is(&mut self, expectation: &Expectation, done: Done) -> bool {
         match (expectation, done) {
-            (Expectation::Open(wanted), Done::Open(Open { url, secret_query, headers, within })) => {
+            (
+                Expectation::Open(wanted),
+                Done::Open(Open { url, secret_query, headers, within, keeps_former: _ }),
+            ) => {
                 self.last = Last { headers, secret_query, within };
                 same_text(wanted, &url)
             }

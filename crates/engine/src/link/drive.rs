@@ -234,10 +234,12 @@ impl<'a> Drive<'a> {
             Ok(socket) => {
                 self.heard(now);
                 self.socket = Some(socket);
+                self.broken = None;
                 self.feed(now, Input::Opened);
             }
             Err(fault) => {
                 tracing::debug!(account = %self.link.account.id, ?fault, "no websocket");
+                self.socket = None;
                 self.feed(now, Input::OpenFailed(&fault));
             }
         }
@@ -288,8 +290,10 @@ impl<'a> Drive<'a> {
             }
             match output {
                 Output::Open(open) => {
-                    self.socket = None;
-                    self.broken = None;
+                    if !open.keeps_former {
+                        self.socket = None;
+                        self.broken = None;
+                    }
                     let wire = self.wire.clone();
                     self.opening = Some(Box::pin(async move { wire.open(&open).await }));
                 }

@@ -283,6 +283,7 @@ impl Outbox {
         let lacked = lacking.as_ref().map(|problem| problem.text.as_str());
         let texts: Vec<&str> = self.missed.as_deref().into_iter().chain(lacked).collect();
         let note = Some(texts.join(" ")).filter(|note| !note.is_empty());
+        let may_be_filled = lacking.is_some();
         if self.connection.state == ConnectionState::Live && self.connection.problem != lacking {
             self.turn(ConnectionState::Live, None, lacking);
         }
@@ -297,7 +298,7 @@ impl Outbox {
                 return;
             }
         };
-        self.unfilled = Some(gap.clone()).filter(|gap| !gap.filled);
+        self.unfilled = Some(gap.clone()).filter(|_| may_be_filled);
         if self.unfilled.is_none() {
             self.fetched.clear();
         }
@@ -309,7 +310,7 @@ impl Outbox {
         if self.caught_up {
             let to = self.clock.wall();
             let from = self.last_heard_at().unwrap_or(to);
-            self.push(Event::Gap(Gap { from, to, filled: false, note: Some(what) }));
+            self.push(Event::Gap(Gap { from, to, filled: false, note: Some(what), fetched: None }));
         } else {
             self.missed = Some(what);
         }
@@ -409,7 +410,7 @@ mod tests {
     #[test]
     fn what_is_lost_for_good_is_told_with_its_gap_and_not_with_the_connection() {
         let (out, _) = mpsc::channel(1);
-        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new());
+        let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
         let now = outbox.clock.now();
         let missed = |what: &str| Report::Missed(what.to_owned());
         outbox.live(now, "websocket");

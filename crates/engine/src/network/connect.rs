@@ -19,7 +19,10 @@ use hyper_util::{
 use protocols::{Fault, FaultKind, Open};
 use reqwest::cookie::CookieStore;
 use rustls::pki_types::ServerName;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+};
 use tokio_rustls::TlsConnector;
 use tokio_tungstenite::{
     WebSocketStream,
@@ -28,7 +31,7 @@ use tokio_tungstenite::{
 use tower_service::Service;
 use url::{Host, Url};
 
-use super::{USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret};
+use super::{Door, USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret};
 
 /// An open websocket.
 pub(crate) type Socket = WebSocketStream<Box<dyn Io>>;
@@ -97,7 +100,7 @@ impl Wire {
             .parse()
             .map_err(|_| fault::fault(FaultKind::Malformed, "not an address"))?;
         let io = match self.proxies.intercept(url) {
-            None => plain(uri).await.map_err(|error| fault::of_error(&*error))?,
+            None => plain(uri, &self.door).await.map_err(|error| fault::of_error(&*error))?,
             Some(proxy) => self
                 .through(&proxy, uri)
                 .await
@@ -115,7 +118,7 @@ impl Wire {
     async fn through(&self, proxy: &Intercept, target: Uri) -> Result<Box<dyn Io>, BoxError> {
         let address = proxy.uri().clone();
         let secure = address.scheme_str() == Some("https");
-        let to_proxy = ToProxy(secure.then(|| self.tls.clone()));
+        let to_proxy = ToProxy(secure.then(|| self.tls.clone()), self.door.clone());
         let io = match address.scheme_str() {
             Some("http" | "https") => {
                 let mut tunnel = Tunnel::new(address, to_proxy);
@@ -138,17 +141,25 @@ impl Wire {
     }
 }
 
-async fn plain(uri: Uri) -> Result<Box<dyn Io>, BoxError> {
+async fn plain(uri: Uri, door: &Door) -> Result<Box<dyn Io>, BoxError> {
+    door.try_at(&uri);
+    let stream = tcp(uri).await?;
+    door.answered();
+    Ok(Box::new(stream))
+}
+
+/// A connection, and nothing said on it.
+pub(super) async fn tcp(uri: Uri) -> Result<TcpStream, BoxError> {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_keepalive(Some(Duration::from_secs(60)));
-    Ok(Box::new(tcp.call(uri).await?.into_inner()))
+    Ok(tcp.call(uri).await?.into_inner())
 }
 
 /// Connects to the proxy itself.
 #[derive(Clone)]
-struct ToProxy(Option<TlsConnector>);
+struct ToProxy(Option<TlsConnector>, Door);
 
 impl Service<Uri> for ToProxy {
     type Response = TokioIo<Box<dyn Io>>;
@@ -160,10 +171,10 @@ impl Service<Uri> for ToProxy {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let tls = self.0.clone();
+        let (tls, door) = (self.0.clone(), self.1.clone());
         Box::pin(async move {
             let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-            let io = plain(uri).await?;
+            let io = plain(uri, &door).await?;
             Ok(TokioIo::new(match tls {
                 None => io,
                 Some(tls) => Box::new(tls.connect(ServerName::try_from(host)?, io).await?),

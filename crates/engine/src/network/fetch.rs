@@ -1,9 +1,10 @@
 use std::{sync::Arc, time::Duration};
 
 use bytes::BytesMut;
-use http::{HeaderValue, header};
+use http::{HeaderValue, Uri, header};
 use protocols::{Body, Fault, FaultKind, Method, Request, Response, secret};
 use reqwest::{cookie::Jar, redirect};
+use url::Url;
 
 use super::{Reach, USER_AGENT, Wire, address, fault, fault::timed_out, proxy, with_secret};
 
@@ -52,6 +53,7 @@ impl Wire {
             Method::Patch => reqwest::Method::PATCH,
             Method::Delete => reqwest::Method::DELETE,
         };
+        let place = url.clone();
         let mut call = self.client.request(method, url);
         for (name, value) in &request.headers {
             call = call.header(*name, header_value(value)?);
@@ -61,7 +63,18 @@ impl Wire {
             Body::Json(body) => with_body(call, "application/json", &body),
             Body::Form(body) => with_body(call, "application/x-www-form-urlencoded", &body),
         };
-        let mut answer = call.send().await.map_err(fault::of_request)?;
+        let mut answer = match call.send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                let unconnected = error.is_connect();
+                let fault = fault::of_request(error);
+                if unconnected && matches!(fault.kind, FaultKind::Unreachable | FaultKind::Proxy) {
+                    self.door.try_at(&self.first_hop(&place));
+                }
+                return Err(fault);
+            }
+        };
+        self.door.answered();
         let status = answer.status().as_u16();
         let retry_after = fault::retry_after(answer.headers());
         let mut body = BytesMut::new();
@@ -75,6 +88,19 @@ impl Wire {
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         Ok(Response { status, retry_after, body })
     }
+}
+
+impl Wire {
+    /// Whom a connection to this address is made to first: the proxy, if there is one.
+    fn first_hop(&self, url: &Url) -> Uri {
+        let proxy = self.proxies.intercept(url).map(|proxy| proxy.uri().clone());
+        proxy.or_else(|| origin(url).parse().ok()).unwrap_or_default()
+    }
+}
+
+/// Scheme, host and port.
+fn origin(url: &Url) -> String {
+    format!("{}/", url.origin().ascii_serialization())
 }
 
 fn with_body(

@@ -31,7 +31,7 @@ fn attempts(
             supervisor.live(now);
             end = now + live_for;
         }
-        supervisor.failed(end, Verdict::Retry, wish);
+        supervisor.failed(end, Verdict::Retry, wish, DoorIs::Open);
     }
 }
 
@@ -46,7 +46,7 @@ fn comes_back_within_a_quarter_of_a_second_after_a_cut() {
         let mut supervisor = Supervisor::new(at(0.0), seed);
         supervisor.begin(at(0.0));
         supervisor.live(at(1.0));
-        let next = when(supervisor.failed(at(3.0), Verdict::Retry, None));
+        let next = when(supervisor.failed(at(3.0), Verdict::Retry, None, DoorIs::Open));
         assert!(next >= at(3.0) && next <= at(3.25), "seed {seed}: {next:?}");
     }
 }
@@ -59,7 +59,7 @@ fn comes_back_at_once_after_every_cut_of_a_proven_connection() {
         supervisor.begin(now);
         supervisor.live(now);
         let cut = now + Duration::from_secs(40);
-        assert!(when(supervisor.failed(cut, Verdict::Retry, None)) <= cut + QUICK);
+        assert!(when(supervisor.failed(cut, Verdict::Retry, None, DoorIs::Open)) <= cut + QUICK);
     }
 }
 
@@ -87,7 +87,7 @@ fn a_short_outage_costs_a_short_time_more() {
             let mut supervisor = Supervisor::new(at(0.0), seed);
             supervisor.begin(at(0.0));
             supervisor.live(at(0.0));
-            supervisor.failed(at(100.0), Verdict::Retry, None);
+            supervisor.failed(at(100.0), Verdict::Retry, None, DoorIs::Open);
             let begun = attempts(&mut supervisor, at(300.0), None, None);
             let back =
                 begun.iter().map(|&begun| begun - at(100.0)).find(|begun| begun.as_secs_f64() >= down_for);
@@ -106,7 +106,7 @@ fn hurrying_again_and_again_stays_within_six_attempts_a_minute() {
             let now = when(supervisor.next());
             begun.push(now);
             supervisor.begin(now);
-            supervisor.failed(now, Verdict::Retry, None);
+            supervisor.failed(now, Verdict::Retry, None, DoorIs::Open);
             supervisor.hurry(now);
         }
         assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
@@ -121,8 +121,86 @@ fn one_outage_for_all_brings_them_back_evenly() {
         let mut supervisor = Supervisor::new(at(0.0), u64::from(seed));
         supervisor.begin(at(0.0));
         supervisor.live(at(0.0));
-        supervisor.failed(at(3600.0), Verdict::Retry, None);
+        supervisor.failed(at(3600.0), Verdict::Retry, None, DoorIs::Open);
         for begun in attempts(&mut supervisor, at(4200.0), None, None) {
+            per_second[usize::try_from((begun - at(3600.0)).as_secs()).unwrap()] += 1;
+        }
+    }
+    let busiest = per_second.iter().skip(60).max().unwrap();
+    assert!(busiest * 50 <= ALL, "{busiest} of {ALL} in one second: {per_second:?}");
+}
+
+/// Like [`attempts`] at a door that nobody answers before `open_at`; gives how often somebody knocked, too.
+fn attempts_at_a_shut_door(
+    supervisor: &mut Supervisor,
+    open_at: Instant,
+    until: Instant,
+) -> (Vec<Instant>, Vec<Instant>) {
+    let (mut begun, mut knocks) = (Vec::new(), Vec::new());
+    let mut now = when(supervisor.next());
+    loop {
+        let next = when(supervisor.next());
+        let knock = supervisor.knock_at(now).filter(|at| *at < next);
+        now = knock.unwrap_or(next);
+        if now >= until {
+            return (begun, knocks);
+        }
+        if knock.is_some() {
+            knocks.push(now);
+            if now >= open_at {
+                supervisor.opened(now);
+                begun.push(when(supervisor.next()));
+                return (begun, knocks);
+            }
+        } else {
+            begun.push(now);
+            if now >= open_at {
+                return (begun, knocks);
+            }
+            supervisor.begin(now);
+            supervisor.failed(now, Verdict::Retry, None, DoorIs::Shut);
+        }
+    }
+}
+
+fn cut_at(seconds: f64, seed: u64) -> Supervisor {
+    let mut supervisor = Supervisor::new(at(0.0), seed);
+    supervisor.begin(at(0.0));
+    supervisor.live(at(0.0));
+    supervisor.failed(at(seconds), Verdict::Retry, None, DoorIs::Open);
+    supervisor
+}
+
+#[test]
+fn a_door_that_is_opened_within_a_minute_is_gone_through_within_two_seconds() {
+    for seed in 0..2000 {
+        for open_at in [100.5, 103.0, 110.0, 130.0, 158.0] {
+            let open_at = at(open_at);
+            let (begun, knocks) = attempts_at_a_shut_door(&mut cut_at(100.0, seed), open_at, at(400.0));
+            let back = *begun.last().unwrap();
+            assert!(back - open_at <= Duration::from_millis(1_250), "seed {seed}: {begun:?}");
+            assert!(begun.len() <= MOST, "seed {seed}: {begun:?}");
+            assert!(knocks.windows(2).all(|two| two[1] - two[0] >= KNOCK_EVERY / 2), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn nobody_knocks_after_a_minute_or_where_a_person_is_waited_for() {
+    let mut supervisor = cut_at(100.0, 7);
+    let (_, knocks) = attempts_at_a_shut_door(&mut supervisor, at(1e6), at(400.0));
+    assert!(*knocks.last().unwrap() <= at(161.0) && knocks.len() <= 120, "{knocks:?}");
+    supervisor.failed(at(401.0), Verdict::SignIn, None, DoorIs::Shut);
+    assert_eq!(supervisor.knock_at(at(401.0)), None);
+}
+
+#[test]
+fn one_shut_door_for_all_brings_them_back_evenly() {
+    const ALL: u32 = 100_000;
+    let mut per_second = vec![0_u32; 600];
+    for seed in 0..ALL {
+        let mut supervisor = cut_at(3600.0, u64::from(seed));
+        for begun in attempts_at_a_shut_door(&mut supervisor, at(1e6), at(4200.0)).0 {
             per_second[usize::try_from((begun - at(3600.0)).as_secs()).unwrap()] += 1;
         }
     }
@@ -135,7 +213,8 @@ fn waits_at_least_as_long_as_the_provider_wishes_and_not_much_longer() {
     for seed in 0..1000 {
         let mut supervisor = Supervisor::new(at(0.0), seed);
         supervisor.begin(at(0.0));
-        let next = when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::from_secs(300))));
+        let next =
+            when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::from_secs(300)), DoorIs::Open));
         assert!(next >= at(300.0) && next <= at(330.0), "seed {seed}: {next:?}");
         assert!(when(supervisor.hurry(at(10.0))) >= at(300.0), "seed {seed}");
         assert_eq!(supervisor.retry(at(20.0)), Next::At(at(20.0)), "a person is not held back");
@@ -146,7 +225,7 @@ fn waits_at_least_as_long_as_the_provider_wishes_and_not_much_longer() {
 fn does_not_believe_a_wish_of_years() {
     let mut supervisor = Supervisor::new(at(0.0), 1);
     supervisor.begin(at(0.0));
-    let next = when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::MAX)));
+    let next = when(supervisor.failed(at(0.0), Verdict::Retry, Some(Duration::MAX), DoorIs::Open));
     assert!(next <= at(4000.0), "{next:?}");
 }
 
@@ -165,7 +244,7 @@ fn waking_up_drops_what_is_left_of_the_pause() {
 fn waits_for_a_person_after_a_refused_token() {
     let mut supervisor = Supervisor::new(at(0.0), 1);
     supervisor.begin(at(0.0));
-    assert_eq!(supervisor.failed(at(1.0), Verdict::SignIn, None), Next::SignIn);
+    assert_eq!(supervisor.failed(at(1.0), Verdict::SignIn, None, DoorIs::Open), Next::SignIn);
     assert_eq!(supervisor.hurry(at(2.0)), Next::SignIn);
     assert_eq!(supervisor.retry(at(3.0)), Next::At(at(3.0)));
 }
@@ -174,7 +253,7 @@ fn waits_for_a_person_after_a_refused_token() {
 fn stays_stopped_until_a_person_asks() {
     let mut supervisor = Supervisor::new(at(0.0), 1);
     supervisor.begin(at(0.0));
-    assert_eq!(supervisor.failed(at(1.0), Verdict::Stop, None), Next::Stopped);
+    assert_eq!(supervisor.failed(at(1.0), Verdict::Stop, None, DoorIs::Open), Next::Stopped);
     assert_eq!(supervisor.hurry(at(2.0)), Next::Stopped);
     assert_eq!(supervisor.retry(at(3.0)), Next::At(at(3.0)));
 }

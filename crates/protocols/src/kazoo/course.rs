@@ -93,6 +93,7 @@ impl Client {
             TokenIn::Header => open.bearer(text),
             TokenIn::Query => open.with_secret_query(format!("token={}", encoded(text))),
         };
+        let open = Open { keeps_former: self.state == State::Live, ..open };
         self.state = State::Opening;
         self.socket.close();
         self.socket.opens_by = Some(now + self.options.open_within);

@@ -90,7 +90,12 @@ impl Drive<'_> {
     fn closed(&mut self, now: Instant, code: Option<u16>, reason: &str) {
         tracing::debug!(account = %self.link.account.id, code, "the websocket was closed");
         self.socket = None;
-        self.feed(now, Input::Closed { code, reason });
+        if self.opening.is_some() {
+            // It was only kept until its successor is open.
+            self.link.outbox.lost(now);
+        } else {
+            self.feed(now, Input::Closed { code, reason });
+        }
     }
 
     pub(super) fn send(&mut self, message: Message) {

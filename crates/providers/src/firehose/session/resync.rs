@@ -60,8 +60,6 @@ impl Firehose {
     /// The stream is live.
     pub(super) fn begin_resync(&mut self) {
         (self.resync.failed, self.resync.rounds) = (0, 0);
-        let missed = if self.crossbar.is_some() { NOT_LISTED } else { NOBODY_TELLS };
-        self.report(Report::Missed(missed.to_owned()));
         if self.crossbar.is_none() {
             let people = self.calls.people.tell_all();
             self.tell(people);
@@ -70,6 +68,11 @@ impl Firehose {
         }
         self.resync.told = None;
         self.ask_all();
+    }
+
+    pub(super) fn tell_missed(&mut self) {
+        let missed = if self.crossbar.is_some() { NOT_LISTED } else { NOBODY_TELLS };
+        self.report(Report::Missed(missed.to_owned()));
     }
 
     /// The network may be another one: whatever is being asked is asked again.

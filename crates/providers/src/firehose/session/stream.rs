@@ -59,6 +59,7 @@ impl Firehose {
                 let before = std::mem::replace(&mut self.phase, Phase::Live);
                 if before != Phase::Live {
                     self.report(Report::Live { transport: "websocket" });
+                    self.tell_missed();
                 }
                 self.begin_resync();
             }
