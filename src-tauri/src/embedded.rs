@@ -61,6 +61,7 @@ impl Engine {
             secrets: sources.secrets,
             faces: vec![Box::new(notifications.clone())],
             windows: None,
+            desk: None,
             observer: None,
             state_folder: sources.file.as_ref().and_then(|_| engine::paths::state_folder()),
             settings_file: sources.file,

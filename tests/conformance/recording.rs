@@ -117,6 +117,7 @@ async fn a_recording_of_every_vendor_says_the_same_and_nothing_of_anybody() {
         secrets: Arc::new(FixedSecrets::new(secrets)),
         faces: Vec::new(),
         windows: None,
+        desk: None,
         observer: Some(observer),
         settings_file: None,
         state_folder: None,

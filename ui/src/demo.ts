@@ -4,6 +4,7 @@ import type { Availability } from "./bindings/Availability";
 import type { Call } from "./bindings/Call";
 import type { Command } from "./bindings/Command";
 import type { Connection } from "./bindings/Connection";
+import type { Finding } from "./bindings/Finding";
 import type { Person } from "./bindings/Person";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
@@ -76,6 +77,9 @@ export class Demo {
         };
       case "dial":
       case "pick_up":
+      case "check":
+        this.#rest({ checked: { at: at(0), findings: findings(this.#state) } });
+        return null;
       case "retry":
       case "add_account":
       case "remove_account":
@@ -166,8 +170,43 @@ export class Demo {
               },
             ]
           : [],
+      hindered: state === "problems",
+      checked: state === "problems" ? { at: at(30), findings: findings(state) } : null,
     };
   }
+}
+
+function findings(state: string): Finding[] {
+  const ok = (check: string, text: string, account: string | null = null): Finding => ({
+    check,
+    account,
+    verdict: "ok",
+    text,
+    remedy: null,
+  });
+  const bad: Finding[] = [
+    {
+      check: "keyring",
+      account: null,
+      verdict: "fail",
+      text: "The keyring cannot be used.",
+      remedy: "The keyring is locked; unlock it to stay signed in.",
+    },
+    {
+      check: "tray",
+      account: null,
+      verdict: "warn",
+      text: "Ringside cannot be seen in a tray.",
+      remedy: "Switch on a tray (GNOME: the AppIndicator extension).",
+    },
+  ];
+  return [
+    ok("settings", "The settings file has no fault."),
+    ok("subscription", "Listening since Sat 12:01: the server has confirmed the subscriptions.", "work"),
+    ok("answer", "A probe was answered within 23 ms.", "work"),
+    ...(state === "problems" ? bad : []),
+    ok("notification", "A test notification was taken in 4 ms and went away again."),
+  ];
 }
 
 function at(secondsAgo: number): string {

@@ -56,6 +56,8 @@ export function viewOf(view: Partial<View>): View {
     missed: 0,
     dnd: { on: false, until: null, accounts: [] },
     problems: [],
+    hindered: false,
+    checked: null,
     ...view,
   };
 }

@@ -57,6 +57,23 @@ export const texts = {
   detachedTitle: "Ringside is not running",
   detachedHelp: "Start Ringside from your applications; this window then fills by itself.",
 
+  // Will I ring?
+  willIRing: "Will I ring?",
+  willRing: "Calls will reach you.",
+  willRingWarned: "Calls will reach you, but look at this.",
+  willNotRing: "Calls may not reach you.",
+  notProven: "Not every account is proven to work.",
+  allProven: "Every account is proven to work.",
+  listening: (since: string, heard: string) => `Listening since ${since}, ${heard}`,
+  heardAgo: (length: string) => `last heard ${length} ago`,
+  heardNever: "nothing heard yet",
+  missedOut: (count: number) => (count === 1 ? "1 gap not caught up" : `${count} gaps not caught up`),
+  check: "Check everything now",
+  checking: "Checking…",
+  checkedAt: (time: string) => `Checked ${time}`,
+  goodFindings: (count: number) => (count === 1 ? "1 thing is good" : `${count} things are good`),
+  close: "Close",
+
   // People
   search: "Search name or number",
   clearSearch: "Clear the search",

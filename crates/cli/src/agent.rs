@@ -8,8 +8,8 @@ use engine::{
 };
 
 use crate::{
-    args::Agent,
-    assemble::{ended_by_person, secrets, settings},
+    args::{Agent, Sources},
+    assemble::{desktop, ended_by_person, secrets, settings},
     failure::Failure,
 };
 
@@ -21,7 +21,7 @@ pub async fn run(args: Agent) -> Result<(), Failure> {
     #[cfg(feature = "demo")]
     if args.demo {
         let (office, settings, secrets) = crate::demo::office(1.0, None).await?;
-        resident(settings, None, secrets).await?;
+        resident(settings, None, secrets, &args.sources).await?;
         office.stop().await;
         return Ok(());
     }
@@ -29,13 +29,23 @@ pub async fn run(args: Agent) -> Result<(), Failure> {
     for fault in &settings.faults {
         tracing::warn!("{}", fault.problem.text);
     }
-    resident(settings, Some(&path), secrets(&args.sources)).await
+    mend_autostart();
+    resident(settings, Some(&path), secrets(&args.sources), &args.sources).await
+}
+
+/// An entry that starts a Ringside which has moved is written anew.
+fn mend_autostart() {
+    let (Some(config), Ok(program)) = (paths::config_folder(), std::env::current_exe()) else { return };
+    if let Err(error) = os::Autostart::new(&config).mend(&program) {
+        tracing::warn!(%error, "the entry that starts Ringside with the session names another program");
+    }
 }
 
 async fn resident(
     settings: Settings,
     path: Option<&Path>,
     secrets: Arc<dyn engine::Secrets>,
+    sources: &Sources,
 ) -> Result<(), Failure> {
     let place = paths::socket()
         .ok_or_else(|| Failure::failed("There is no folder for the control socket; set XDG_RUNTIME_DIR."))?;
@@ -53,6 +63,7 @@ async fn resident(
         clock: Arc::new(SystemClock),
         secrets,
         faces: vec![Box::new(notifications.clone())],
+        desk: Some(Arc::new(desktop(sources, &queue.0, activation.clone()))),
         windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
         observer: None,
         settings_file: path.map(Path::to_owned),

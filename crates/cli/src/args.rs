@@ -42,8 +42,12 @@ pub enum Command {
     PickUp(PickUp),
     /// Add, list, remove, test or sign in an account
     Account(Account),
-    /// Check settings, keyring, notifications, tray and connections, with a remedy for each fault
+    /// Check everything a call has to pass, from the settings to the screen, with a remedy for each fault
     Doctor(Doctor),
+    /// Start with the session, in the tray and without a window, or no longer
+    Autostart(AutostartArgs),
+    /// End the running agent
+    Quit,
     /// About the settings file
     Settings(SettingsArgs),
     /// Print a shell's completions
@@ -247,8 +251,27 @@ pub struct Doctor {
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
+    /// Write what was found to a new file to be sent along, without names, numbers and accounts
+    #[arg(long, value_name = "FILE", conflicts_with = "json")]
+    pub bundle: Option<PathBuf>,
     #[command(flatten)]
     pub sources: Sources,
+}
+
+#[derive(Debug, Group)]
+pub struct AutostartArgs {
+    #[command(subcommand)]
+    pub command: AutostartCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AutostartCommand {
+    /// Start with the session
+    On,
+    /// Do not start with the session
+    Off,
+    /// Show whether it does
+    Status(Json),
 }
 
 #[derive(Debug, Group)]

@@ -30,6 +30,10 @@ async fn view() -> Result<Arc<View>, Failure> {
     Ok(agent().await?.view().await?)
 }
 
+pub async fn quit() -> Result<(), Failure> {
+    Ok(agent().await?.act(Command::Quit).await?)
+}
+
 pub async fn status(args: Json) -> Result<(), Failure> {
     let view = view().await?;
     if args.json {

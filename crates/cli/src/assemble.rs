@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use engine::{Face, Incoming, Secrets, Settings};
+use engine::{Face, Incoming, Secrets, Settings, paths};
 use tokio::{signal::unix, sync::mpsc};
 
 use crate::{args::Sources, failure::Failure};
@@ -18,6 +18,18 @@ pub fn secrets(sources: &Sources) -> Arc<dyn Secrets> {
         Some(folder) => Arc::new(os::Credentials::new(folder.clone())),
         None => Arc::new(os::Keyring::new(os::Bus::session())),
     }
+}
+
+/// What this desktop offers beside alerts.
+pub fn desktop(sources: &Sources, queue: &mpsc::Sender<Incoming>, activation: os::Activation) -> os::Desktop {
+    let places = os::Places {
+        session: os::Bus::session(),
+        system: os::Bus::system(),
+        state_folder: paths::state_folder(),
+        config_folder: paths::config_folder(),
+        keyring: sources.credentials.is_none(),
+    };
+    os::Desktop::new(places, queue.clone(), activation)
 }
 
 /// Where alerts are shown on this desktop.

@@ -1,197 +1,117 @@
+//! One look at everything that a call has to pass: by the running agent, else by connecting once from here.
+
+mod bundle;
+
+use std::{sync::Arc, time::Duration};
+
 use engine::{
-    control::{Client, Control as _},
+    Command, Parts, Settings,
+    control::{Client, Control},
     paths,
 };
-use model::{AccountView, ConnectionState, ProblemCode, View};
+use model::{Checked, ConnectionState, Finding, Grade, View};
 use serde::Serialize;
 
 use crate::{
-    account,
     args::Doctor,
-    assemble::{secrets, settings},
+    assemble::{desktop, secrets, settings},
     failure::{Exit, Failure},
-    print,
+    print, watch,
 };
 
-/// One thing that was looked at.
-#[derive(Debug, Serialize)]
-struct Check {
+/// An account that connects at all has connected by then.
+const SETTLED_WITHIN: Duration = Duration::from_secs(20);
+/// What is asked for once an account is live has come by then.
+const TOLD_WITHIN: Duration = Duration::from_secs(3);
+
+#[derive(Serialize)]
+struct Line<'a> {
     v: u8,
-    check: String,
-    verdict: Verdict,
-    text: String,
+    #[serde(flatten)]
+    finding: &'a Finding,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Verdict {
-    /// As it should be.
-    Good,
-    /// Ringside works, with less.
-    Lacking,
-    /// Something a person must mend.
-    Bad,
-}
-
-struct Report {
-    json: bool,
-    bad: bool,
-}
-
-impl Report {
-    fn say(&mut self, check: impl Into<String>, verdict: Verdict, text: impl Into<String>) {
-        self.bad |= verdict == Verdict::Bad;
-        let check = Check { v: 1, check: check.into(), verdict, text: text.into() };
-        if self.json {
-            print::json(&check);
-        } else {
-            let mark = match verdict {
-                Verdict::Good => "ok     ",
-                Verdict::Lacking => "lacking",
-                Verdict::Bad => "BAD    ",
-            };
-            print::line(format_args!("{mark} {}: {}", check.check, check.text));
-        }
-    }
-}
-
-/// Looks at everything that a call has to pass on its way to the person.
 pub async fn run(args: Doctor) -> Result<(), Failure> {
-    let mut report = Report { json: args.json, bad: false };
     let (settings, path) = settings(&args.sources)?;
-    for fault in &settings.faults {
-        let verdict = if fault.harmless { Verdict::Lacking } else { Verdict::Bad };
-        report.say("settings", verdict, &fault.problem.text);
-    }
-    if settings.faults.is_empty() {
-        report.say(
-            "settings",
-            Verdict::Good,
-            format!("{} accounts in {}", settings.accounts.len(), path.display()),
-        );
-    }
-    for account in &settings.accounts {
-        files(&mut report, account);
-    }
     let own_settings = args.sources.config.is_none() && args.sources.credentials.is_none();
     let agent = match paths::socket() {
         Some(socket) if own_settings => Client::connect(socket).await.ok(),
         _ => None,
     };
-    let view = match &agent {
-        Some(agent) => Some(agent.view().await?),
-        None => None,
+    let mut findings = vec![match (&agent, own_settings) {
+        (Some(_), _) => Finding::ok("agent", "Ringside is running."),
+        (None, true) => Finding::warn(
+            "agent",
+            "Ringside is not running, so nothing is announced.",
+            "Start it with `ringside agent`, and `ringside autostart on` does so with each session.",
+        ),
+        (None, false) => Finding::ok("agent", "These settings are looked at without the running program."),
+    }];
+    let view = match agent {
+        Some(agent) => check(&agent).await?,
+        None => alone(settings.clone(), &args).await?,
     };
-    if args.sources.credentials.is_none() {
-        // An agent that is live has its secrets from wherever it was told to take them.
-        let needed = !view.as_ref().is_some_and(|view| view.accounts.iter().all(is_live));
-        keyring(&mut report, needed).await;
+    findings.extend(view.checked.iter().flat_map(|checked| checked.findings.iter().cloned()));
+    if let Some(file) = &args.bundle {
+        bundle::write(file, &settings, &view, &findings)?;
+        print::line(format_args!("Wrote {}; it names no person, number or account.", file.display()));
+        return Ok(());
     }
-    desktop(&mut report).await;
-    if let Some(view) = view {
-        report.say("agent", Verdict::Good, "running");
-        running(&mut report, &view);
+    let checked = Checked { at: model::Time::from_millis(0), findings };
+    if args.json {
+        checked.findings.iter().for_each(|finding| print::json(&Line { v: 1, finding }));
     } else {
-        if own_settings {
-            report.say("agent", Verdict::Lacking, "not running; `ringside agent` starts it");
-        }
-        let secrets = secrets(&args.sources);
-        for account in &settings.accounts {
-            let mut alone = settings.clone();
-            alone.accounts.retain(|other| other.id == account.id);
-            let check = format!("account {}", account.id);
-            match account::connect(alone, std::sync::Arc::clone(&secrets)).await {
-                Ok((transport, people)) => {
-                    report.say(check, Verdict::Good, format!("live by {transport}, {people} colleagues"));
-                }
-                Err(failure) => report.say(check, Verdict::Bad, failure.text),
-            }
-        }
+        print::line(format_args!("Settings: {}", path.display()));
+        checked.findings.iter().for_each(show);
+        print::line(format_args!("{}.", engine::check::outcome(&checked).title));
     }
-    if report.bad {
-        return Err(Failure::new(Exit::Failed, "Something needs you: see the lines marked BAD."));
-    }
-    Ok(())
-}
-
-/// What is in the files that an account's keys name.
-fn files(report: &mut Report, account: &engine::Account) {
-    for (key, form) in account.vendor.keys.iter().filter_map(|key| Some((key, key.form?))) {
-        let Some(path) = account.keys.get(key.name).and_then(serde_json::Value::as_str) else { continue };
-        let check = format!("{} of {}", key.name, account.id);
-        let faults = match std::fs::read_to_string(path) {
-            Ok(text) => (form.check)(&text),
-            Err(error) => vec![format!("{path} cannot be read: {error}.")],
-        };
-        for fault in &faults {
-            report.say(&check, Verdict::Bad, fault);
-        }
-        if faults.is_empty() {
-            report.say(&check, Verdict::Good, path);
-        }
+    match checked.worst() {
+        Grade::Ok | Grade::Warn => Ok(()),
+        Grade::Fail => Err(Failure::new(Exit::Failed, "Something needs you: see the lines marked FAIL.")),
     }
 }
 
-fn is_live(account: &AccountView) -> bool {
+fn show(finding: &Finding) {
+    let mark = match finding.verdict {
+        Grade::Ok => "ok  ",
+        Grade::Warn => "warn",
+        Grade::Fail => "FAIL",
+    };
+    let of = finding.account.as_ref().map_or_else(String::new, |account| format!(" of {account}"));
+    print::line(format_args!("{mark} {}{of}: {}", finding.check, finding.text));
+    if let Some(remedy) = &finding.remedy {
+        print::line(format_args!("       {remedy}"));
+    }
+}
+
+async fn check(control: &dyn Control) -> Result<Arc<View>, Failure> {
+    control.act(Command::Check { tell: false }).await?;
+    Ok(control.view().await?)
+}
+
+/// Connects once with everything but the tray, as the agent would, and looks.
+async fn alone(settings: Settings, args: &Doctor) -> Result<Arc<View>, Failure> {
+    let queue = engine::queue();
+    let desk = desktop(&args.sources, &queue.0, os::Activation::default());
+    let accounts = settings.accounts.len();
+    let parts = Parts { secrets: secrets(&args.sources), desk: Some(Arc::new(desk)), ..watch::parts() };
+    let (handle, running) = engine::start(settings, parts, queue);
+    let mut views = handle.views();
+    let settled =
+        views.wait_for(|view| view.accounts.iter().filter(|one| is_settled(one)).count() >= accounts);
+    drop(tokio::time::timeout(SETTLED_WITHIN, settled).await);
+    let told = views.wait_for(|view| view.accounts.iter().all(|one| one.me.is_some() || !is_live(one)));
+    drop(tokio::time::timeout(TOLD_WITHIN, told).await);
+    let view = check(&handle).await;
+    drop(handle.act(Command::Quit).await);
+    drop(running.await);
+    view
+}
+
+fn is_live(account: &model::AccountView) -> bool {
     account.connection.as_ref().is_some_and(|connection| connection.state == ConnectionState::Live)
 }
 
-async fn keyring(report: &mut Report, needed: bool) {
-    match os::Keyring::new(os::Bus::session()).probe().await {
-        Ok(()) => report.say("keyring", Verdict::Good, "stores and gives secrets"),
-        Err(fault) => {
-            let verdict = if needed { Verdict::Bad } else { Verdict::Lacking };
-            report.say("keyring", verdict, fault.problem(&"ID".into()).text);
-        }
-    }
-}
-
-async fn desktop(report: &mut Report) {
-    match os::Notifications::probe(&os::Bus::session()).await {
-        Ok(()) => report.say("notifications", Verdict::Good, "a notification daemon answers"),
-        Err(problem) => report.say("notifications", Verdict::Lacking, problem.text),
-    }
-    match os::TrayIcon::probe(&os::Bus::session()).await {
-        Ok(()) => report.say("tray", Verdict::Good, "a panel shows tray items"),
-        Err(problem) => report.say("tray", Verdict::Lacking, problem.text),
-    }
-}
-
-fn running(report: &mut Report, view: &View) {
-    // Settings and desktop have had their own lines.
-    let seen = |code| matches!(code, ProblemCode::Settings | ProblemCode::Desktop);
-    for problem in view.problems.iter().filter(|problem| !seen(problem.code)) {
-        report.say("agent", Verdict::Bad, &problem.text);
-    }
-    for account in &view.accounts {
-        let check = format!("account {}", account.id);
-        let Some(connection) = &account.connection else {
-            report.say(check, Verdict::Lacking, "not tried yet");
-            continue;
-        };
-        let problem = connection.problem.as_ref().map(|problem| problem.text.clone());
-        let (verdict, text) = match connection.state {
-            ConnectionState::Live => match problem {
-                Some(problem) => (Verdict::Bad, format!("live, but: {problem}")),
-                None => (Verdict::Good, "live".to_owned()),
-            },
-            ConnectionState::Connecting => (Verdict::Lacking, "connecting".to_owned()),
-            ConnectionState::Waiting | ConnectionState::SignIn | ConnectionState::Stopped => {
-                (Verdict::Bad, problem.unwrap_or_else(|| "not connected".to_owned()))
-            }
-        };
-        report.say(&check, verdict, text);
-        for unknown in &account.unknown {
-            let text = format!("skipped {} ({} times)", unknown.name, unknown.count);
-            report.say(&check, Verdict::Lacking, text);
-        }
-        for gap in account.gaps.iter().rev().take(5) {
-            let note = gap.note.as_deref().unwrap_or(if gap.filled {
-                "what happened was fetched"
-            } else {
-                "not fetched"
-            });
-            report.say(&check, Verdict::Lacking, format!("offline {} to {}: {note}", gap.from, gap.to));
-        }
-    }
+fn is_settled(account: &model::AccountView) -> bool {
+    account.connection.as_ref().is_some_and(|connection| connection.state != ConnectionState::Connecting)
 }

@@ -8,6 +8,7 @@ mod agent;
 mod args;
 mod ask;
 mod assemble;
+mod autostart;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
@@ -68,6 +69,8 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::PickUp(args) => ask::pick_up(args).await,
         Command::Account(args) => account::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
+        Command::Autostart(args) => autostart::run(&args),
+        Command::Quit => ask::quit().await,
         Command::Settings(args) => account::settings_command(&args),
         Command::Completions(args) => args::completions(&args),
     }

@@ -66,6 +66,7 @@ pub fn parts() -> Parts {
         secrets: Arc::new(engine::FixedSecrets::default()),
         faces: Vec::new(),
         windows: None,
+        desk: None,
         observer: None,
         settings_file: None,
         state_folder: None,

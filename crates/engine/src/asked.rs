@@ -139,6 +139,7 @@ impl Loop {
             Command::Remind { call, at } => return self.mark(Mark::Remind(call, at), reply),
             Command::MakePrivate { call } => return self.mark(Mark::Private(call), reply),
             Command::Erase { calls } => return self.mark(Mark::Erase(calls), reply),
+            Command::Check { tell } => return self.check(tell, reply),
             Command::Open { window } => self.open(window),
             Command::Quit => {
                 self.quit = true;

@@ -87,6 +87,11 @@ pub enum Command {
         /// Which calls.
         calls: crate::history::Erase,
     },
+    /// Look at everything that a call has to pass; what was found is then in [`model::View::checked`].
+    Check {
+        /// Whether the outcome is told by a notification as well.
+        tell: bool,
+    },
     /// Open a window.
     Open {
         /// Which one.

@@ -10,14 +10,15 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallFact, CallId, Change, ConnectionState, Event, Problem, Snapshot, Time, View,
+    AccountId, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Problem, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 
 use crate::{
-    Account, Alert, HostEvent, Order, Settings,
+    Account, Alert, HostEvent, Notice, Order, Settings,
     core::{alerts::Alerts, past::Past},
+    desk::Stranded,
     store::Write,
 };
 
@@ -33,6 +34,8 @@ pub enum Effect {
     Withdraw(CallId),
     /// Open the popup window: a call rings.
     PopUp,
+    /// Tell the person something that is not about a call.
+    Tell(Notice),
     /// Tell the link of an account.
     Order(AccountId, Order),
     /// Something for observers.
@@ -73,6 +76,8 @@ pub struct Core {
     away_since: BTreeMap<AccountId, Instant>,
     /// What is wrong with this computer's parts, by part.
     parts: BTreeMap<&'static str, Problem>,
+    stranded: Stranded,
+    checked: Option<Arc<Checked>>,
     next_action: u64,
     observed: bool,
     effects: Vec<Effect>,
@@ -92,6 +97,8 @@ impl Core {
             dnd: BTreeMap::new(),
             away_since: BTreeMap::new(),
             parts: BTreeMap::new(),
+            stranded: Stranded::default(),
+            checked: None,
             next_action: 0,
             observed,
             effects: Vec::new(),
@@ -154,11 +161,24 @@ impl Core {
     }
 
     /// A part of this computer works (`None`) or does not.
-    pub fn part(&mut self, part: &'static str, problem: Option<Problem>) {
+    pub fn part(&mut self, now: Instant, part: &'static str, problem: Option<Problem>) {
+        if part == "tray" {
+            self.stranded.tray(now, problem.as_ref());
+        }
         match problem {
             Some(problem) => self.parts.insert(part, problem),
             None => self.parts.remove(part),
         };
+    }
+
+    /// What is wrong with a part of this computer.
+    pub fn wrong_with(&self, part: &str) -> Option<&Problem> {
+        self.parts.get(part)
+    }
+
+    /// What a check has found.
+    pub fn checked(&mut self, checked: Checked) {
+        self.checked = Some(Arc::new(checked));
     }
 
     /// The computer tells: every connection is put to the proof.
@@ -215,6 +235,7 @@ impl Core {
         if self.past.note_alive_at <= now {
             self.note_alive(now);
         }
+        self.effects.extend(self.stranded.tick(now).map(Effect::Tell));
         let due: Vec<AccountId> = self
             .away_since
             .iter()
@@ -239,6 +260,8 @@ impl Core {
             .chain(self.settings.faults.iter().map(|fault| &fault.problem))
             .cloned()
             .collect();
+        view.hindered = hinders(&self.parts, &self.settings);
+        view.checked = self.checked.clone();
         view.accounts.retain(|seen| self.settings.accounts.iter().any(|account| account.id == seen.id));
         for account in &mut view.accounts {
             if let Some(known) = self.settings.account(&account.id) {
@@ -295,6 +318,12 @@ impl Core {
             | Change::Unknown { .. } => {}
         }
     }
+}
+
+/// Whether calls can go unseen for what is wrong with this computer: an account that is left out is one of them.
+fn hinders(parts: &BTreeMap<&'static str, Problem>, settings: &Settings) -> bool {
+    parts.keys().any(|part| !matches!(*part, "tray" | "windows" | "hotkeys"))
+        || settings.faults.iter().any(|fault| !fault.harmless)
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ impl Desk {
             .filter_map(|effect| match effect {
                 Effect::Show(alert) => Some(format!("show {:?} {}", alert.kind, alert.call)),
                 Effect::PopUp => Some("pop up".to_owned()),
+                Effect::Tell(notice) => Some(format!("tell {}", notice.key)),
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
                 Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),

@@ -11,9 +11,10 @@ use tokio::{
 };
 
 use crate::{
-    Account, Clock, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets, Settings,
+    Account, Clock, Desk, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets, Settings,
     Window, Windows,
     asked::Asked,
+    check::Checking,
     core::{Core, Effect},
     store::{Keeping, Loaded, Mark, Store},
 };
@@ -36,6 +37,8 @@ pub struct Parts {
     pub faces: Vec<Box<dyn Face>>,
     /// What opens windows when no shell follows; `None` where there can be none.
     pub windows: Option<Box<dyn Windows>>,
+    /// What else the desktop offers; `None` where there is none.
+    pub desk: Option<Arc<dyn Desk>>,
     /// Who hears of every change and decision, in order; the engine waits for it.
     pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
     /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
@@ -76,6 +79,7 @@ pub fn start(
         reach: None,
         asked: Asked::default(),
         store,
+        checking: Checking::default(),
         parts,
         sender,
         view,
@@ -102,6 +106,7 @@ pub(crate) struct Loop {
     pub(crate) asked: Asked,
     /// `None`: nothing is kept.
     pub(crate) store: Option<Store>,
+    pub(crate) checking: Checking,
     pub(crate) parts: Parts,
     pub(crate) sender: mpsc::Sender<Incoming>,
     view: watch::Sender<Arc<View>>,
@@ -171,7 +176,8 @@ impl Loop {
                 self.command(Core::meaning(call, action), reply);
             }
             Incoming::Host(event) => self.core.host(event),
-            Incoming::Part(part, problem) => self.core.part(part, problem),
+            Incoming::Part(part, problem) => self.core.part(now, part, problem),
+            Incoming::Measured(measured) => self.judge(&measured),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
             Incoming::Followed => self.attend(),
             Incoming::Remembered(known) => self.core.remember(*known),
@@ -213,6 +219,7 @@ impl Loop {
                         tracing::debug!(text = problem.text, "no popup window");
                     }
                 }
+                Effect::Tell(notice) => self.tell(notice),
                 Effect::Order(account, order) => {
                     self.order(&account, order);
                 }
@@ -284,15 +291,16 @@ impl Loop {
     }
 
     fn use_settings(&mut self, settings: Settings) {
+        let now = self.parts.clock.now();
         let same_reach = self.reach.is_some() && settings.network == self.core.settings().network;
         if !same_reach {
             self.reach = match Reach::new(&settings.network) {
                 Ok(reach) => {
-                    self.core.part("network", None);
+                    self.core.part(now, "network", None);
                     Some(Arc::new(reach))
                 }
                 Err(problem) => {
-                    self.core.part("network", Some(problem));
+                    self.core.part(now, "network", Some(problem));
                     None
                 }
             };

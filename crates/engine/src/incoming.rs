@@ -2,7 +2,10 @@ use model::{AccountId, Event, Problem, Time};
 use providers::{Action, ActionId, Attention, Capabilities};
 use tokio::sync::oneshot;
 
-use crate::{AlertAction, Command, Reply};
+use crate::{
+    AlertAction, Command, Reply,
+    check::{Measured, Proof},
+};
 
 /// Everything that can happen to the engine: the one queue that its loop reads.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub enum Incoming {
     Host(HostEvent),
     /// Something of this computer works, or does not: keyring, notifications, tray.
     Part(&'static str, Option<Problem>),
+    /// What a check has measured, to be judged with what is known.
+    Measured(Box<Measured>),
     /// Somebody wants to see what is known now, everything before this in the queue included.
     Look(oneshot::Sender<std::sync::Arc<model::View>>),
     /// Somebody follows what is known from here on.
@@ -58,6 +63,8 @@ pub enum Order {
     Attend(Attention),
     /// Prove the connection, or drop it, at once.
     Probe,
+    /// The same, and tell of the answer; dropped where there is none.
+    Prove(oneshot::Sender<Proof>),
     /// Connect now, whatever the pause; reads the secret again.
     Retry,
     /// Leave politely and end.

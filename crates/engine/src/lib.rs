@@ -6,10 +6,12 @@
 
 mod alert;
 mod asked;
+pub mod check;
 mod clock;
 mod command;
 pub mod control;
 mod core;
+mod desk;
 mod dnd;
 mod engine;
 mod face;
@@ -35,6 +37,7 @@ pub use asked::check_account;
 pub use clock::{Clock, SystemClock};
 pub use command::{Command, DndLength, NewAccount, Reply, Secret, Window};
 pub use core::Observed;
+pub use desk::{Desk, Notice};
 pub use engine::{Parts, queue, start};
 pub use face::{Face, Windows};
 pub use file::write_atomically;

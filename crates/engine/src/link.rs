@@ -257,7 +257,8 @@ impl Runner {
                 order = self.orders.recv() => match order {
                     None | Some(Order::Stop) => return Err(Outcome::Session(End::Stopped)),
                     Some(Order::Retry) => return Err(Outcome::Session(End::Again)),
-                    Some(Order::Probe) => {}
+                    // There is no connection to prove.
+                    Some(Order::Probe | Order::Prove(_)) => {}
                     Some(Order::Attend(attention)) => self.attention = attention,
                     Some(Order::Act(id, _)) => {
                         self.outbox.refuse(id);
@@ -334,7 +335,7 @@ impl Runner {
                 Order::Stop => return Over::Stop,
                 Order::Act(id, _) => self.outbox.refuse(id),
                 Order::Attend(attention) => self.attention = attention,
-                Order::Probe => {
+                Order::Probe | Order::Prove(_) => {
                     self.supervisor.hurry(now);
                 }
                 Order::Retry => {

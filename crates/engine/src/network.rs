@@ -7,7 +7,10 @@ mod fetch;
 mod proxy;
 mod tls;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use model::Problem;
 use protocols::{Fault, FaultKind};
@@ -50,6 +53,7 @@ impl Reach {
             tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
             proxies: self.proxies.clone(),
             door: Door::default(),
+            skew: Arc::new(AtomicI64::new(NOT_TOLD)),
         })
     }
 
@@ -67,12 +71,30 @@ pub(crate) struct Wire {
     tls: tokio_rustls::TlsConnector,
     proxies: Proxies,
     door: Door,
+    /// By how many seconds this computer's clock is ahead of the server's.
+    skew: Arc<AtomicI64>,
 }
+
+const NOT_TOLD: i64 = i64::MIN;
 
 impl Wire {
     /// Where it was tried last to connect to.
     pub(crate) fn door(&self) -> Door {
         self.door.clone()
+    }
+
+    /// By how many seconds this computer's clock was ahead of the server's in the last answer that told the time.
+    pub(crate) fn skew(&self) -> Option<i64> {
+        Some(self.skew.load(Ordering::Relaxed)).filter(|&skew| skew != NOT_TOLD)
+    }
+
+    /// Takes note of a `Date` header (RFC 9110, 6.6.1).
+    fn told_time(&self, date: Option<&http::HeaderValue>) {
+        let server = date.and_then(|date| jiff::fmt::rfc2822::parse(date.to_str().ok()?).ok());
+        if let Some(server) = server {
+            let ahead = jiff::Timestamp::now().as_second() - server.timestamp().as_second();
+            self.skew.store(ahead, Ordering::Relaxed);
+        }
     }
 }
 

@@ -83,5 +83,7 @@ fn without_people(view: &View) -> View {
         missed: view.missed,
         dnd: view.dnd.clone(),
         problems: view.problems.clone(),
+        hindered: view.hindered,
+        checked: view.checked.clone(),
     }
 }

@@ -9,6 +9,11 @@ pub fn settings_file() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir().join("ringside/settings.toml"))
 }
 
+/// `$XDG_CONFIG_HOME` and its likes elsewhere, where programs of all kinds keep their settings.
+pub fn config_folder() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.config_dir())
+}
+
 /// `$XDG_STATE_HOME/ringside` and its likes elsewhere: what the program remembers from one day to the next.
 pub fn state_folder() -> Option<PathBuf> {
     let base = choose_base_strategy().ok()?;

@@ -56,8 +56,9 @@ impl Tray {
         let ringing: Vec<&Call> =
             view.calls.iter().map(AsRef::as_ref).filter(|call| rings_me(call)).collect();
         let base = layer(own, view.dnd.on, !ringing.is_empty());
-        let mut layers = vec![if base == "available" && !trouble.is_empty() { "unknown" } else { base }];
-        if !trouble.is_empty() || view.accounts.is_empty() {
+        let proven = trouble.is_empty() && !view.hindered && !view.accounts.is_empty();
+        let mut layers = vec![if base == "available" && !proven { "unknown" } else { base }];
+        if !proven {
             layers.push("trouble");
         } else if view.missed > 0 && base != "ringing" {
             // Over the ringing bell it would cover the waves.
@@ -66,6 +67,9 @@ impl Tray {
         let mut lines = vec![words(own, view)];
         lines.extend(ringing.iter().map(|call| format!("{} is calling", peer_title(call))));
         lines.extend(trouble);
+        if view.hindered {
+            lines.push("Something of this computer keeps calls from being seen: check it".to_owned());
+        }
         if view.missed > 0 {
             lines.push(missed(view.missed));
         }
@@ -105,6 +109,7 @@ fn menu(view: &View, lines: &[String]) -> Vec<Item> {
         menu.push(act("Mark missed calls as seen", Command::MissedSeen));
     }
     menu.push(Item::Separator);
+    menu.push(act("Check the connections", Command::Check { tell: true }));
     menu.push(act("Open Ringside", Command::Open { window: Window::Main }));
     menu.push(act("Quit", Command::Quit));
     menu

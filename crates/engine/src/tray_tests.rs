@@ -119,6 +119,7 @@ fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
             "Recent calls",
             "Mark missed calls as seen",
             "-",
+            "Check the connections",
             "Open Ringside",
             "Quit",
         ]

@@ -6,6 +6,7 @@
 
 mod call;
 mod change;
+mod check;
 mod connection;
 mod event;
 mod id;
@@ -17,6 +18,7 @@ mod view;
 
 pub use call::{Call, CallState, Direction, Line, Outcome, Party, Peer};
 pub use change::Change;
+pub use check::{Checked, Finding, Grade};
 pub use connection::{Connection, ConnectionState, Problem, ProblemCode};
 pub use event::{CallFact, Event, Gap, PersonFact, Queue, Ticket, TicketChange, Unknown, Waiting};
 pub use id::{AccountId, CallId, PersonId};

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Call, Connection, Gap, Person, Problem, Queue, Snapshot, Time, Unknown};
+use crate::{AccountId, Call, Checked, Connection, Gap, Person, Problem, Queue, Snapshot, Time, Unknown};
 
 /// What a face may show: plain values, cheap to clone.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -22,6 +22,10 @@ pub struct View {
     pub dnd: Dnd,
     /// What is wrong with this computer's part: keyring, tray, notifications, settings.
     pub problems: Vec<Problem>,
+    /// Whether one of the problems can keep calls from being seen.
+    pub hindered: bool,
+    /// What the last check has found; `None` before the first one.
+    pub checked: Option<Arc<Checked>>,
 }
 
 /// One account in a [`View`].
@@ -65,7 +69,7 @@ pub struct Dnd {
 const RECENT: usize = 100;
 
 impl View {
-    /// What `snapshot` shows; [`View::missed`], [`View::problems`] and an account's provider and abilities are the
+    /// What `snapshot` shows; [`View::missed`], what is of this computer, and an account's provider and abilities are the
     /// engine's to fill in.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut view = Self {

@@ -100,7 +100,7 @@ fn name(window: Window) -> &'static str {
     }
 }
 
-fn find() -> Option<PathBuf> {
+pub(crate) fn find() -> Option<PathBuf> {
     let beside = env::current_exe().ok().and_then(|program| program.parent().map(Path::to_path_buf));
     let path = env::var_os("PATH").unwrap_or_default();
     beside

@@ -41,6 +41,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         )
         .optional(),
     ],
+    proof: "the server has taken the token and the socket, and confirms no subscriptions",
     secret: &[Way {
         title: "User name and password",
         fields: &[

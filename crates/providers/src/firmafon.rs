@@ -27,6 +27,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
             .default("auto")
             .choices(&["auto", "websocket", "long-polling", "polling"]),
     ],
+    proof: "the server has confirmed the subscriptions",
     secret: &[Way {
         title: "Personal token",
         fields: &[Key::hidden(

@@ -45,6 +45,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         .form(Form { schema: event_map::schema, check: faults })
         .optional(),
     ],
+    proof: "the server has taken the token, and confirms no subscriptions",
     secret: &[
         Way {
             title: "User name and password",

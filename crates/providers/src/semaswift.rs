@@ -41,6 +41,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Key::text("available_status", "Available status", "The agent status after do-not-disturb.")
             .optional(),
     ],
+    proof: "the server has confirmed the subscriptions",
     secret: &[
         Way {
             title: "Access token",

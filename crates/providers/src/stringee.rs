@@ -82,6 +82,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
         Key::text("dnd_off_value", "Do-not-disturb off", "What the attribute is while it is off.")
             .default("AVAILABLE"),
     ],
+    proof: "the server has accepted the sign-in, and confirms no topics",
     secret: &[
         Way {
             title: "Organisation's token address",

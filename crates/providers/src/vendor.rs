@@ -16,6 +16,8 @@ pub struct Vendor {
     pub title: &'static str,
     /// The account keys it knows besides `id`, `provider` and `popups`.
     pub keys: &'static [Key],
+    /// What a live connection proves, as the rest of a sentence.
+    pub proof: &'static str,
     /// The ways to sign in, the usual one first; the secret in the keyring has the fields of one of them.
     pub secret: &'static [Way],
     /// Checks the account's keys without opening anything.

@@ -83,7 +83,11 @@ call: CallId, } | { "do": "erase",
 /**
  * Which calls.
  */
-calls: Erase, } | { "do": "open", 
+calls: Erase, } | { "do": "check", 
+/**
+ * Whether the outcome is told by a notification as well.
+ */
+tell: boolean, } | { "do": "open", 
 /**
  * Which one.
  */

@@ -197,6 +197,10 @@ impl<'a> Drive<'a> {
                     self.drain(now);
                 }
                 Some(Order::Probe) => self.probe(now),
+                Some(Order::Prove(reply)) => {
+                    self.link.outbox.prove(now, reply);
+                    self.probe(now);
+                }
                 Some(Order::Retry) => self.leave(now, true),
                 Some(Order::Stop) | None => self.leave(now, false),
             }
@@ -255,7 +259,11 @@ impl<'a> Drive<'a> {
             match &result {
                 Ok(response) => {
                     tracing::debug!(account = %self.link.account.id, ?id, response.status, "fetched");
-                    self.heard(now);
+                    // An answer by REST says nothing of a socket.
+                    match self.socket {
+                        Some(_) => self.link.outbox.heard(now),
+                        None => self.heard(now),
+                    }
                 }
                 Err(fault) => {
                     tracing::debug!(account = %self.link.account.id, ?id, ?fault, "not fetched");
@@ -271,6 +279,9 @@ impl<'a> Drive<'a> {
 
     fn heard(&mut self, now: Instant) {
         self.link.outbox.heard(now);
+        if self.link.outbox.proves() {
+            self.link.outbox.proven(now, self.wire.skew());
+        }
     }
 
     fn feed(&mut self, now: Instant, input: Input<'_>) {

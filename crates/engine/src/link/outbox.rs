@@ -10,9 +10,9 @@ use model::{
 use protocols::Instant;
 use providers::{ActionId, Capabilities, Report};
 use secrecy::SecretString;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
-use crate::{Clock, Incoming};
+use crate::{Clock, Incoming, check::Proof};
 
 /// A sign of life is told this often at most.
 const HEARD_EVERY: Duration = Duration::from_secs(5);
@@ -22,6 +22,8 @@ const FINE_FOR: Duration = Duration::from_secs(60);
 
 /// More calls than this nobody counts.
 const MOST_FETCHED: usize = 1_000;
+/// Nobody waits for so many answers at once.
+const MOST_PROOFS: usize = 8;
 
 /// What one account tells the engine, in order: its connection as it comes and goes, its facts, its gaps.
 pub(super) struct Outbox {
@@ -52,6 +54,8 @@ pub(super) struct Outbox {
     caught_up: bool,
     /// Actions under way.
     acting: Vec<ActionId>,
+    /// Who waits for the next sign of life, and since when.
+    proving: Vec<(Instant, oneshot::Sender<Proof>)>,
 }
 
 /// Nobody listens any more.
@@ -91,6 +95,7 @@ impl Outbox {
             missed: None,
             caught_up: false,
             acting: Vec::new(),
+            proving: Vec::new(),
             clock,
         }
     }
@@ -251,6 +256,25 @@ impl Outbox {
         self.push(Event::Heard);
     }
 
+    /// The next sign of life is told to this one; nothing is where the connection is not live.
+    pub(super) fn prove(&mut self, now: Instant, reply: oneshot::Sender<Proof>) {
+        if self.connection.state == ConnectionState::Live && self.proving.len() < MOST_PROOFS {
+            self.proving.push((now, reply));
+        }
+    }
+
+    pub(super) fn proves(&self) -> bool {
+        !self.proving.is_empty()
+    }
+
+    /// Something came in after it was asked for.
+    pub(super) fn proven(&mut self, now: Instant, skew: Option<i64>) {
+        for (asked_at, reply) in self.proving.drain(..) {
+            // Whoever asked may have gone.
+            reply.send(Proof { answered_within: now - asked_at, skew_seconds: skew }).ok();
+        }
+    }
+
     fn last_heard_at(&self) -> Option<Time> {
         let ago = self.clock.now() - self.heard_at?;
         let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
@@ -336,6 +360,7 @@ impl Outbox {
     /// The session is over, and with it whatever it was doing.
     pub(super) fn left(&mut self, problem: Option<&Problem>) {
         self.lost(self.clock.now());
+        self.proving.clear();
         self.unfilled = None;
         for id in std::mem::take(&mut self.acting) {
             let problem = problem.cloned().unwrap_or_else(not_connected);

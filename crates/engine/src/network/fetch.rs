@@ -77,6 +77,7 @@ impl Wire {
         self.door.answered();
         let status = answer.status().as_u16();
         let retry_after = fault::retry_after(answer.headers());
+        self.told_time(answer.headers().get(header::DATE));
         let mut body = BytesMut::new();
         while let Some(chunk) = answer.chunk().await.map_err(fault::of_request)? {
             if body.len() + chunk.len() > LARGEST {

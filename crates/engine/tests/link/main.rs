@@ -389,3 +389,32 @@ async fn the_token_reaches_no_log() {
     assert!(log.contains("not connected"), "{log}");
     assert!(!log.contains("s3cret"), "{log}");
 }
+
+#[tokio::test]
+async fn a_connection_proves_itself_by_the_next_sign_of_life_and_by_nothing_else() {
+    let (_server, mut rig, mut peer) = live().await;
+    let (reply, mut proof) = tokio::sync::oneshot::channel();
+    rig.order(Order::Prove(reply)).await;
+    rig.person("probed").await;
+    assert!(proof.try_recv().is_err(), "nothing has come since it was asked");
+    peer.say("person anna").await;
+    rig.person("anna").await;
+    assert_eq!(proof.await.unwrap().skew_seconds, None, "no server has told the time");
+
+    let (reply, proof) = tokio::sync::oneshot::channel();
+    rig.order(Order::Prove(reply)).await;
+    rig.person("probed").await;
+    drop(peer);
+    rig.connection(WAITING).await;
+    assert!(proof.await.is_err(), "a connection that is gone proves nothing");
+}
+
+#[tokio::test]
+async fn what_is_not_live_is_asked_for_no_proof() {
+    let keyring = Keyring::with([Err(SecretFault::Missing)]);
+    let mut rig = Rig::with(account(json!({ "mode": "live" })), keyring, Arc::new(SystemClock));
+    rig.turns(&[CONNECTING, SIGN_IN]).await;
+    let (reply, proof) = tokio::sync::oneshot::channel();
+    rig.order(Order::Prove(reply)).await;
+    assert!(proof.await.is_err());
+}

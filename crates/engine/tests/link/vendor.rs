@@ -12,8 +12,15 @@ use providers::{
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
-pub static TEST: Vendor =
-    Vendor { name: "test", title: "Test", keys: &[], secret: &[], check: |_| Ok(()), open: open_session };
+pub static TEST: Vendor = Vendor {
+    name: "test",
+    title: "Test",
+    keys: &[],
+    proof: "it is a test",
+    secret: &[],
+    check: |_| Ok(()),
+    open: open_session,
+};
 
 /// An account of it with these settings.
 pub fn account(settings: Value) -> Account {

@@ -3,6 +3,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "whatever else happens fails the test")]
 
 mod bus;
+mod desktop;
 mod host;
 mod keyring;
 mod notifications;
