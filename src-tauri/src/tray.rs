@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_tray_has_a_picture() {
-        assert_eq!(picture(&["available", "missed"]).unwrap().width(), PIXELS);
+        assert_eq!(picture(&["available", "missed-1"]).unwrap().width(), PIXELS);
     }
 
     #[test]

@@ -57,12 +57,13 @@ impl Tray {
             view.calls.iter().map(AsRef::as_ref).filter(|call| rings_me(call)).collect();
         let base = layer(own, view.dnd.on, !ringing.is_empty());
         let proven = trouble.is_empty() && !view.hindered && !view.accounts.is_empty();
-        let mut layers = vec![if base == "available" && !proven { "unknown" } else { base }];
+        let mut layers =
+            vec![if matches!(base, "available" | "unknown") && !proven { "unproven" } else { base }];
         if !proven {
             layers.push("trouble");
         } else if view.missed > 0 && base != "ringing" {
             // Over the ringing bell it would cover the waves.
-            layers.push("missed");
+            layers.push(missed_layer(view.missed));
         }
         let mut lines = vec![words(own, view)];
         lines.extend(ringing.iter().map(|call| format!("{} is calling", peer_title(call))));
@@ -213,6 +214,22 @@ fn trouble(connection: Option<&model::Connection>) -> Option<&'static str> {
         ConnectionState::Waiting => Some("not connected, trying again"),
         ConnectionState::SignIn => Some("sign-in needed"),
         ConnectionState::Stopped => Some("stopped"),
+    }
+}
+
+/// The picture that counts missed calls.
+fn missed_layer(count: u32) -> &'static str {
+    match count {
+        0 | 1 => "missed-1",
+        2 => "missed-2",
+        3 => "missed-3",
+        4 => "missed-4",
+        5 => "missed-5",
+        6 => "missed-6",
+        7 => "missed-7",
+        8 => "missed-8",
+        9 => "missed-9",
+        10.. => "missed-many",
     }
 }
 

@@ -79,13 +79,13 @@ fn free_and_proven_is_the_only_green() {
         ConnectionState::Stopped,
     ] {
         let tray = Tray::of(&view(state, Availability::Available));
-        assert_eq!(tray.layers, ["unknown", "trouble"], "{state:?}");
+        assert_eq!(tray.layers, ["unproven", "trouble"], "{state:?}");
     }
     let mut lacking = view(ConnectionState::Live, Availability::Available);
     let problem = Problem::new(ProblemCode::Forbidden, "Your own calls cannot be heard.");
     lacking.accounts[0].connection.as_mut().unwrap().problem = Some(problem);
-    assert_eq!(Tray::of(&lacking).layers, ["unknown", "trouble"]);
-    assert_eq!(Tray::of(&View::default()).layers, ["unknown", "trouble"]);
+    assert_eq!(Tray::of(&lacking).layers, ["unproven", "trouble"]);
+    assert_eq!(Tray::of(&View::default()).layers, ["unproven", "trouble"]);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
     view.missed = 2;
     view.recent.push(call(CallState::Ended, Some(Outcome::Missed)));
     let tray = Tray::of(&view);
-    assert_eq!(tray.layers, ["available", "missed"]);
+    assert_eq!(tray.layers, ["available", "missed-2"]);
     assert_eq!(
         labels(&tray.menu),
         [
@@ -134,4 +134,61 @@ fn do_not_disturb_is_shown_with_its_end_and_can_be_switched_off() {
     assert_eq!(tray.layers, ["dnd"]);
     assert!(tray.tooltip.starts_with("Do not disturb is on until "), "{}", tray.tooltip);
     assert!(labels(&tray.menu).contains(&"Switch do not disturb off"));
+}
+
+/// Every state that a tray can show, a line each; `RINGSIDE_BLESS=1` writes them down as they are.
+#[test]
+fn every_state_is_shown_as_written_down() {
+    use Availability::{Available, Away, Busy, Dnd as Undisturbed, Offline, Ringing, Unknown};
+    use ConnectionState::{Connecting, Live, SignIn, Stopped, Waiting};
+    let mut table = String::new();
+    let mut line = |words: String, view: &View| {
+        let tray = Tray::of(view);
+        let status = if tray.attention { "NeedsAttention" } else { "Active" };
+        let tooltip = tray.tooltip.replace('\n', " / ");
+        table += &format!("{words:<52}  {:<24} {status:<14}  {tooltip}\n", tray.layers.join("+"));
+    };
+    line("no account".to_owned(), &View::default());
+    for connection in [Live, Connecting, Waiting, SignIn, Stopped] {
+        for own in [Available, Ringing, Busy, Undisturbed, Away, Offline, Unknown] {
+            for (ringing, missed, dnd) in
+                [(0, 0, 0), (1, 0, 0), (0, 3, 0), (0, 0, 1), (1, 3, 0), (1, 0, 1), (0, 12, 1), (1, 12, 1)]
+            {
+                let mut view = view(connection, own);
+                let mut words = format!("{connection:?} {own:?}");
+                if ringing == 1 {
+                    view.calls.push(call(CallState::Ringing, None));
+                    words += " ringing";
+                }
+                if missed > 0 {
+                    view.missed = missed;
+                    words += &format!(" missed:{missed}");
+                }
+                if dnd == 1 {
+                    view.dnd = Dnd { on: true, until: None, accounts: vec!["work".into()] };
+                    words += " dnd";
+                }
+                line(words, &view);
+            }
+        }
+    }
+    let mut lacking = view(Live, Available);
+    let problem = Problem::new(ProblemCode::Forbidden, "Your own calls cannot be heard.");
+    lacking.accounts[0].connection.as_mut().unwrap().problem = Some(problem);
+    line("Live but not everything".to_owned(), &lacking);
+    line("not tried yet".to_owned(), &{
+        let mut view = view(Live, Available);
+        view.accounts[0].connection = None;
+        view
+    });
+    line("hindered".to_owned(), &View { hindered: true, ..view(Live, Available) });
+
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tray_states.txt");
+    if std::env::var_os("RINGSIDE_BLESS").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(table, include_str!("tray_states.txt"), "look at the difference, then RINGSIDE_BLESS=1");
+    let green = table.lines().filter(|line| line.contains("  available"));
+    assert!(green.clone().all(|line| line.starts_with("Live Available")), "green is only what is proven");
+    assert_eq!(green.count(), 2, "and only where nothing rings and nobody wants to be left alone");
 }

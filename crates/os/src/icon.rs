@@ -16,8 +16,27 @@ macro_rules! layers {
     };
 }
 
-const LAYERS: &[Layer] =
-    layers!["available", "busy", "dnd", "ringing", "away", "offline", "unknown", "missed", "trouble"];
+const LAYERS: &[Layer] = layers![
+    "available",
+    "busy",
+    "dnd",
+    "ringing",
+    "away",
+    "offline",
+    "unknown",
+    "unproven",
+    "missed-1",
+    "missed-2",
+    "missed-3",
+    "missed-4",
+    "missed-5",
+    "missed-6",
+    "missed-7",
+    "missed-8",
+    "missed-9",
+    "missed-many",
+    "trouble",
+];
 
 /// A picture in RGBA with straight alpha.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +133,7 @@ mod tests {
     #[test]
     fn a_layer_changes_only_what_it_covers() {
         let (plain, marked, mark) =
-            (compose(&["available"]), compose(&["available", "missed"]), compose(&["missed"]));
+            (compose(&["available"]), compose(&["available", "missed-1"]), compose(&["missed-1"]));
         for ((plain, marked), mark) in zip(zip(plain, marked), mark) {
             assert_ne!(plain.data, marked.data);
             for ((plain, marked), mark) in zip(
@@ -126,6 +145,59 @@ mod tests {
                     255 => assert_eq!(mark, marked),
                     _ => assert!(marked[0] >= mark[0]),
                 }
+            }
+        }
+    }
+
+    /// The layers that a state is told by.
+    const STATES: [&str; 8] =
+        ["available", "busy", "dnd", "ringing", "away", "offline", "unknown", "unproven"];
+
+    /// Relative luminance (WCAG 2.2) of a colour.
+    fn luminance(rgb: [u8; 3]) -> f64 {
+        let [r, g, b] = rgb.map(|c| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    fn contrast(one: f64, other: f64) -> f64 {
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn every_state_stands_out_on_light_and_on_dark_panels() {
+        let panels = [[0xf6, 0xf5, 0xf4], [0xff, 0xff, 0xff], [0x2d, 0x2d, 0x2d], [0, 0, 0]];
+        for name in STATES {
+            for picture in pictures(&[name]) {
+                let mut colours = std::collections::BTreeMap::<[u8; 3], usize>::new();
+                for &[r, g, b, a] in picture.rgba.as_chunks::<4>().0 {
+                    if a == 255 && [r, g, b] != [255; 3] {
+                        *colours.entry([r, g, b]).or_default() += 1;
+                    }
+                }
+                let (&main, _) = colours.iter().max_by_key(|(_, count)| **count).unwrap();
+                for panel in panels {
+                    let contrast = contrast(luminance(main), luminance(panel));
+                    assert!(contrast >= 3.0, "{name} at {}: {contrast:.2} on {panel:?}", picture.width);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn states_differ_by_their_shapes_and_not_by_colour_alone() {
+        // What is left of a picture without its colours: where it is drawn, and where that is light.
+        let shape = |name| -> Vec<(bool, bool)> {
+            let small = pictures(&[name]).swap_remove(0);
+            let pixels = small.rgba.as_chunks::<4>().0.iter();
+            pixels.map(|&[r, g, b, a]| (a > 127, a > 127 && luminance([r, g, b]) > 0.5)).collect()
+        };
+        for (index, one) in STATES.iter().enumerate() {
+            for other in &STATES[index + 1..] {
+                let differ = zip(shape(one), shape(other)).filter(|(one, other)| one != other).count();
+                assert!(differ >= 10, "{one} and {other} differ in {differ} of 256 pixels");
             }
         }
     }

@@ -133,6 +133,7 @@ fn gaps_are_told_for_a_day_and_only_lost_ones_warn() {
         to: Time::from_millis(to),
         filled,
         note: None,
+        fetched: None,
     };
     let verdict = |gaps| {
         let account = AccountView { gaps, ..account(ConnectionState::Live) };

@@ -151,7 +151,7 @@ fn it_shows_the_value_and_brings_clicks_back() {
         }
 
         let mut statuses = item.receive_signal("NewStatus").await.unwrap();
-        icon.update(tray(&["ringing", "missed"], true));
+        icon.update(tray(&["ringing", "missed-1"], true));
         let status = soon(statuses.next()).await.unwrap();
         assert_eq!(status.body().deserialize::<String>().unwrap(), "NeedsAttention");
     });
@@ -173,5 +173,32 @@ fn a_tray_that_comes_late_or_again_gets_the_item() {
             watcher.connection.close().await.unwrap();
             assert!(!works(&mut incoming).await);
         }
+    });
+}
+
+#[test]
+fn the_menu_is_not_made_anew_while_it_says_the_same() {
+    on_a_bus_of_its_own("the_menu_is_not_made_anew_while_it_says_the_same", async |address| {
+        let mut watcher = Watcher::start(&address).await;
+        let (sender, _incoming) = mpsc::channel(16);
+        let icon =
+            TrayIcon::spawn(Bus::session(), tray(&["available"], false), sender, Activation::default());
+        let name = watcher.registered().await;
+        let item = watcher.item(name.clone()).await;
+        let menu = Proxy::new(&watcher.connection, name, "/MenuBar", MENU).await.unwrap();
+        let mut told = menu.receive_all_signals().await.unwrap();
+        let mut statuses = item.receive_signal("NewStatus").await.unwrap();
+        // A phone that rings again and again changes the picture, and nothing in the menu.
+        for attention in [true, false, true, false] {
+            for _ in 0..10 {
+                icon.update(tray(&["ringing"], attention));
+            }
+            soon(statuses.next()).await.unwrap();
+        }
+        let mut other = tray(&["available"], false);
+        other.menu.push(Item::Text("1 missed call".into()));
+        icon.update(other);
+        let first = soon(told.next()).await.unwrap();
+        assert_eq!(first.header().member().unwrap().as_str(), "LayoutUpdated");
     });
 }
