@@ -189,17 +189,17 @@ fn words(own: Availability, view: &View) -> String {
         Availability::Unknown if view.accounts.is_empty() => "No account yet: open Ringside to add one",
         Availability::Unknown => "Your state is not known",
     };
-    match (view.dnd.on, view.dnd.until) {
-        (true, Some(until)) => {
+    if !view.dnd.on {
+        return words.to_owned();
+    }
+    let dnd =
+        if words.starts_with("Do not") { words.to_owned() } else { format!("{words} · do not disturb") };
+    match view.dnd.until {
+        Some(until) => {
             let local = until.timestamp().to_zoned(jiff::tz::TimeZone::system());
-            let dnd = if words.starts_with("Do not") {
-                words.to_owned()
-            } else {
-                format!("{words} · do not disturb")
-            };
             format!("{dnd} until {}", local.strftime("%a %H:%M"))
         }
-        (true, None) | (false, _) => words.to_owned(),
+        None => dnd,
     }
 }
 
