@@ -37,6 +37,8 @@ const SECRETS: &[&str] = &[
     "pin",
     "apikey",
 ];
+/// Secrets whatever else is in the key: `token_url_authorization` is for an address, and none.
+const SECRETS_ALWAYS: &[&str] = &["authorization", "password", "passwd", "cookie", "signature", "tfa"];
 const NAMES: &[&str] = &[
     "name",
     "names",
@@ -93,7 +95,7 @@ const MEASURES: &[&str] = &[
 pub(super) fn about(key: &str) -> About {
     let has = |list: &[&str]| words(key).any(|word| list.contains(&word.to_lowercase().as_str()));
     if has(SECRETS) {
-        return if has(&["type", "expires", "expired", "url", "in", "path"]) {
+        return if !has(SECRETS_ALWAYS) && has(&["type", "expires", "expired", "url", "in", "path"]) {
             About::Secretless
         } else {
             About::Secret

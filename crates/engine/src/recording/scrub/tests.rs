@@ -27,6 +27,13 @@ fn what_says_nothing_of_anybody_stays_to_the_byte() {
 }
 
 #[test]
+fn a_secret_of_common_words_is_one_though_its_key_speaks_of_an_address() {
+    let secret = json!({"token_url_authorization": "Bearer office-secret", "password": "call"});
+    let scrubbed = scrub().json("secret", &secret).to_string();
+    assert!(!scrubbed.contains("office") && !scrubbed.contains("\"call\""), "{scrubbed}");
+}
+
+#[test]
 fn the_same_is_replaced_by_the_same_wherever_it_stands() {
     let mut scrub = scrub();
     let first = scrub.text(r#"{"name":"Anna Berg","number":"+45 11 22 33 44","id":4711,"presence":"busy"}"#);

@@ -1,0 +1,13 @@
+//! The real programs with five vendors' accounts, as a script on this machine would see them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test ends by a panic, and says what it could not look at"
+)]
+
+mod contract;
+mod desk;
+mod marks;
+mod privacy;
+mod trace;

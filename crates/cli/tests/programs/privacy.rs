@@ -1,0 +1,165 @@
+//! Tokens are nowhere but where they belong, names and numbers are in no log and in no recording, nothing is connected
+//! to but what the settings name, and the control socket is its owner's.
+
+use std::{
+    fs,
+    io::{Read as _, Write as _},
+    os::unix::{
+        fs::{MetadataExt as _, PermissionsExt as _},
+        net::UnixStream,
+    },
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::{desk::Desk, marks::Marks, trace};
+
+/// Enough happens in the office until so many calls have been seen.
+const CALLS: usize = 12;
+
+#[test]
+fn what_is_private_stays_where_it_belongs_and_nothing_else_is_connected_to() {
+    let desk = Desk::set_up();
+    let mut agent = desk.agent();
+    desk.until("every account is live", |view| {
+        let accounts = view["accounts"].as_array().unwrap();
+        accounts.len() == 5 && accounts.iter().all(|account| account["connection"]["state"] == "live")
+    });
+    let view =
+        desk.until("calls have come and gone", |view| view["recent"].as_array().unwrap().len() >= CALLS);
+    let marks = Marks::of(&desk, &view);
+    assert!(
+        marks.tokens.len() >= 5 && marks.personal.len() > 20,
+        "{} and {} marks",
+        marks.tokens.len(),
+        marks.personal.len()
+    );
+
+    let said: Vec<(String, String)> = [
+        &["status"][..],
+        &["status", "--json"],
+        &["people", "--json"],
+        &["calls", "--json"],
+        &["dnd", "on", "--for", "30m"],
+        &["dnd", "status", "--json"],
+        &["dnd", "off"],
+        &["dial", "+4570123456"],
+        &["account", "list", "--json"],
+        &["doctor", "--json"],
+        &["doctor"],
+    ]
+    .into_iter()
+    .map(|arguments| {
+        let done = desk.run(arguments);
+        (arguments.join(" "), format!("{}\n{}", done.said, done.complaint))
+    })
+    .collect();
+    for (asked, answer) in &said {
+        marks.no_token(&format!("what `{asked}` says"), answer);
+    }
+    let answers = desk.traffic();
+    marks.no_token("what a window is told", &answers);
+
+    for process in agent.processes() {
+        let of = |what: &str| {
+            String::from_utf8_lossy(&fs::read(format!("/proc/{process}/{what}")).unwrap()).replace('\0', " ")
+        };
+        marks.no_token("the agent's arguments", &of("cmdline"));
+        marks.nobody("the agent's arguments", &of("cmdline"));
+        // A core dump holds the environment.
+        marks.no_token("the agent's environment", &of("environ"));
+    }
+
+    let recording = desk.record(40);
+    let heard = fs::read_to_string(&recording.file).unwrap();
+    marks.no_token("a recording", &heard);
+    marks.nobody("a recording", &heard);
+    marks.no_token("what `watch` says", &recording.said);
+    marks.no_token("the log of `watch`", &recording.log);
+    marks.nobody("the log of `watch`, above debug", &above_debug(&recording.log));
+
+    desk.quit();
+    agent.ends();
+    let log = fs::read_to_string(desk.log()).unwrap();
+    assert!(log.contains("DEBUG"), "nothing is in the log at debug level");
+    marks.no_token("the log at debug level", &log);
+    marks.nobody("the log above debug", &above_debug(&log));
+    desk.each_file(|path, bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let what = path.display().to_string();
+        marks.no_token(&what, &text);
+        // What a person can look up is there to name people; nothing else is.
+        if !what.contains("history") && !what.ends_with("view.json") {
+            marks.nobody(&what, &text);
+        }
+    });
+    match trace::connects(&desk.trace()) {
+        Some(connects) => {
+            assert!(connects.len() >= 5, "{connects:?}");
+            let strange: Vec<_> = connects.iter().filter(|to| !desk.may_be_reached(to)).collect();
+            assert!(strange.is_empty(), "connected to {strange:?}");
+        }
+        None => {
+            eprintln!("NOT CHECKED: strace cannot be used here, so what is connected to was not looked at")
+        }
+    }
+}
+
+/// Lines of a log that a person would have without asking for more.
+fn above_debug(log: &str) -> String {
+    log.lines()
+        .filter(|line| !line.contains("DEBUG") && !line.contains("TRACE"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn the_control_socket_answers_its_owner_only_and_survives_whatever_is_written_to_it() {
+    let desk = Desk::set_up();
+    let mut agent = desk.agent();
+    desk.until("somebody answers", |_| true);
+    let socket = desk.socket();
+    let folder = fs::metadata(socket.parent().unwrap()).unwrap();
+    assert_eq!(folder.mode() & 0o077, 0, "others may enter the folder of the socket");
+
+    let long = "x".repeat(70_000);
+    for wrong in
+        ["", "nonsense", "{}", r#"{"ask":"everything"}"#, r#"{"ask":"act"}"#, "\u{0}\u{1}", long.as_str()]
+    {
+        let mut stream = UnixStream::connect(&socket).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        // The other end may close before all of it is written.
+        drop(stream.write_all(format!("{wrong}\n").as_bytes()));
+        let mut answer = String::new();
+        drop(stream.read_to_string(&mut answer));
+        for line in answer.lines() {
+            let answer: Value = serde_json::from_str(line).unwrap();
+            assert!(answer["problem"]["text"].is_string(), "{wrong:.20} is answered with {answer}");
+        }
+    }
+    // One that says nothing keeps nobody waiting.
+    let silent: Vec<_> = (0..20).map(|_| UnixStream::connect(&socket).unwrap()).collect();
+    desk.until("somebody answers still", |view| view["accounts"].is_array());
+    drop(silent);
+
+    if folder.uid() == 0 && Command::new("setpriv").arg("--version").stdout(Stdio::null()).status().is_ok() {
+        for path in [desk.folder(), &desk.folder().join("run"), socket.parent().unwrap()] {
+            open_to_all(path);
+        }
+        fs::set_permissions(&socket, fs::Permissions::from_mode(0o777)).unwrap();
+        let answer = desk.as_nobody(&json!({"ask": "view"}));
+        assert_eq!(answer, "", "another user is answered");
+    } else {
+        eprintln!("NOT CHECKED: another user cannot be had here");
+    }
+    desk.quit();
+    agent.ends();
+}
+
+fn open_to_all(path: &Path) {
+    let mode = fs::metadata(path).unwrap().mode();
+    fs::set_permissions(path, fs::Permissions::from_mode(mode | 0o055)).unwrap();
+}
