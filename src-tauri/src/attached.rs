@@ -17,6 +17,7 @@ use engine::{
     control::{Client, Control},
     history::{Page, Query},
     patch::Update,
+    settings_form::SettingsForm,
 };
 use model::{Problem, ProblemCode, View};
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -153,6 +154,11 @@ impl Control for Agent {
     fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>> {
         let agent = self.clone();
         Box::pin(async move { agent.client().await.map_err(|_| not_running())?.calls(query).await })
+    }
+
+    fn settings(&self) -> Pin<Box<dyn Future<Output = Result<SettingsForm, Problem>> + Send>> {
+        let agent = self.clone();
+        Box::pin(async move { agent.client().await.map_err(|_| not_running())?.settings().await })
     }
 
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {

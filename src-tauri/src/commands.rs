@@ -4,6 +4,7 @@ use engine::{
     Command,
     history::{Page, Query},
     patch::Update,
+    settings_form::SettingsForm,
 };
 use model::Problem;
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
@@ -28,6 +29,13 @@ pub async fn act(app: AppHandle, command: Command) -> Option<Problem> {
 pub async fn calls(app: AppHandle, query: Query) -> Result<Page, Problem> {
     let page = app.state::<Shell>().control.calls(query);
     page.await
+}
+
+/// The settings as a form.
+#[tauri::command]
+pub async fn settings(app: AppHandle) -> Result<SettingsForm, Problem> {
+    let form = app.state::<Shell>().control.settings();
+    form.await
 }
 
 /// The page is there: its window can be seen.

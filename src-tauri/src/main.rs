@@ -102,10 +102,10 @@ enum Without {
 }
 
 fn build(control: Arc<dyn Control>, started_at: Instant, first: First) -> tauri::Result<tauri::App> {
-    use commands::{act, calls, follow, hide_popup, mounted};
+    use commands::{act, calls, follow, hide_popup, mounted, settings};
     let app = tauri::Builder::default()
         .manage(Shell::new(control, started_at))
-        .invoke_handler(tauri::generate_handler![follow, act, calls, mounted, hide_popup])
+        .invoke_handler(tauri::generate_handler![follow, act, calls, settings, mounted, hide_popup])
         .build(tauri::generate_context!())?;
     let handle = app.handle().clone();
     first.receive(move |window| windows::open(&handle, window));

@@ -61,7 +61,7 @@ pub fn show(window: &WebviewWindow) -> tauri::Result<()> {
 }
 
 fn main(app: &AppHandle) -> Builder<'_> {
-    page(app, MAIN, "index.html").title("Ringside").inner_size(960.0, 640.0).min_inner_size(480.0, 400.0)
+    page(app, MAIN, "index.html").title("Ringside").inner_size(960.0, 640.0).min_inner_size(320.0, 400.0)
 }
 
 fn popup(app: &AppHandle) -> tauri::Result<Builder<'_>> {

@@ -20,7 +20,7 @@ use crate::{
     args::{Account, AccountCommand, SettingsArgs, SettingsCommand, Sources},
     assemble::{secrets, settings},
     failure::{Exit, Failure},
-    print, watch,
+    print, watch, wishes,
 };
 
 /// A test that has not succeeded by then has failed.
@@ -39,7 +39,7 @@ pub async fn run(args: Account) -> Result<(), Failure> {
     }
 }
 
-pub fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
+pub async fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
     match &args.command {
         SettingsCommand::Schema { of: None } => print::json(&engine::schema()),
         SettingsCommand::Schema { of: Some(of) } => print::json(&(form(of)?.schema)()),
@@ -57,6 +57,8 @@ pub fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
             }
             print::line(format_args!("{file} is good."));
         }
+        SettingsCommand::List(args) => wishes::list_settings(args).await?,
+        SettingsCommand::Set { key, value } => wishes::set(key, value.as_deref()).await?,
         SettingsCommand::Path => match paths::settings_file() {
             Some(path) => print::line(path.display()),
             None => return Err(Failure::failed("There is no home folder.")),

@@ -36,6 +36,8 @@ pub enum Command {
     People(People),
     /// Call a number: your own phone rings first
     Dial(Dial),
+    /// Be told once when a colleague is free
+    TellWhenFree(TellWhenFree),
     /// Play a recording again and print what it comes to
     Replay(Replay),
     /// Take a waiting caller out of a queue, to your own phone
@@ -198,6 +200,18 @@ pub struct Dial {
 }
 
 #[derive(Debug, Group)]
+pub struct TellWhenFree {
+    /// A colleague's id, or enough of the name to tell them from all others
+    pub person: String,
+    /// For how long to wait, such as 30m or 2h; without it an hour
+    #[arg(long = "for", value_name = "TIME", conflicts_with = "cancel")]
+    pub length: Option<String>,
+    /// Wait no longer
+    #[arg(long)]
+    pub cancel: bool,
+}
+
+#[derive(Debug, Group)]
 pub struct PickUp {
     /// The queue, as `ringside status` shows it: account/id
     pub queue: String,
@@ -296,6 +310,15 @@ pub enum SettingsCommand {
     },
     /// Print where the settings file lies
     Path,
+    /// Every setting of the running agent, what it is and who says so
+    List(Json),
+    /// Write one value into the settings; without a value, take it out
+    Set {
+        /// Its name, after its table: proxy, window.theme, account.work.popups
+        key: String,
+        /// What it is to be
+        value: Option<String>,
+    },
 }
 
 #[derive(Debug, Group)]

@@ -118,13 +118,7 @@ pub async fn dnd(args: Dnd) -> Result<(), Failure> {
 
 fn dnd_length(length: Option<&str>, until: Option<&str>) -> Result<DndLength, Failure> {
     if let Some(length) = length {
-        let span: Option<jiff::SignedDuration> = length.parse().ok();
-        let minutes = span
-            .and_then(|span| u32::try_from(span.as_secs().div_euclid(60)).ok())
-            .filter(|&minutes| minutes > 0);
-        return minutes
-            .map(|minutes| DndLength::For { minutes })
-            .ok_or_else(|| Failure::usage(format!("`{length}` is not a length of time; write 30m or 2h.")));
+        return minutes(length).map(|minutes| DndLength::For { minutes });
     }
     match until {
         None => Ok(DndLength::For { minutes: 60 }),
@@ -133,6 +127,14 @@ fn dnd_length(length: Option<&str>, until: Option<&str>) -> Result<DndLength, Fa
             .map(|until| DndLength::Until { until: until.timestamp().into() })
             .ok_or_else(|| Failure::usage(format!("`{text}` is not a time; write 17:00 or tomorrow."))),
     }
+}
+
+/// A length of time, as a person writes it.
+pub fn minutes(length: &str) -> Result<u32, Failure> {
+    let span: Option<jiff::SignedDuration> = length.parse().ok();
+    span.and_then(|span| u32::try_from(span.as_secs().div_euclid(60)).ok())
+        .filter(|&minutes| minutes > 0)
+        .ok_or_else(|| Failure::usage(format!("`{length}` is not a length of time; write 30m or 2h.")))
 }
 
 /// The next moment at which the clock shows this time.

@@ -19,6 +19,7 @@ mod print;
 #[cfg(feature = "demo")]
 mod simulate;
 mod watch;
+mod wishes;
 
 use std::process::ExitCode;
 
@@ -65,13 +66,14 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Calls(args) => ask::calls(args).await,
         Command::People(args) => ask::people(args).await,
         Command::Dial(args) => ask::dial(args).await,
+        Command::TellWhenFree(args) => wishes::tell_when_free(args).await,
         Command::Replay(args) => watch::replay(&args),
         Command::PickUp(args) => ask::pick_up(args).await,
         Command::Account(args) => account::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Autostart(args) => autostart::run(&args),
         Command::Quit => ask::quit().await,
-        Command::Settings(args) => account::settings_command(&args),
+        Command::Settings(args) => account::settings_command(&args).await,
         Command::Completions(args) => args::completions(&args),
     }
 }

@@ -25,6 +25,8 @@ pub enum AlertKind {
     Incoming,
     /// `call.unanswered`: normal, stays in the notification list.
     Missed,
+    /// `presence.online`: a colleague is free, as was asked for; normal.
+    Free,
 }
 
 /// A button of an [`Alert`].
@@ -37,6 +39,8 @@ pub enum AlertAction {
     Silence,
     /// Call the number back.
     CallBack,
+    /// Call the colleague it is about.
+    Call,
 }
 
 impl AlertAction {
@@ -46,6 +50,7 @@ impl AlertAction {
             Self::Open => "default",
             Self::Silence => "silence",
             Self::CallBack => "call-back",
+            Self::Call => "call",
         }
     }
 
@@ -55,12 +60,13 @@ impl AlertAction {
             Self::Open => "Open",
             Self::Silence => "Silence",
             Self::CallBack => "Call back",
+            Self::Call => "Call",
         }
     }
 
     /// The action behind a key.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::Open, Self::Silence, Self::CallBack].into_iter().find(|action| action.key() == key)
+        [Self::Open, Self::Silence, Self::CallBack, Self::Call].into_iter().find(|action| action.key() == key)
     }
 }
 

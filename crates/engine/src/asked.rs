@@ -2,15 +2,15 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
-use model::{AccountId, PhoneNumber, Problem, ProblemCode, Time};
+use model::{AccountId, PersonId, PhoneNumber, Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{Action, ActionId, DndChange};
 use secrecy::SecretString;
 use tokio::sync::oneshot;
 
 use crate::{
-    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, add_account, engine::Loop,
-    remove_account, store::Mark,
+    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account,
+    core::nobody, engine::Loop, favourites, paths, remove_account, settings::change_setting, store::Mark,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -127,6 +127,27 @@ impl Loop {
                 self.core.silence(call);
                 Ok(())
             }
+            Command::CallPerson { person } => {
+                let known = self.core.person(&person).and_then(|person| person.number.clone());
+                let account = person.as_str().split_once('/').map(|(account, _)| account.into());
+                match known {
+                    Some(number) => return self.dial(&number, account, reply),
+                    None => Err(Problem::new(
+                        ProblemCode::Settings,
+                        "This colleague's number is not known; ask them for it.",
+                    )),
+                }
+            }
+            Command::Favourite { person, on } => self.favourite(person, on),
+            Command::TellWhenFree { person, minutes } => {
+                let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
+                self.core.tell_when_free(now, wall, &person, minutes)
+            }
+            Command::TellNoMore { person } => {
+                self.core.tell_no_more(&person);
+                Ok(())
+            }
+            Command::Set(change) => self.set(&change),
             Command::MissedSeen => {
                 self.core.missed_seen();
                 Ok(())
@@ -147,6 +168,36 @@ impl Loop {
             }
         };
         drop(reply.send(done));
+    }
+
+    fn favourite(&mut self, person: PersonId, on: bool) -> Reply {
+        let mut people = self.core.favourites.clone();
+        if on && people.len() >= favourites::MOST {
+            let text = "You have 500 favourites already; remove one of them first.";
+            return Err(Problem::new(ProblemCode::Settings, text));
+        }
+        let differs = if on {
+            self.core.person(&person).ok_or_else(nobody)?;
+            people.insert(person)
+        } else {
+            people.remove(&person)
+        };
+        if let (true, Some(folder)) = (differs, &self.parts.state_folder) {
+            favourites::keep(folder, &people).map_err(|error| {
+                let text = format!("Favourites cannot be kept in {}: {error}.", folder.display());
+                Problem::new(ProblemCode::Settings, text)
+            })?;
+        }
+        self.core.favourites = people;
+        Ok(())
+    }
+
+    fn set(&mut self, change: &SettingChange) -> Reply {
+        let path = self.parts.settings_file.clone().ok_or_else(fixed_settings)?;
+        let organisation = paths::organisation_settings();
+        change_setting(&path, organisation.as_deref(), change)?;
+        self.reread_settings();
+        Ok(())
     }
 
     fn account_ids(&self) -> Vec<AccountId> {

@@ -1,4 +1,4 @@
-use model::{AccountId, CallId, Problem, Time};
+use model::{AccountId, CallId, PersonId, Problem, Time};
 use serde::{Deserialize, Serialize};
 
 /// Everything a face, the command line, a rule or a notification's button can ask for.
@@ -56,6 +56,32 @@ pub enum Command {
         /// Which call.
         call: CallId,
     },
+    /// Call a colleague at the number they are called by.
+    CallPerson {
+        /// Whom.
+        person: PersonId,
+    },
+    /// Mark a colleague as a favourite, or no longer.
+    Favourite {
+        /// Whom.
+        person: PersonId,
+        /// Whether they are one from here on.
+        on: bool,
+    },
+    /// Tell once when a colleague is free.
+    TellWhenFree {
+        /// Whom.
+        person: PersonId,
+        /// For how long to wait for it, 1 to 720; `None` is an hour.
+        minutes: Option<u32>,
+    },
+    /// No longer wait for a colleague to be free.
+    TellNoMore {
+        /// Whom.
+        person: PersonId,
+    },
+    /// Write one value into the settings.
+    Set(SettingChange),
     /// The missed calls have been looked at.
     MissedSeen,
     /// A missed call has been looked at.
@@ -132,6 +158,25 @@ pub struct NewAccount {
     pub settings: std::collections::BTreeMap<String, String>,
     /// The vendor's secret as JSON.
     pub secret: Secret,
+}
+
+/// A value of the settings to be written.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct SettingChange {
+    /// The account or the table it is in, as [`crate::settings_form::Group::id`] has it; empty for the top.
+    pub group: String,
+    /// Its name.
+    pub key: String,
+    /// As a person writes it; `None` takes it out, so that the default holds.
+    pub value: Option<String>,
+}
+
+/// A value may be a password, such as a proxy's.
+impl std::fmt::Debug for SettingChange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.group, self.key)
+    }
 }
 
 /// A secret on its way to the keyring: `Debug` shows nothing of it.

@@ -17,6 +17,7 @@ use crate::{
     Command, Reply,
     history::{Page, Query},
     patch::Update,
+    settings_form::SettingsForm,
 };
 
 pub use client::Client;
@@ -33,6 +34,9 @@ pub trait Control: Send + Sync {
 
     /// Some calls of the past.
     fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>>;
+
+    /// The settings as a form, with where each value comes from.
+    fn settings(&self) -> Pin<Box<dyn Future<Output = Result<SettingsForm, Problem>> + Send>>;
 
     /// Asks for something and waits for what became of it.
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>>;
@@ -51,6 +55,8 @@ pub enum Ask {
         /// Which.
         query: Query,
     },
+    /// See [`Control::settings`].
+    Settings,
     /// See [`Control::act`].
     Act {
         /// What is asked for.
@@ -76,6 +82,11 @@ pub enum Answer {
     Calls {
         /// Some calls.
         page: Page,
+    },
+    /// To [`Ask::Settings`].
+    Settings {
+        /// What there is to set.
+        form: SettingsForm,
     },
     /// To [`Ask::Act`], and to what was not understood.
     Done {

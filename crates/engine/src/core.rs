@@ -10,15 +10,18 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Problem, Snapshot, Time, View,
+    AccountId, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Person, PersonId, Problem,
+    ProblemCode, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 
 use crate::{
-    Account, Alert, HostEvent, Notice, Order, Settings,
+    Account, Alert, HostEvent, Notice, Order, Reply, Settings,
+    camp::{Camps, Told},
     core::{alerts::Alerts, past::Past},
     desk::Stranded,
+    look,
     store::Write,
 };
 
@@ -79,6 +82,9 @@ pub struct Core {
     stranded: Stranded,
     checked: Option<Arc<Checked>>,
     next_action: u64,
+    camps: Camps,
+    /// The people marked as favourites; what keeps them is the loop.
+    pub(crate) favourites: BTreeSet<PersonId>,
     observed: bool,
     effects: Vec<Effect>,
 }
@@ -100,6 +106,8 @@ impl Core {
             stranded: Stranded::default(),
             checked: None,
             next_action: 0,
+            camps: Camps::default(),
+            favourites: BTreeSet::new(),
             observed,
             effects: Vec::new(),
         }
@@ -129,6 +137,7 @@ impl Core {
             self.capabilities.remove(&id);
             self.away_since.remove(&id);
             self.past.forget(&id);
+            self.camps.forget(&id);
         }
         for account in &settings.accounts {
             self.snapshot.expect(&account.id);
@@ -248,6 +257,40 @@ impl Core {
                 self.changed(now, change);
             }
         }
+        let quiet = self
+            .settings
+            .accounts
+            .iter()
+            .any(|account| self.snapshot.me(&account.id).is_some_and(|me| me.dnd && !me.stale));
+        let snapshot = &self.snapshot;
+        let told = self.camps.due(now, quiet, |id| snapshot.person(id).map(AsRef::as_ref));
+        told.into_iter().for_each(|told| self.told(told));
+    }
+
+    /// A person by the id that views show.
+    pub fn person(&self, id: &PersonId) -> Option<&Arc<Person>> {
+        self.snapshot.person(id)
+    }
+
+    /// Waits for a colleague to be free.
+    ///
+    /// # Errors
+    /// If there is nobody to wait for.
+    pub fn tell_when_free(&mut self, now: Instant, wall: Time, id: &PersonId, minutes: Option<u32>) -> Reply {
+        let person = self.snapshot.person(id).ok_or_else(nobody)?;
+        self.camps.wait(now, wall, person, minutes)
+    }
+
+    /// No longer waits for a colleague.
+    pub fn tell_no_more(&mut self, id: &PersonId) {
+        self.camps.stop(id);
+    }
+
+    fn told(&mut self, told: Told) {
+        self.effects.push(match told {
+            Told::Show(alert) => Effect::Show(alert),
+            Told::Withdraw(call) => Effect::Withdraw(call),
+        });
     }
 
     /// What faces may show.
@@ -262,6 +305,9 @@ impl Core {
             .collect();
         view.hindered = hinders(&self.parts, &self.settings);
         view.checked = self.checked.clone();
+        view.favourites = self.favourites.iter().cloned().collect();
+        view.awaited = self.camps.awaited();
+        view.look = look::of(&self.settings);
         view.accounts.retain(|seen| self.settings.accounts.iter().any(|account| account.id == seen.id));
         for account in &mut view.accounts {
             if let Some(known) = self.settings.account(&account.id) {
@@ -278,6 +324,11 @@ impl Core {
     fn changed(&mut self, now: Instant, change: Change) {
         if self.observed {
             self.effects.push(Effect::Observed(Observed::Change(change.clone())));
+        }
+        if let Change::Person { person, .. } = &change
+            && let Some(told) = self.camps.heard(now, person)
+        {
+            self.told(told);
         }
         match change {
             Change::Call { before, call, .. } => {
@@ -322,8 +373,16 @@ impl Core {
 
 /// Whether calls can go unseen for what is wrong with this computer: an account that is left out is one of them.
 fn hinders(parts: &BTreeMap<&'static str, Problem>, settings: &Settings) -> bool {
-    parts.keys().any(|part| !matches!(*part, "tray" | "windows" | "hotkeys"))
+    parts.keys().any(|part| !matches!(*part, "tray" | "windows" | "hotkeys" | "favourites"))
         || settings.faults.iter().any(|fault| !fault.harmless)
+}
+
+/// What to say when somebody is asked for who is not there.
+pub(crate) fn nobody() -> Problem {
+    Problem::new(
+        ProblemCode::Settings,
+        "There is no such colleague; `ringside people --json` shows the ids of those there are.",
+    )
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ use crate::{
     asked::Asked,
     check::Checking,
     core::{Core, Effect},
+    favourites,
+    settings_form::SettingsForm,
     store::{Keeping, Loaded, Mark, Store},
 };
 
@@ -130,6 +132,7 @@ impl Loop {
         }
         self.settings_read_at = self.settings_written_at();
         self.use_settings(settings);
+        self.load_favourites();
         let mut look = tokio::time::interval(LOOK_EVERY);
         let mut batch = Vec::new();
         let mut published_at = Alarm::now();
@@ -179,6 +182,7 @@ impl Loop {
             Incoming::Part(part, problem) => self.core.part(now, part, problem),
             Incoming::Measured(measured) => self.judge(&measured),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
+            Incoming::LookAtSettings(reply) => drop(reply.send(self.settings_form())),
             Incoming::Followed => self.attend(),
             Incoming::Remembered(known) => self.core.remember(*known),
             Incoming::SettingsChanged => self.reread_settings(),
@@ -273,15 +277,38 @@ impl Loop {
         });
     }
 
+    fn load_favourites(&mut self) {
+        match self.parts.state_folder.as_deref().map(favourites::load) {
+            Some(Ok(people)) => self.core.favourites = people,
+            Some(Err(error)) => {
+                let text = format!("The favourites cannot be read: {error}; mend or remove the file.");
+                self.core.part(
+                    self.parts.clock.now(),
+                    "favourites",
+                    Some(Problem::new(ProblemCode::Settings, text)),
+                );
+            }
+            None => {}
+        }
+    }
+
+    /// The settings as a form; empty where they are fixed.
+    fn settings_form(&self) -> SettingsForm {
+        match &self.parts.settings_file {
+            Some(path) => SettingsForm::of(self.core.settings(), path),
+            None => SettingsForm::default(),
+        }
+    }
+
     fn settings_written_at(&self) -> Option<std::time::SystemTime> {
         std::fs::metadata(self.parts.settings_file.as_ref()?).and_then(|file| file.modified()).ok()
     }
 
-    fn reread_settings(&mut self) {
+    pub(crate) fn reread_settings(&mut self) {
         let Some(path) = &self.parts.settings_file else { return };
         self.settings_read_at = self.settings_written_at();
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        let mut settings = Settings::parse(&text);
+        let mut settings = Settings::layered(&text);
         let unreadable = settings.accounts.is_empty() && settings.faults.iter().any(|fault| !fault.harmless);
         if unreadable {
             settings.accounts = self.core.settings().accounts.clone();

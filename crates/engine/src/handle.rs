@@ -8,6 +8,7 @@ use crate::{
     control::Control,
     history::{Page, Query},
     patch::{Patch, Update},
+    settings_form::SettingsForm,
     store::Store,
 };
 
@@ -89,6 +90,15 @@ impl Control for Handle {
                     Err(Problem::new(ProblemCode::Storage, "Nothing keeps calls here; use `ringside agent`."))
                 }
             }
+        })
+    }
+
+    fn settings(&self) -> Pin<Box<dyn Future<Output = Result<SettingsForm, Problem>> + Send>> {
+        let queue = self.queue.clone();
+        Box::pin(async move {
+            let (reply, form) = oneshot::channel();
+            queue.send(Incoming::LookAtSettings(reply)).await.map_err(|_| ending())?;
+            form.await.map_err(|_| ending())
         })
     }
 

@@ -35,6 +35,8 @@ pub enum Incoming {
     Measured(Box<Measured>),
     /// Somebody wants to see what is known now, everything before this in the queue included.
     Look(oneshot::Sender<std::sync::Arc<model::View>>),
+    /// Somebody wants to see the settings.
+    LookAtSettings(oneshot::Sender<crate::settings_form::SettingsForm>),
     /// Somebody follows what is known from here on.
     Followed,
     /// The history tells what is to be had at hand.

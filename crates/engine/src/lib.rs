@@ -6,6 +6,7 @@
 
 mod alert;
 mod asked;
+mod camp;
 pub mod check;
 mod clock;
 mod command;
@@ -15,12 +16,14 @@ mod desk;
 mod dnd;
 mod engine;
 mod face;
+mod favourites;
 mod file;
 mod handle;
 pub mod history;
 mod incoming;
 mod link;
 pub mod logs;
+mod look;
 mod network;
 mod outputs;
 pub mod patch;
@@ -35,7 +38,7 @@ pub mod tray;
 pub use alert::{Alert, AlertAction, AlertKind, peer_title};
 pub use asked::check_account;
 pub use clock::{Clock, SystemClock};
-pub use command::{Command, DndLength, NewAccount, Reply, Secret, Window};
+pub use command::{Command, DndLength, NewAccount, Reply, Secret, SettingChange, Window};
 pub use core::Observed;
 pub use desk::{Desk, Notice};
 pub use engine::{Parts, queue, start};
@@ -48,5 +51,6 @@ pub use network::Reach;
 pub use recording::Recorder;
 pub use secrets::{FixedSecrets, SecretFault, Secrets};
 pub use settings::{
-    Account, Fault, Network, Popups, SECTIONS, Section, Settings, add_account, remove_account, schema,
+    Account, Fault, Network, Popups, SECTIONS, Section, Settings, add_account, form as settings_form,
+    remove_account, schema,
 };

@@ -85,5 +85,8 @@ fn without_people(view: &View) -> View {
         problems: view.problems.clone(),
         hindered: view.hindered,
         checked: view.checked.clone(),
+        favourites: view.favourites.clone(),
+        awaited: view.awaited.clone(),
+        look: view.look,
     }
 }

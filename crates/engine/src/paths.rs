@@ -14,6 +14,12 @@ pub fn config_folder() -> Option<PathBuf> {
     Some(choose_base_strategy().ok()?.config_dir())
 }
 
+/// `/etc/ringside/settings.toml`: what the organisation has set for everybody on this computer; `None` on systems
+/// that have no such place.
+pub fn organisation_settings() -> Option<PathBuf> {
+    cfg!(unix).then(|| PathBuf::from("/etc/ringside/settings.toml"))
+}
+
 /// `$XDG_STATE_HOME/ringside` and its likes elsewhere: what the program remembers from one day to the next.
 pub fn state_folder() -> Option<PathBuf> {
     let base = choose_base_strategy().ok()?;

@@ -1,5 +1,7 @@
 //! The settings: accounts and how to reach the outside, with every fault named by line, key and remedy.
 
+pub mod form;
+mod layers;
 mod read;
 mod schema;
 mod section;
@@ -18,6 +20,8 @@ use serde_json::{Map, Value};
 
 use crate::paths;
 
+pub(crate) use form::change_setting;
+pub use layers::Origins;
 pub(crate) use read::json_of as json;
 pub use schema::schema;
 pub use section::{SECTIONS, Section};
@@ -34,6 +38,8 @@ pub struct Settings {
     pub popup_window: bool,
     /// The good values of the other tables, by table.
     pub sections: BTreeMap<&'static str, Map<String, Value>>,
+    /// Where they come from.
+    pub origins: Origins,
     /// What is wrong with the file; nothing of it stops the rest.
     pub faults: Vec<Fault>,
 }
@@ -122,6 +128,12 @@ impl Settings {
         read::parse(text)
     }
 
+    /// Reads the text of a person's own settings over the organisation's, if this computer has those.
+    pub(crate) fn layered(own: &str) -> Self {
+        let organisation = paths::organisation_settings().and_then(|path| std::fs::read_to_string(path).ok());
+        organisation.map_or_else(|| Self::parse(own), |theirs| layers::over(own, &theirs))
+    }
+
     /// Reads the file that was asked for, else the user's own, which may be missing; gives it and where it lies.
     ///
     /// # Errors
@@ -131,9 +143,9 @@ impl Settings {
         let path = asked_for.map(Path::to_owned).or_else(paths::settings_file);
         let path = path.ok_or_else(|| problem("There is no home folder; use --config FILE.".to_owned()))?;
         match std::fs::read_to_string(&path) {
-            Ok(text) => Ok((Self::parse(&text), path)),
+            Ok(text) => Ok((Self::layered(&text), path)),
             Err(error) if error.kind() == ErrorKind::NotFound && asked_for.is_none() => {
-                Ok((Self::default(), path))
+                Ok((Self::layered(""), path))
             }
             Err(error) if error.kind() == ErrorKind::InvalidData => Err(problem(format!(
                 "The settings {} are not UTF-8 text; save them as such.",

@@ -17,6 +17,7 @@ fn view(state: ConnectionState, availability: Availability) -> View {
         id: "work/Employee#77".into(),
         name: Some("Åse".into()),
         number: None,
+        department: None,
         me: true,
         availability,
         since: None,

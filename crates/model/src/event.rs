@@ -40,6 +40,8 @@ pub struct PersonFact {
     pub name: Option<Arc<str>>,
     /// The number they are called by.
     pub number: Option<Arc<str>>,
+    /// Where they work, several with commas between; an empty one clears it.
+    pub department: Option<Arc<str>>,
     /// Whether this is the account's owner.
     pub me: Option<bool>,
     /// What they do.

@@ -26,4 +26,4 @@ pub use number::PhoneNumber;
 pub use person::{Availability, Person};
 pub use snapshot::{AccountFacts, Snapshot};
 pub use time::Time;
-pub use view::{AccountView, Dnd, View};
+pub use view::{AccountView, Awaited, Density, Dnd, Look, Theme, View};

@@ -14,6 +14,11 @@ pub struct Person {
     pub name: Option<Arc<str>>,
     /// The number a colleague is called by, as the provider has it.
     pub number: Option<Arc<str>>,
+    /// The departments or groups they work in, as people would list them ("Sales, Support"); plain text, never
+    /// markup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub department: Option<Arc<str>>,
     /// Whether this is the owner of the account.
     pub me: bool,
     /// What can be seen of them.

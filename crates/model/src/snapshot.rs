@@ -201,6 +201,12 @@ impl Snapshot {
         self.open.get(id).or_else(|| self.ended.iter().rev().find(|call| call.id == *id))
     }
 
+    /// A person by the id that views show.
+    pub fn person(&self, id: &PersonId) -> Option<&Arc<Person>> {
+        let (account, local) = id.as_str().split_once('/')?;
+        self.accounts.get(&AccountId::from(account))?.people.get(local)
+    }
+
     /// Whether what is known of an account is what is true: it is live, or nothing has been said of its connection.
     pub fn may_be_live(&self, account: &AccountId) -> bool {
         self.connection_of(account).is_none_or(|connection| connection.state == ConnectionState::Live)
@@ -373,6 +379,7 @@ impl AccountFacts {
                 id: PersonId::new(account, &fact.id),
                 name: None,
                 number: None,
+                department: None,
                 me,
                 availability: Availability::Unknown,
                 since: None,
@@ -408,6 +415,9 @@ fn merge_person(person: &mut Person, at: Time, fact: PersonFact) {
             person.since = fact.since;
         }
         person.availability = availability;
+    }
+    if let Some(department) = fact.department {
+        person.department = Some(department).filter(|department| !department.is_empty());
     }
     if let Some(status) = fact.status {
         person.status = Some(status).filter(|status| !status.is_empty());

@@ -2,7 +2,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountId, Call, Checked, Connection, Gap, Person, Problem, Queue, Snapshot, Time, Unknown};
+use crate::{
+    AccountId, Call, Checked, Connection, Gap, Person, PersonId, Problem, Queue, Snapshot, Time, Unknown,
+};
 
 /// What a face may show: plain values, cheap to clone.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -26,6 +28,71 @@ pub struct View {
     pub hindered: bool,
     /// What the last check has found; `None` before the first one.
     pub checked: Option<Arc<Checked>>,
+    /// The people marked as favourites, whether or not they are there.
+    #[serde(default)]
+    pub favourites: Vec<PersonId>,
+    /// The people whose becoming free is waited for.
+    #[serde(default)]
+    pub awaited: Vec<Awaited>,
+    /// How windows look.
+    #[serde(default)]
+    pub look: Look,
+}
+
+/// Somebody whose becoming free is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Awaited {
+    /// Who.
+    pub person: PersonId,
+    /// Until when.
+    pub until: Time,
+}
+
+/// How windows look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// How far apart things are.
+    pub density: Density,
+    /// The size of text, in hundredths of the usual one: 100 to 200.
+    pub text_percent: u16,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { theme: Theme::default(), density: Density::default(), text_percent: 100 }
+    }
+}
+
+/// The colours of windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the desktop has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// White and yellow on black, with lines around everything.
+    Contrast,
+}
+
+/// How far apart things are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// Two lines a person.
+    #[default]
+    Roomy,
+    /// One line a person.
+    Compact,
 }
 
 /// One account in a [`View`].
@@ -70,6 +137,8 @@ const RECENT: usize = 100;
 
 impl View {
     /// What `snapshot` shows; [`View::missed`], what is of this computer, and an account's provider and abilities are the
+    /// What `snapshot` shows; [`View::missed`], [`View::problems`], what the person
+    /// has chosen and an account's provider and abilities are the
     /// engine's to fill in.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut view = Self {

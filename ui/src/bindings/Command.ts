@@ -4,7 +4,9 @@ import type { CallId } from "./CallId";
 import type { DndLength } from "./DndLength";
 import type { Erase } from "./Erase";
 import type { NewAccount } from "./NewAccount";
+import type { PersonId } from "./PersonId";
 import type { Secret } from "./Secret";
+import type { SettingChange } from "./SettingChange";
 import type { Time } from "./Time";
 import type { Window } from "./Window";
 
@@ -55,7 +57,31 @@ call: CallId, } | { "do": "call_back",
 /**
  * Which call.
  */
-call: CallId, } | { "do": "missed_seen" } | { "do": "call_seen", 
+call: CallId, } | { "do": "call_person", 
+/**
+ * Whom.
+ */
+person: PersonId, } | { "do": "favourite", 
+/**
+ * Whom.
+ */
+person: PersonId, 
+/**
+ * Whether they are one from here on.
+ */
+on: boolean, } | { "do": "tell_when_free", 
+/**
+ * Whom.
+ */
+person: PersonId, 
+/**
+ * For how long to wait for it, 1 to 720; `None` is an hour.
+ */
+minutes: number | null, } | { "do": "tell_no_more", 
+/**
+ * Whom.
+ */
+person: PersonId, } | { "do": "set" } & SettingChange | { "do": "missed_seen" } | { "do": "call_seen", 
 /**
  * Which call.
  */

@@ -20,6 +20,11 @@ name: string | null,
  */
 number: string | null, 
 /**
+ * The departments or groups they work in, as people would list them ("Sales, Support"); plain text, never
+ * markup.
+ */
+department?: string, 
+/**
  * Whether this is the owner of the account.
  */
 me: boolean, 

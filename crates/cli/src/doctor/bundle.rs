@@ -102,6 +102,7 @@ mod tests {
             id: "anna-jensen/77".into(),
             name: Some("Åse Hemlig".into()),
             number: None,
+            department: None,
             me: true,
             availability: model::Availability::Busy,
             since: None,

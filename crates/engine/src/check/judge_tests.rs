@@ -57,6 +57,7 @@ fn a_proven_account_is_good_all_along_and_says_how_it_is_proven() {
         id: "work/1".into(),
         name: Some("Åse".into()),
         number: None,
+        department: None,
         me: true,
         availability: model::Availability::Available,
         since: None,

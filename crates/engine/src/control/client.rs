@@ -12,6 +12,7 @@ use crate::{
     Command, Reply,
     history::{Page, Query},
     patch::Update,
+    settings_form::SettingsForm,
 };
 
 /// The engine behind a control socket. Each call makes its own connection.
@@ -59,7 +60,20 @@ impl Control for Client {
             match Self::once(socket, Ask::View).await? {
                 Answer::View { view } => Ok(view),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
+                Answer::Update { .. } | Answer::Calls { .. } | Answer::Settings { .. } => {
+                    Err(misunderstood())
+                }
+            }
+        })
+    }
+
+    fn settings(&self) -> Pin<Box<dyn Future<Output = Result<SettingsForm, Problem>> + Send>> {
+        let socket = self.socket.clone();
+        Box::pin(async move {
+            match Self::once(socket, Ask::Settings).await? {
+                Answer::Settings { form } => Ok(form),
+                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
+                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
             }
         })
     }
@@ -93,7 +107,7 @@ impl Control for Client {
             match Self::once(socket, Ask::Calls { query }).await? {
                 Answer::Calls { page } => Ok(page),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::View { .. } | Answer::Update { .. } => Err(misunderstood()),
+                Answer::View { .. } | Answer::Update { .. } | Answer::Settings { .. } => Err(misunderstood()),
             }
         })
     }
@@ -103,7 +117,10 @@ impl Control for Client {
         Box::pin(async move {
             match Self::once(socket, Ask::Act { command }).await? {
                 Answer::Done { problem } => problem.map_or(Ok(()), Err),
-                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
+                Answer::View { .. }
+                | Answer::Update { .. }
+                | Answer::Calls { .. }
+                | Answer::Settings { .. } => Err(misunderstood()),
             }
         })
     }

@@ -142,6 +142,13 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
             };
             send(&mut write, &answer).await
         }
+        Ask::Settings => {
+            let answer = match control.settings().await {
+                Ok(form) => Answer::Settings { form },
+                Err(problem) => Answer::Done { problem: Some(problem) },
+            };
+            send(&mut write, &answer).await
+        }
         Ask::Act { command } => {
             send(&mut write, &Answer::Done { problem: control.act(command).await.err() }).await
         }

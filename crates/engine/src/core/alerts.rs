@@ -8,7 +8,7 @@ use std::{
 use model::{AccountId, Call, CallId, CallState, Direction, Outcome};
 
 use crate::{
-    Alert, AlertAction, AlertKind, Command, Window,
+    Alert, AlertAction, AlertKind, Command, Window, camp,
     core::{Core, Effect, Observed},
     dnd::Says,
     outputs::{Circumstances, Decision, decide},
@@ -32,6 +32,7 @@ impl Core {
             AlertAction::Open => Command::Open { window: Window::Main },
             AlertAction::Silence => Command::Silence { call },
             AlertAction::CallBack => Command::CallBack { call },
+            AlertAction::Call => Command::CallPerson { person: camp::person_of(&call) },
         }
     }
 

@@ -12,11 +12,23 @@ const TOP_KEYS: &[&str] = &["version", "account", "popup_window", "proxy", "ca_f
 const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups"];
 
 pub(super) fn parse(text: &str) -> Settings {
-    parse_with(text, SECTIONS)
+    parse_with(text, SECTIONS, Whose::Own)
 }
 
-fn parse_with(text: &str, sections: &'static [Section]) -> Settings {
-    let mut reader = Reader { text, sections, settings: Settings::default() };
+/// Like [`parse`], for a file that may lock what it holds.
+pub(super) fn parse_organisations(text: &str) -> Settings {
+    parse_with(text, SECTIONS, Whose::Organisations)
+}
+
+/// Whose file it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Own,
+    Organisations,
+}
+
+fn parse_with(text: &str, sections: &'static [Section], whose: Whose) -> Settings {
+    let mut reader = Reader { text, sections, whose, settings: Settings::default() };
     match Document::parse(text) {
         Ok(document) => reader.top(document.as_table()),
         Err(error) => {
@@ -36,6 +48,7 @@ fn parse_with(text: &str, sections: &'static [Section]) -> Settings {
 struct Reader<'a> {
     text: &'a str,
     sections: &'static [Section],
+    whose: Whose,
     settings: Settings,
 }
 
@@ -43,7 +56,9 @@ impl Reader<'_> {
     fn top(&mut self, table: &Table) {
         for (key, item) in table.iter() {
             let line = self.line_of(table, key, item);
+            self.settings.origins.own.insert(key.to_owned());
             match key {
+                "locked" if self.whose == Whose::Organisations => self.locked(item, line),
                 "version" if item.as_integer() == Some(VERSION) => {}
                 "version" => self.fault(
                     line,
@@ -82,6 +97,22 @@ impl Reader<'_> {
         }
     }
 
+    fn locked(&mut self, item: &Item, line: usize) {
+        let paths: Option<Vec<&str>> =
+            item.as_array().map(|list| list.iter().filter_map(toml_edit::Value::as_str).collect());
+        match paths {
+            Some(paths) => self.settings.origins.locked = paths.into_iter().map(str::to_owned).collect(),
+            None => {
+                self.fault(
+                    line,
+                    true,
+                    None,
+                    "`locked` must be a list such as [\"proxy\", \"window.theme\"].",
+                );
+            }
+        }
+    }
+
     fn section(&mut self, section: &'static Section, item: &Item, line: usize) {
         let Some(table) = item.as_table_like() else {
             let text = format!("`{0}` must be a table; begin it with [{0}].", section.name);
@@ -100,6 +131,7 @@ impl Reader<'_> {
                     self.fault(line, true, None, &format!("`{key}` {what}; the default is used."));
                 }
                 None => {
+                    self.settings.origins.own.insert(format!("{}.{key}", section.name));
                     values.insert(key.to_owned(), value);
                 }
             }
@@ -192,6 +224,7 @@ impl Reader<'_> {
             let line = at.map_or(line, |(key, item)| self.line_of(table, key, item));
             return self.fault(line, false, Some(id), &fault.text);
         }
+        self.settings.origins.own.insert(format!("account.{id}"));
         self.settings.accounts.push(Account { id: AccountId::from(id), vendor, popups, keys });
     }
 
@@ -390,7 +423,7 @@ mod tests {
     #[test]
     fn a_table_keeps_its_good_values_and_every_bad_one_is_named_with_its_line() {
         let text = "[room]\ncolour = \"green\"\nchairs = 7\npeople = [\"Anna\"]\npeopel = []\n";
-        let settings = parse_with(text, ROOMS);
+        let settings = parse_with(text, ROOMS, Whose::Own);
         assert_eq!(
             Value::Object(settings.section("room").clone()),
             serde_json::json!({ "people": ["Anna"] })
@@ -405,6 +438,6 @@ mod tests {
                 (3, "Settings, line 3: `chairs` must be at most 4; use fewer."),
             ]
         );
-        assert!(parse_with("", ROOMS).section("room").is_empty());
+        assert!(parse_with("", ROOMS, Whose::Own).section("room").is_empty());
     }
 }

@@ -78,7 +78,7 @@ pub(crate) fn toml(key: &Key, text: &str) -> Result<Value, String> {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<DocumentMut> {
+pub(super) fn read(path: &Path) -> anyhow::Result<DocumentMut> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
@@ -87,7 +87,7 @@ fn read(path: &Path) -> anyhow::Result<DocumentMut> {
     text.parse().context("the settings file is not TOML and was left alone; mend it by hand")
 }
 
-fn write(path: &Path, document: &DocumentMut) -> anyhow::Result<()> {
+pub(super) fn write(path: &Path, document: &DocumentMut) -> anyhow::Result<()> {
     write_atomically(path, document.to_string().as_bytes()).context("the settings file cannot be written")
 }
 

@@ -58,6 +58,7 @@ pub(super) async fn notify(
     let (category, urgency, never_expires) = match alert.kind {
         AlertKind::Incoming => ("call.incoming", 2_u8, true),
         AlertKind::Missed => ("call.unanswered", 1, false),
+        AlertKind::Free => ("presence.online", 1, false),
     };
     let mut hints: HashMap<&str, Value<'_>> = HashMap::from([
         ("category", category.into()),

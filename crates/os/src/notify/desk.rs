@@ -90,7 +90,7 @@ impl Desk {
             let missed = self
                 .alerts
                 .iter()
-                .find(|(_, entry)| !entry.is_sending && kind(entry) == Some(AlertKind::Missed))
+                .find(|(_, entry)| !entry.is_sending && kind(entry).is_some_and(may_go))
                 .map(|(call, _)| call.clone());
             if let Some(call) = missed {
                 self.alerts.remove(&call);
@@ -101,7 +101,7 @@ impl Desk {
             return;
         }
         entry.was_dismissed = false;
-        if self.daemon == Daemon::Missing && alert.kind == AlertKind::Missed {
+        if self.daemon == Daemon::Missing && may_go(alert.kind) {
             self.alerts.remove(&alert.call);
             return;
         }
@@ -192,7 +192,7 @@ impl Desk {
             entry.is_sending = false;
             match kind(entry) {
                 Some(AlertKind::Incoming) => true,
-                Some(AlertKind::Missed) => !was_shown,
+                Some(AlertKind::Missed | AlertKind::Free) => !was_shown,
                 None => entry.was_dismissed,
             }
         });
@@ -206,7 +206,7 @@ impl Desk {
     /// There is no daemon: what rings waits for one, missed calls are in the tray.
     pub(super) fn missing(&mut self) {
         self.daemon = Daemon::Missing;
-        self.alerts.retain(|_, entry| kind(entry) != Some(AlertKind::Missed));
+        self.alerts.retain(|_, entry| !kind(entry).is_some_and(may_go));
     }
 
     /// Whether a call that rings waits to be shown.
@@ -245,6 +245,11 @@ impl Desk {
             }
         }
     }
+}
+
+/// Whether an alert says something that is not worth waiting for a daemon, or a place.
+fn may_go(kind: AlertKind) -> bool {
+    matches!(kind, AlertKind::Missed | AlertKind::Free)
 }
 
 fn kind(entry: &Entry) -> Option<AlertKind> {

@@ -133,6 +133,7 @@ impl Reading<'_> {
         let fact = PersonFact {
             name: found.text(Field::Name).and_then(|name| clean(&name)).map(Into::into),
             number: found.text(Field::Number).and_then(|number| clean(&number)).map(Into::into),
+            department: found.text(Field::Department).and_then(|text| clean(&text)).map(Into::into),
             availability,
             since: self.time(found, Field::Since),
             dnd: on.map(|on| on.then(|| self.time(found, Field::DndUntil))),

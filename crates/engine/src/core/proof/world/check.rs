@@ -26,6 +26,8 @@ impl World {
             }
             let fine = match kind {
                 AlertKind::Incoming => self.may_ring(call),
+                // Nobody waits for a colleague in these worlds.
+                AlertKind::Free => false,
                 AlertKind::Missed => self.ended.get(&call).is_some_and(|missed| *missed != Missed::No),
             };
             if !fine {
