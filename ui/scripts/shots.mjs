@@ -1,136 +1,100 @@
-// Takes pictures of every state: node scripts/shots.mjs FOLDER [STATE…].
+// Takes pictures of every view in every look: node scripts/shots.mjs FOLDER [VIEW…], with --looks light,dark for some.
+// --check compares with the pictures in ui/shots instead, --keep writes those anew.
 // Fails if a page complains, breaks its security policy or is hard to read or reach (axe).
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 
-import { chromium } from "playwright-core";
-import { build, preview } from "vite";
+import { open } from "./demo.mjs";
+import { decode, difference, encode } from "./png.mjs";
+import { kept, looks, sizes, views } from "./views.mjs";
 
-const [folder, ...wanted] = process.argv.slice(2);
-if (!folder) {
-  console.error("Name the folder for the pictures: node scripts/shots.mjs FOLDER [STATE…]");
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: "boolean" }, keep: { type: "boolean" }, looks: { type: "string" } },
+});
+const comparing = values.check || values.keep;
+const pictures = new URL("../shots/", import.meta.url).pathname;
+const [folder, ...wanted] = comparing ? ["", ...positionals] : positionals;
+if (!comparing && !folder) {
+  console.error("Name the folder for the pictures, or give --check: node scripts/shots.mjs FOLDER [VIEW…]");
   process.exit(2);
 }
-mkdirSync(folder, { recursive: true });
+/** More than this share of a picture is not the same by chance of how letters are drawn. */
+const tolerated = 0.004;
+const instant = new Date("2026-11-21T12:00:00Z");
 
-const click = (id) => (page) => page.getByTestId(id).first().click();
-const shots = {
-  empty: {},
-  loading: {},
-  error: {},
-  three: {},
-  many: {},
-  ringing: {},
-  signin: {},
-  waiting: {},
-  stopped: {},
-  connecting: {},
-  dnd: {},
-  problems: {},
-  detached: {},
-  search: {
-    state: "many",
-    act: async (page) => {
-      await page.keyboard.press("/");
-      await page.keyboard.type("jorgen d");
-    },
-  },
-  nobody: {
-    state: "three",
-    act: async (page) => {
-      await page.keyboard.press("/");
-      await page.keyboard.type("+45 12 34 56 78");
-    },
-  },
-  filter: { state: "many", act: click("filter-busy") },
-  keys: {
-    state: "many",
-    act: async (page) => {
-      await page.getByTestId("search").press("ArrowDown");
-      await page.keyboard.press("End");
-    },
-  },
-  menu: { state: "three", act: click("dnd-button") },
-  calls: { state: "many", act: click("tab-calls") },
-  nocalls: { state: "three", act: click("tab-calls") },
-  accounts: { state: "many", act: click("tab-accounts") },
-  signinform: { state: "signin", act: click("problem-signin") },
-  remove: {
-    state: "three",
-    act: async (page) => {
-      await click("tab-accounts")(page);
-      await click("remove")(page);
-    },
-  },
-  add: {
-    state: "three",
-    act: async (page) => {
-      await click("tab-accounts")(page);
-      await click("add-account")(page);
-    },
-  },
-  dialed: { state: "three", act: click("dial") },
-  popup: { state: "ringing", page: "popup", sizes: [[360, 168]] },
-  popups: { state: "stack", page: "popup", sizes: [[360, 168]] },
-};
-
-const dist = mkdtempSync(join(tmpdir(), "ringside-ui-"));
-await build({ mode: "demo", logLevel: "warn", build: { outDir: dist, emptyOutDir: true } });
-const server = await preview({ build: { outDir: dist }, preview: { port: 0, open: false } });
-const [address] = server.resolvedUrls.local;
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
-
+mkdirSync(comparing ? pictures : folder, { recursive: true });
+if (values.keep && wanted.length === 0) {
+  rmSync(pictures, { recursive: true });
+  mkdirSync(pictures);
+}
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const { address, browser, close } = await open();
 const complaints = [];
-for (const colorScheme of ["light", "dark"]) {
-  const context = await browser.newContext({ colorScheme, reducedMotion: "reduce", timezoneId: "UTC" });
+let count = 0;
+/** What is being looked at. */
+let now = "";
+
+for (const [look, { query = "", ...desktop }] of Object.entries(looks)) {
+  if (values.looks && !values.looks.split(",").includes(look)) continue;
+  const context = await browser.newContext({
+    reducedMotion: "reduce",
+    timezoneId: "UTC",
+    locale: "en-GB",
+    ...desktop,
+  });
   const page = await context.newPage();
-  let now = "";
+  await page.clock.setFixedTime(instant);
   page.on("console", (message) => {
     if (message.location().url.endsWith("/favicon.ico")) return;
     if (["error", "warning"].includes(message.type())) complaints.push(`${now}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`${now}: ${error}`));
-  for (const [name, { state = name, act, page: which = "index", sizes }] of Object.entries(shots)) {
+  for (const [name, view] of Object.entries(views)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    const all = sizes ?? [
-      [320, 560],
-      [480, 640],
-      [960, 640],
-    ];
-    for (const [width, height] of all) {
-      now = `${name}-${width}-${colorScheme}`;
-      await page.setViewportSize({ width, height });
-      await page.goto(`${address}${which}.html?state=${state}`);
-      await page.waitForFunction(() => document.querySelector("#app")?.children.length > 0);
-      await act?.(page);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
-      for (const { id, nodes } of violations) {
-        for (const { html, any } of nodes.slice(0, 3)) {
-          complaints.push(`${now}: ${id}: ${any[0]?.message ?? ""} ${html.slice(0, 160)}`);
-        }
-      }
-      await page.screenshot({ path: join(folder, `${now}.png`) });
+    if (comparing && !kept.looks[look]?.includes(name)) continue;
+    for (const size of view.sizes ?? sizes) {
+      if (comparing && !kept.widths.includes(size[0])) continue;
+      now = `${name}-${size[0]}-${look}`;
+      await shoot(page, view, name, size, query);
+      count++;
     }
   }
   await context.close();
 }
-await browser.close();
-await server.close();
-rmSync(dist, { recursive: true });
+await close();
+
+async function shoot(page, { state, act, page: which = "index" }, name, [width, height], query) {
+  await page.setViewportSize({ width, height });
+  await page.goto(`${address}${which}.html?state=${state ?? name}&${query}`);
+  await page.waitForFunction(() => document.querySelector("#app")?.children.length > 0);
+  await act?.(page);
+  const seen = await page.screenshot();
+  if (comparing) compare(join(pictures, `${now}.png`), decode(seen));
+  else writeFileSync(join(folder, `${now}.png`), seen);
+  const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  if (beyond > 0) complaints.push(`${now}: ${beyond} pixels too wide`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
+  for (const { id, nodes } of violations) {
+    for (const { html, any } of nodes.slice(0, 3)) {
+      complaints.push(`${now}: ${id}: ${any[0]?.message ?? ""} ${html.slice(0, 160)}`);
+    }
+  }
+}
+
+function compare(file, seen) {
+  if (values.keep) return writeFileSync(file, encode(seen));
+  if (!existsSync(file)) return complaints.push(`${file}: there is no such picture; npm run shots -- --keep`);
+  const share = difference(decode(readFileSync(file)), seen);
+  if (share <= tolerated) return;
+  const other = file.replace(/\.png$/, ".new.png");
+  writeFileSync(other, encode(seen));
+  complaints.push(`${file}: ${(share * 100).toFixed(2)} % is different; see ${other}`);
+}
+
 for (const complaint of complaints) console.error(complaint);
+console.log(`${count} pictures, ${complaints.length} complaints`);
 process.exit(complaints.length > 0 ? 1 : 0);

@@ -92,8 +92,7 @@ describe("people", () => {
     });
     const [row] = rows();
     expect(row?.dataset["stale"]).toBe("true");
-    expect(row?.textContent).toContain("Not connected since");
-    expect(row?.textContent).toContain("was available");
+    expect(row?.textContent).toMatch(/Last known .* ago: available/);
     expect(screen.getByTestId<HTMLButtonElement>("dial").disabled).toBe(true);
   });
 
@@ -244,7 +243,7 @@ describe("connections", () => {
 
   it("are added with only what differs from the provider's own", async () => {
     const { backend } = show({ accounts: [] });
-    await fireEvent.change(screen.getByTestId("add-provider"), { target: { value: "firmafon" } });
+    await click("add-provider-firmafon");
     await fireEvent.input(screen.getByTestId("add-token"), { target: { value: "sesame" } });
     await fireEvent.input(screen.getByTestId("add-api_url"), { target: { value: "http://localhost:1" } });
     await click("add-submit");
@@ -262,7 +261,7 @@ describe("connections", () => {
 
   it("can be signed in by another way, whose fields may be left out or shown", async () => {
     const { backend } = show({ accounts: [] });
-    await fireEvent.change(screen.getByTestId("add-provider"), { target: { value: "stringee" } });
+    await click("add-provider-stringee");
     expect(screen.getByTestId<HTMLInputElement>("add-token").required).toBe(false);
     await fireEvent.change(screen.getByTestId("add-way"), { target: { value: "1" } });
     const token = screen.getByTestId<HTMLInputElement>("add-token");

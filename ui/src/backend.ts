@@ -1,5 +1,8 @@
 import type { Command } from "./bindings/Command";
+import type { Page } from "./bindings/Page";
 import type { Problem } from "./bindings/Problem";
+import type { Query } from "./bindings/Query";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 
 /** What became of a command: `null` when it is done. */
@@ -11,6 +14,10 @@ export interface Backend {
   follow(cb: (update: Update) => void): () => void;
   /** Asks for something; never rejects. */
   act(command: Command): Promise<Reply>;
+  /** Some calls of the past, or why not; never rejects. */
+  past(query: Query): Promise<Page | Problem>;
+  /** The settings as a form, or why not; never rejects. */
+  settings(): Promise<SettingsForm | Problem>;
   /** The page has painted something: the window, made hidden, is to be shown if it has not been. */
   mounted(): void;
   /** The popup has nothing to show. */

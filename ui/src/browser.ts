@@ -1,12 +1,20 @@
 import type { Backend, Reply } from "./backend";
 import type { Command } from "./bindings/Command";
+import type { Look } from "./bindings/Look";
 import type { Update } from "./bindings/Update";
 import { Demo } from "./demo";
 
-/** The made-up office of a plain browser; `?state=…` chooses what happens in it, `?people=…` how large it is. */
+/** The made-up office of a plain browser; `?state=…` chooses what happens in it, `?people=…` how large it is,
+ * `?theme=…`, `?density=…`, `?text=…` and `?dir=…` how it looks. */
 export function browser(): Backend {
   const query = new URLSearchParams(location.search);
-  const demo = new Demo(query.get("state") ?? "three", Number(query.get("people") ?? 0));
+  const look: Look = {
+    theme: (query.get("theme") ?? "system") as Look["theme"],
+    density: (query.get("density") ?? "roomy") as Look["density"],
+    text_percent: Number(query.get("text") ?? 100),
+  };
+  document.documentElement.dir = query.get("dir") ?? "ltr";
+  const demo = new Demo(query.get("state") ?? "three", Number(query.get("people") ?? 0), look);
   return {
     follow(cb: (update: Update) => void): () => void {
       const timers = demo.play(cb);
@@ -16,6 +24,8 @@ export function browser(): Backend {
       console.info("act", command.do);
       return Promise.resolve(demo.act(command));
     },
+    past: (query) => Promise.resolve(demo.calls(query)),
+    settings: () => Promise.resolve(demo.settings()),
     mounted: () => console.info("mounted"),
     hidePopup: () => console.info("hide_popup"),
   };

@@ -1,13 +1,20 @@
 import type { Reply } from "./backend";
 import type { AccountView } from "./bindings/AccountView";
 import type { Availability } from "./bindings/Availability";
-import type { Call } from "./bindings/Call";
 import type { Command } from "./bindings/Command";
 import type { Connection } from "./bindings/Connection";
 import type { Finding } from "./bindings/Finding";
+import type { Look } from "./bindings/Look";
+import type { Page } from "./bindings/Page";
+import type { PastCall } from "./bindings/PastCall";
 import type { Person } from "./bindings/Person";
+import type { Query } from "./bindings/Query";
+import type { SettingChange } from "./bindings/SettingChange";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
+import { at, calls, past, recent, stack } from "./demoCalls";
+import { changed, form } from "./demoSettings";
 
 const first =
   "Anna Bo Cecilie David Emil Freja Gustav Hanne Ida Jørgen Karin Lars Mette Niels Olga Per Rasmus Søren Tove Ulla Viggo Åse Zoë Nguyễn محمد 渡辺".split(
@@ -17,6 +24,7 @@ const last =
   "Andersen Bergström Christensen Dahl Eriksen Friis Gade Holm Iversen Jensen Kjær Lindqvist Møller Nørgaard Olsen Petersen Ravn Sørensen Thomsen Vestergaard Wahl Østergaard".split(
     " ",
   );
+const departments = ["Sales", "Support", "Logistics", "Finance", "Sales, Support", "Reception", "Warehouse"];
 const kinds: readonly Availability[] = [
   "available",
   "busy",
@@ -28,16 +36,23 @@ const kinds: readonly Availability[] = [
   "available",
 ];
 
+const sizes: Record<string, number> = { many: 3_000, storm: 10_000, favourites: 40 };
+
 /** Views and patches as the resident program would send them. */
 export class Demo {
   readonly #state: string;
   readonly #size: number;
+  readonly #look: Look;
+  #form = form();
+  /** What was done with calls of the past. */
+  readonly #kept = new Map<string, Partial<PastCall> & { gone?: boolean }>();
   #view: View;
   #cb: (update: Update) => void = () => undefined;
 
-  constructor(state: string, size: number) {
+  constructor(state: string, size: number, look: Look) {
     this.#state = state;
-    this.#size = size || (state === "many" ? 3_000 : 3);
+    this.#look = look;
+    this.#size = size || sizes[state] || 3;
     this.#view = this.#make();
   }
 
@@ -50,8 +65,10 @@ export class Demo {
     }
     cb({ kind: "view", view: this.#view });
     if (this.#state === "detached") cb({ kind: "detached" });
-    if (this.#state !== "many") return [];
     let turn = 0;
+    // 1,000 changes a second, as the resident program would tell them.
+    if (this.#state === "storm") return [setInterval(() => this.#stir(++turn, this.#size / 50), 50)];
+    if (this.#state !== "many") return [];
     return [setInterval(() => this.#stir(++turn), 1_000)];
   }
 
@@ -70,21 +87,51 @@ export class Demo {
       case "missed_seen":
         this.#rest({ missed: 0 });
         return null;
+      case "favourite": {
+        const others = this.#view.favourites.filter((id) => id !== command.person);
+        this.#rest({ favourites: command.on ? [...others, command.person] : others });
+        return null;
+      }
+      case "tell_when_free":
+        this.#rest({ awaited: [{ person: command.person, until: at(-60 * (command.minutes ?? 60)) }] });
+        return null;
+      case "tell_no_more":
+        this.#rest({ awaited: [] });
+        return null;
+      case "set":
+        return this.#set(command);
+      case "note":
+        this.#keep(command.call, { note: command.text || null });
+        return null;
+      case "remind":
+        this.#keep(command.call, { remind_at: command.at });
+        return null;
+      case "make_private":
+        this.#keep(command.call, {
+          private: true,
+          peer: { number: null, raw: null, name: null, hidden: true },
+        });
+        return null;
+      case "erase":
+        if (command.calls.what === "call") this.#keep(command.calls.call, { gone: true });
+        return null;
       case "sign_in":
         return {
           code: "refused_token",
           text: "The provider refuses this token; make a new one and sign in again.",
         };
-      case "dial":
-      case "pick_up":
       case "check":
         this.#rest({ checked: { at: at(0), findings: findings(this.#state) } });
         return null;
+      case "dial":
+      case "call_person":
+      case "pick_up":
       case "retry":
       case "add_account":
       case "remove_account":
       case "silence":
       case "call_back":
+      case "call_seen":
       case "open":
       case "quit":
         return null;
@@ -96,10 +143,54 @@ export class Demo {
     this.#cb({ kind: "patch", people: [], gone: [], rest: { ...this.#view, people: [] } });
   }
 
-  /** A tenth of everybody does something else. */
-  #stir(turn: number): void {
+  calls({ search, missed, direction, after, limit }: Query): Page {
+    const text = search?.toLowerCase() ?? "";
+    const calls = past
+      .map((call) => ({ ...call, ...this.#kept.get(call.id) }))
+      .filter(
+        (call) =>
+          !call.gone &&
+          (!missed || call.outcome === "missed") &&
+          (!direction || call.direction === direction) &&
+          JSON.stringify([call.peer, call.line, call.note]).toLowerCase().includes(text),
+      );
+    const from = after ?? 0;
+    const empty = this.#view.recent.length === 0;
+    return {
+      calls: empty ? [] : calls.slice(from, from + limit),
+      next: from + limit < calls.length ? from + limit : null,
+      total: calls.length,
+      unseen: this.#view.missed,
+    };
+  }
+
+  settings(): SettingsForm {
+    return this.#form;
+  }
+
+  #keep(call: string, change: Partial<PastCall> & { gone?: boolean }): void {
+    this.#kept.set(call, { ...this.#kept.get(call), ...change });
+  }
+
+  #set({ group, key, value }: SettingChange): Reply {
+    if (key === "text_percent" && value !== null && !(Number(value) >= 100 && Number(value) <= 200)) {
+      return { code: "settings", text: "`text_percent` must be from 100 to 200." };
+    }
+    this.#form = changed(this.#form, group, key, value);
+    if (group === "window") {
+      const look = { ...this.#view.look };
+      if (key === "theme") look.theme = (value ?? "system") as Look["theme"];
+      if (key === "density") look.density = (value ?? "roomy") as Look["density"];
+      if (key === "text_percent") look.text_percent = Number(value ?? 100);
+      this.#rest({ look });
+    }
+    return null;
+  }
+
+  /** One in so many does something else. */
+  #stir(turn: number, one = 10): void {
     const people = this.#view.people.map((person, index) =>
-      (index + turn) % 10 === 0 && !person.me
+      (index + turn) % one === 0 && !person.me
         ? { ...person, availability: kinds[(index + turn) % kinds.length] ?? "unknown", since: at(0) }
         : person,
     );
@@ -129,11 +220,12 @@ export class Demo {
       gaps:
         state === "many"
           ? [
-              { from: at(7_300), to: at(7_200), filled: true, note: null },
+              { from: at(7_300), to: at(7_200), filled: true, fetched: 2, note: null },
               {
                 from: at(3_700),
                 to: at(3_600),
                 filled: false,
+                fetched: null,
                 note: "calls before 10:00 are no longer kept",
               },
             ]
@@ -149,6 +241,7 @@ export class Demo {
       gaps: [],
     };
     const empty = state === "empty";
+    const marked = state === "many" || state === "favourites";
     const two = state === "signin" || state === "waiting" || state === "many";
     return {
       accounts: empty ? [] : two ? [home, work] : [work],
@@ -172,6 +265,9 @@ export class Demo {
           : [],
       hindered: state === "problems",
       checked: state === "problems" ? { at: at(30), findings: findings(state) } : null,
+      favourites: marked ? people.slice(3, 6).map(({ id }) => id) : [],
+      awaited: marked ? [{ person: people[4]?.id ?? "", until: at(-2_400) }] : [],
+      look: this.#look,
     };
   }
 }
@@ -209,10 +305,6 @@ function findings(state: string): Finding[] {
   ];
 }
 
-function at(secondsAgo: number): string {
-  return new Date(Date.now() - secondsAgo * 1_000).toISOString();
-}
-
 function person(index: number, stale: boolean): Person {
   const availability = index === 0 ? "available" : (kinds[(index * 7 + 3) % kinds.length] ?? "unknown");
   const turn = Math.floor(index / first.length);
@@ -222,6 +314,7 @@ function person(index: number, stale: boolean): Person {
     id: `work/Employee#${index}`,
     name,
     number: index % 11 === 5 ? null : `+45${20_000_000 + index * 7_919}`,
+    ...(index % 4 === 3 ? {} : { department: departments[index % departments.length] ?? "" }),
     me: index === 0,
     availability,
     since: availability === "unknown" ? null : at(30 + index * 97),
@@ -264,77 +357,3 @@ const connections: Record<string, Connection> = {
   stopped: { ...live, state: "stopped", since: at(20), transport: null },
   connecting: { ...live, state: "connecting", since: at(2), last_heard_at: null, transport: null },
 };
-
-const base: Call = {
-  id: "work/1",
-  account: "work",
-  direction: "incoming",
-  state: "ringing",
-  mine: true,
-  peer: { number: "+4511223344", raw: "4511223344", name: "Bageriet på hjørnet", hidden: false },
-  line: { id: "Reception#10", name: "Main number" },
-  people: [],
-  started_at: at(7),
-  answered_at: null,
-  ended_at: null,
-  outcome: null,
-};
-const stranger = { number: "+46701234567", raw: null, name: null, hidden: false };
-const hidden = { number: null, raw: null, name: null, hidden: true };
-const hostile = {
-  number: "+4599887766",
-  raw: null,
-  name: "<b>Bold</b> & \u202Eevil with a very long name that does not end where one expects it to",
-  hidden: false,
-};
-
-const calls: Call[] = [
-  base,
-  { ...base, id: "work/2", peer: hidden, started_at: at(3), line: null, mine: null },
-  {
-    ...base,
-    id: "work/3",
-    state: "answered",
-    mine: false,
-    peer: stranger,
-    people: [{ id: "work/Employee#7", name: "Hanne Nørgaard" }],
-    started_at: at(310),
-    answered_at: at(301),
-  },
-];
-
-const stack: Call[] = [base, { ...base, id: "work/4", peer: hidden, started_at: at(3) }];
-
-const recent: Call[] = [
-  ended("missed", 600, {}),
-  ended("missed", 1_500, { peer: hidden, line: null }),
-  ended("answered", 2_400, {
-    answered_at: at(2_390),
-    ended_at: at(2_100),
-    direction: "outgoing",
-    line: null,
-  }),
-  ended("answered_elsewhere", 4_000, {
-    peer: stranger,
-    people: [{ id: "work/Employee#1", name: "Bo Friis" }],
-  }),
-  ended("voicemail", 9_000, { peer: hostile }),
-  ended("missed", 12_000, { direction: "outgoing", peer: stranger, line: null }),
-  ended("declined", 16_000, {}),
-  ended("busy", 40_000, { direction: "outgoing", line: null }),
-  ended("transferred", 90_000, {}),
-  ended("failed", 100_000, { direction: "outgoing", peer: stranger, line: null }),
-  ended("lost", 400_000, { mine: false }),
-];
-
-function ended(outcome: NonNullable<Call["outcome"]>, secondsAgo: number, more: Partial<Call>): Call {
-  return {
-    ...base,
-    id: `work/${outcome}-${secondsAgo}`,
-    state: "ended",
-    started_at: at(secondsAgo),
-    ended_at: at(secondsAgo - 20),
-    outcome,
-    ...more,
-  };
-}

@@ -2,10 +2,11 @@ import type { Backend } from "./backend";
 import type { Call } from "./bindings/Call";
 import type { Command } from "./bindings/Command";
 import type { Person } from "./bindings/Person";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Problem } from "./bindings/Problem";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
-import { type Entry, Roster } from "./roster";
+import { type Counts, type Entry, Roster } from "./roster";
 
 /** A view without its people, who are in `Office.people`. */
 export type Rest = Omit<View, "people">;
@@ -14,36 +15,39 @@ export type Rest = Omit<View, "people">;
 export class Office {
   /** `undefined` until the first view has come. */
   rest = $state.raw<Rest>();
-  /** Oneself first, then by name. */
+  /** Oneself first, then by name; the same list while nobody comes, leaves or is called otherwise. */
   people = $state.raw<readonly Entry[]>([]);
+  /** Changes whenever anybody does something else. */
+  beat = $state(0);
+  /** The marked colleagues. */
+  favourites = $state.raw<ReadonlySet<string>>(new Set());
   /** When the resident program went away, in milliseconds since 1970. */
   detachedAt = $state<number>();
   /** The last command that was not done. */
   failed = $state.raw<Problem>();
 
-  readonly #backend: Backend;
+  /** Where it is told from. */
+  readonly backend: Backend;
   readonly #roster = new Roster();
 
   constructor(backend: Backend) {
-    this.#backend = backend;
+    this.backend = backend;
   }
 
   follow(): () => void {
-    return this.#backend.follow((update) => this.apply(update));
+    return this.backend.follow((update) => this.apply(update));
   }
 
   apply(update: Update): void {
     switch (update.kind) {
       case "view":
         this.#roster.replace(update.view.people);
-        this.people = this.#roster.sorted;
-        this.rest = update.view;
+        this.#settle(update.view);
         this.detachedAt = undefined;
         break;
       case "patch":
         this.#roster.patch(update.people, update.gone);
-        this.people = this.#roster.sorted;
-        if (update.rest) this.rest = update.rest;
+        this.#settle(update.rest);
         break;
       case "detached":
         this.detachedAt ??= Date.now();
@@ -53,9 +57,54 @@ export class Office {
     }
   }
 
+  #settle(rest: Rest | null): void {
+    this.people = this.#roster.sorted;
+    this.beat++;
+    if (!rest) return;
+    this.rest = rest;
+    if (
+      rest.favourites.length !== this.favourites.size ||
+      !rest.favourites.every((id) => this.favourites.has(id))
+    ) {
+      this.favourites = new Set(rest.favourites);
+    }
+  }
+
+  /** Somebody as they are at this moment. */
+  person(id: string): Person | undefined {
+    void this.beat;
+    return this.#roster.get(id)?.person;
+  }
+
+  entry(id: string): Entry | undefined {
+    void this.people;
+    return this.#roster.get(id);
+  }
+
+  /** How many stand how. */
+  counts(): Counts {
+    void this.beat;
+    return this.#roster.counts(this.detachedAt !== undefined);
+  }
+
+  /** Until when a colleague is waited for. */
+  awaited(id: string): string | undefined {
+    return this.rest?.awaited.find(({ person }) => person === id)?.until;
+  }
+
+  /** What there is to set; `undefined` if it could not be asked for, and `failed` says why. */
+  async settings(): Promise<SettingsForm | undefined> {
+    const form = await this.backend.settings();
+    if ("code" in form) {
+      this.failed = form;
+      return undefined;
+    }
+    return form;
+  }
+
   /** Whether it was done; if not, `failed` says why. */
   async act(command: Command): Promise<boolean> {
-    const problem = await this.#backend.act(command);
+    const problem = await this.backend.act(command);
     this.failed = problem ?? undefined;
     return problem === null;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Person } from "./bindings/Person";
-import { count, Roster, search } from "./roster";
+import { count, type Grouping, Roster, rows, search } from "./roster";
 import { personOf } from "./testing";
 
 const names = (roster: Roster): (string | null)[] => roster.sorted.map(({ person }) => person.name);
@@ -45,26 +45,36 @@ describe("the roster", () => {
     }
   });
 
-  it("never changes a list that a page still shows", () => {
+  it("is the same list while people only do something else, and another one when anybody comes or leaves", () => {
     const roster = rosterOf({ name: "Anna" }, { name: "Bo" });
     const before = roster.sorted;
-    roster.patch([personOf({ id: "work/0", name: "Anna", availability: "busy" })], ["work/1"]);
-    expect(before.map(({ person }) => person.availability)).toEqual(["available", "available"]);
-    expect(roster.sorted).toHaveLength(1);
+    roster.patch([personOf({ id: "work/0", name: "Anna", availability: "busy" })], []);
+    expect(roster.sorted).toBe(before);
+    expect(roster.sorted[0]?.person.availability).toBe("busy");
+    roster.patch([], ["work/1"]);
+    expect(before).toHaveLength(2);
+    expect(names(roster)).toEqual(["Anna"]);
   });
 
-  it("makes anew only those who changed among 10,000", () => {
-    const people = Array.from({ length: 10_000 }, (_, i) =>
-      personOf({ id: `work/${i}`, name: `Person ${i}` }),
+  it("counts along with every patch as it would count anew", () => {
+    const roster = rosterOf({ name: "Anna" }, { name: "Bo", availability: "busy" }, { name: "Cleo" });
+    roster.patch(
+      [
+        personOf({ id: "work/0", name: "Anna", availability: "away" }),
+        personOf({ id: "work/1", name: "Bob", availability: "busy", stale: true }),
+        personOf({ id: "work/9", name: "Dan" }),
+      ],
+      ["work/2", "work/none"],
     );
-    const roster = new Roster();
-    roster.replace(people);
-    const before = new Set(roster.sorted);
-    const changed = people
-      .filter((_, i) => i % 10 === 0)
-      .map((person): Person => ({ ...person, availability: "busy" }));
-    roster.patch(changed, []);
-    expect(roster.sorted.filter((entry) => !before.has(entry))).toHaveLength(1_000);
+    expect(roster.counts(false)).toEqual(count(roster.sorted, false));
+    expect(roster.counts(true)).toEqual(count(roster.sorted, true));
+  });
+
+  it("finds in a department whoever has moved there", () => {
+    const roster = rosterOf({ name: "Anna", department: "Sales" });
+    roster.patch([personOf({ id: "work/0", name: "Anna", department: "Support" })], []);
+    expect(search(roster.sorted, "support")).toHaveLength(1);
+    expect(search(roster.sorted, "sales")).toHaveLength(0);
   });
 });
 
@@ -100,4 +110,40 @@ it("counts nobody as free who cannot be heard", () => {
   const roster = rosterOf({}, { stale: true }, { availability: "busy" });
   expect(count(roster.sorted, false)).toMatchObject({ available: 1, busy: 1, stale: 1 });
   expect(count(roster.sorted, true)).toMatchObject({ available: 0, busy: 0, stale: 3 });
+});
+
+describe("the list", () => {
+  const words = { favourites: "Favourites", rest: "Everybody", nowhere: "Nowhere" };
+  const roster = rosterOf(
+    { name: "Anna", department: "Sales, Support" },
+    { name: "Bo", department: "Sales" },
+    { name: "Cleo" },
+  );
+  const shown = (by: Grouping, favourites: string[], folded: string[] = []): string[] =>
+    rows(roster.sorted, by, new Set(favourites), new Set(folded), words).map((row) =>
+      row.kind === "heading" ? `${row.title} ${row.count}` : row.entry.title,
+    );
+
+  it("has headings only where there is something to tell apart", () => {
+    expect(shown("none", [])).toEqual(["Anna", "Bo", "Cleo"]);
+    expect(shown("none", ["work/1"])).toEqual(["Favourites 1", "Bo", "Everybody 2", "Anna", "Cleo"]);
+  });
+
+  it("shows who works in two departments in both, and who is in none at the end", () => {
+    expect(shown("department", [])).toEqual([
+      "Sales 2",
+      "Anna",
+      "Bo",
+      "Support 1",
+      "Anna",
+      "Nowhere 1",
+      "Cleo",
+    ]);
+    const ids = rows(roster.sorted, "department", new Set(), new Set(), words).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("leaves out who is under a folded heading", () => {
+    expect(shown("none", ["work/1"], ["heading rest"])).toEqual(["Favourites 1", "Bo", "Everybody 2"]);
+  });
 });

@@ -1,14 +1,15 @@
 import type { AccountId } from "./bindings/AccountId";
 import type { Person } from "./bindings/Person";
 import type { PersonId } from "./bindings/PersonId";
+import { type Findable, findable, queryOf, rank, worst } from "./find";
 
-/** A person with what sorting and searching need, made once for each change of name or number. */
+/** A person with what sorting and searching need; it stays the same object while they keep name, number and place. */
 export interface Entry {
-  readonly person: Person;
+  /** As heard last; the page is told by `Office.beat` that it may be another one. */
+  person: Person;
   readonly account: AccountId;
   readonly title: string;
-  readonly words: string;
-  readonly digits: string;
+  readonly find: Findable;
 }
 
 /** How a person is counted: old knowledge is never counted as what it was. */
@@ -17,6 +18,19 @@ export type Standing = Person["availability"] | "stale";
 export function standing(person: Person, detached: boolean): Standing {
   return person.stale || detached ? "stale" : person.availability;
 }
+
+export type Counts = Record<Standing, number>;
+
+const noCounts = (): Counts => ({
+  available: 0,
+  ringing: 0,
+  busy: 0,
+  dnd: 0,
+  away: 0,
+  offline: 0,
+  unknown: 0,
+  stale: 0,
+});
 
 const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
 
@@ -30,74 +44,87 @@ function compare(a: Entry, b: Entry): number {
   );
 }
 
-function entry(person: Person, known?: Entry): Entry {
-  if (known && known.person.name === person.name && known.person.number === person.number) {
-    return { ...known, person };
-  }
+function entry(person: Person): Entry {
   const slash = person.id.indexOf("/");
   const account = person.id.slice(0, slash);
   const title = person.name ?? person.number ?? person.id.slice(slash + 1);
-  return { person, account, title, words: fold(title), digits: digitsOf(person.number ?? "") };
+  const find = findable(title, person.department ?? "", person.number ?? "");
+  return { person, account, title, find };
 }
 
-/** Lower case without accents, so that "jorgen" finds "Jørgen". */
-function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[øæåðþßł]/g, (c) => plain[c] ?? c);
+/** Whether nothing changed that sorting and searching look at. */
+function stays(known: Person, next: Person): boolean {
+  return (
+    known.name === next.name &&
+    known.number === next.number &&
+    known.me === next.me &&
+    known.department === next.department
+  );
 }
 
-const plain: Record<string, string> = { ø: "o", æ: "ae", å: "a", ð: "d", þ: "th", ß: "ss", ł: "l" };
-
-function digitsOf(text: string): string {
-  return text.replace(/\D/g, "");
-}
-
-/** Everybody, sorted, kept sorted at the price of what changed. */
+/** Everybody, sorted. A change of what somebody does costs what changed, however many there are. */
 export class Roster {
   #byId = new Map<PersonId, Entry>();
   #sorted: readonly Entry[] = [];
+  #counts = noCounts();
 
-  /** Never changed in place: a new list after every change. */
+  /** Another list only when somebody came, left or is called otherwise. */
   get sorted(): readonly Entry[] {
     return this.#sorted;
   }
 
+  get(id: PersonId): Entry | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** How many stand how; all of them where nothing is heard. */
+  counts(detached: boolean): Counts {
+    return detached ? { ...noCounts(), stale: this.#byId.size } : { ...this.#counts };
+  }
+
   replace(people: readonly Person[]): void {
     const known = this.#byId;
-    this.#byId = new Map(people.map((person) => [person.id, entry(person, known.get(person.id))]));
+    this.#byId = new Map();
+    this.#counts = noCounts();
+    for (const person of people) {
+      const old = known.get(person.id);
+      const next = old && stays(old.person, person) ? old : entry(person);
+      next.person = person;
+      this.#byId.set(person.id, next);
+      this.#counts[standing(person, false)]++;
+    }
     this.#sorted = [...this.#byId.values()].sort(compare);
   }
 
   patch(people: readonly Person[], gone: readonly PersonId[]): void {
-    if (people.length + gone.length === 0) return;
-    /** What stands where the person stood; `null` for nothing. */
-    const instead = new Map<PersonId, Entry | null>();
-    const moved: Entry[] = [];
+    const left = new Set<Entry>();
+    const come: Entry[] = [];
+    const leave = (known: Entry): void => {
+      left.add(known);
+      this.#counts[standing(known.person, false)]--;
+    };
     for (const id of gone) {
-      instead.set(id, null);
+      const known = this.#byId.get(id);
+      if (!known) continue;
+      leave(known);
       this.#byId.delete(id);
     }
     for (const person of people) {
       const known = this.#byId.get(person.id);
-      const next = entry(person, known);
-      const stays =
-        known !== undefined &&
-        known.title === next.title &&
-        known.person.name === person.name &&
-        known.person.me === person.me;
-      instead.set(person.id, stays ? next : null);
-      if (!stays) moved.push(next);
+      this.#counts[standing(person, false)]++;
+      if (known && stays(known.person, person)) {
+        this.#counts[standing(known.person, false)]--;
+        known.person = person;
+        continue;
+      }
+      if (known) leave(known);
+      const next = entry(person);
+      come.push(next);
       this.#byId.set(person.id, next);
     }
-    const rest: Entry[] = [];
-    for (const old of this.#sorted) {
-      const next = instead.get(old.person.id);
-      if (next !== null) rest.push(next ?? old);
-    }
-    this.#sorted = moved.length === 0 ? rest : merge(rest, moved.sort(compare));
+    if (left.size + come.length === 0) return;
+    const rest = this.#sorted.filter((one) => !left.has(one));
+    this.#sorted = come.length === 0 ? rest : merge(rest, come.sort(compare));
   }
 }
 
@@ -121,26 +148,101 @@ function merge(sorted: readonly Entry[], added: readonly Entry[]): Entry[] {
   return merged.concat(sorted.slice(from));
 }
 
-/** Who fits every word of the query, by name or by number however it is spaced. */
-export function search(entries: readonly Entry[], query: string): readonly Entry[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  if (words.length === 0) return entries;
-  const number = dialable(query)?.replace(/^(\+|00)/, "");
-  return entries.filter(
-    (one) =>
-      words.every((word) => one.words.includes(word)) ||
-      (number !== undefined && one.digits.includes(number)),
-  );
+/** So few exact hits that what was meant may be something else. */
+const few = 5;
+
+/** Who fits every word of the query, best first, then favourites, then by name. */
+export function search(
+  entries: readonly Entry[],
+  text: string,
+  favourites: ReadonlySet<PersonId> = new Set(),
+): readonly Entry[] {
+  const query = queryOf(text);
+  if (!query) return entries;
+  const hits: Entry[][] = [];
+  let count = 0;
+  for (const forgiving of [false, true]) {
+    if (forgiving && count >= few) break;
+    for (const one of entries) {
+      const score = rank(one.find, query, forgiving);
+      if (score === undefined || (forgiving && rank(one.find, query, false) !== undefined)) continue;
+      count++;
+      (hits[2 * score + Number(!favourites.has(one.person.id))] ??= []).push(one);
+    }
+  }
+  const found: Entry[] = [];
+  for (let at = 0; at <= 2 * worst + 1; at++) for (const one of hits[at] ?? []) found.push(one);
+  return found;
 }
 
-/** The query as a number to be called, if it is one. */
-export function dialable(query: string): string | undefined {
-  const number = query.replace(/[\s().\/-]/g, "");
-  return /^\+?\d{2,15}$/.test(number) ? number : undefined;
-}
-
-export function count(entries: readonly Entry[], detached: boolean): Record<Standing, number> {
-  const counts = { available: 0, ringing: 0, busy: 0, dnd: 0, away: 0, offline: 0, unknown: 0, stale: 0 };
+export function count(entries: readonly Entry[], detached: boolean): Counts {
+  const counts = noCounts();
   for (const { person } of entries) counts[standing(person, detached)]++;
   return counts;
+}
+
+/** What the list of people is divided by. */
+export const groupings = ["none", "account", "department"] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** A row of the list: a heading, or somebody. */
+export type Row =
+  | {
+      readonly kind: "heading";
+      readonly id: string;
+      readonly title: string;
+      readonly count: number;
+      readonly folded: boolean;
+    }
+  | { readonly kind: "person"; readonly id: string; readonly entry: Entry };
+
+/** The id of the favourites' heading. */
+export const favouritesHeading = "favourites";
+
+const row = (entry: Entry): Row => ({ kind: "person", id: entry.person.id, entry });
+
+/** The list as it is shown: favourites first, then the rest under their headings. */
+export function rows(
+  entries: readonly Entry[],
+  by: Grouping,
+  favourites: ReadonlySet<PersonId>,
+  folded: ReadonlySet<string>,
+  words: { favourites: string; rest: string; nowhere: string },
+): readonly Row[] {
+  const chosen = favourites.size === 0 ? [] : entries.filter(({ person }) => favourites.has(person.id));
+  const others = chosen.length === 0 ? entries : entries.filter(({ person }) => !favourites.has(person.id));
+  const groups = new Map<string, { title: string; of: Entry[] }>();
+  if (by === "none") {
+    if (chosen.length === 0) return others.map(row);
+    groups.set("rest", { title: words.rest, of: [...others] });
+  } else {
+    for (const one of others) {
+      const places = by === "account" ? [one.account] : departments(one.person);
+      for (const place of places.length > 0 ? places : [""]) {
+        let group = groups.get(place);
+        if (!group) groups.set(place, (group = { title: place || words.nowhere, of: [] }));
+        group.of.push(one);
+      }
+    }
+  }
+  const sorted = [...groups].sort(
+    ([a, { title }], [b, other]) =>
+      Number(a === "") - Number(b === "") || collator.compare(title, other.title),
+  );
+  if (chosen.length > 0) sorted.unshift([favouritesHeading, { title: words.favourites, of: chosen }]);
+  return sorted.flatMap(([id, { title, of }]): Row[] => {
+    const heading = { kind: "heading", id: `heading ${id}`, title, count: of.length } as const;
+    if (folded.has(heading.id)) return [{ ...heading, folded: true }];
+    const several =
+      by === "department" ? (one: Entry): Row => ({ ...row(one), id: `${id} ${one.person.id}` }) : row;
+    return [{ ...heading, folded: false }, ...of.map(several)];
+  });
+}
+
+/** Where somebody works; several places are written with commas between. */
+export function departments(person: Person): string[] {
+  return (person.department ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter(Boolean);
 }

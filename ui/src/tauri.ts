@@ -1,8 +1,22 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 
 import type { Backend, Reply } from "./backend";
+import type { Page } from "./bindings/Page";
+import type { Problem } from "./bindings/Problem";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import { texts } from "./texts";
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "code" in value && "text" in value;
+}
+
+/** What was asked for, or why it was not told. */
+function told<T>(command: string, question?: Record<string, unknown>): Promise<T | Problem> {
+  return invoke<T>(command, question).catch((problem: unknown): Problem =>
+    isProblem(problem) ? problem : { code: "internal", text: texts.notAsked },
+  );
+}
 
 const ignored = (): void => undefined;
 
@@ -23,6 +37,8 @@ export const tauri: Backend = {
   },
   act: (command) =>
     invoke<Reply>("act", { command }).catch((): Reply => ({ code: "internal", text: texts.notAsked })),
+  past: (query) => told<Page>("calls", { query }),
+  settings: () => told<SettingsForm>("settings"),
   mounted: () => void invoke("mounted").catch(ignored),
   hidePopup: () => void invoke("hide_popup").catch(ignored),
 };

@@ -7,6 +7,10 @@ import type { Call } from "./bindings/Call";
 import type { Command } from "./bindings/Command";
 import type { Connection } from "./bindings/Connection";
 import type { Person } from "./bindings/Person";
+import type { Page } from "./bindings/Page";
+import type { Problem } from "./bindings/Problem";
+import type { Query } from "./bindings/Query";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
 import { Office } from "./office.svelte";
@@ -21,6 +25,9 @@ export class Recorder implements Backend {
   readonly commands: Command[] = [];
   readonly calls: string[] = [];
   reply: Reply = null;
+  readonly queries: Query[] = [];
+  page: Page | Problem = { code: "storage", text: "Nothing keeps calls here." };
+  form: SettingsForm = { file: "/home/anna/.config/ringside/settings.toml", organisation: null, groups: [] };
   send: (update: Update) => void = () => undefined;
 
   follow(cb: (update: Update) => void): () => void {
@@ -30,6 +37,13 @@ export class Recorder implements Backend {
   act(command: Command): Promise<Reply> {
     this.commands.push(command);
     return Promise.resolve(this.reply);
+  }
+  past(query: Query): Promise<Page | Problem> {
+    this.queries.push(query);
+    return Promise.resolve(this.page);
+  }
+  settings(): Promise<SettingsForm> {
+    return Promise.resolve(this.form);
   }
   mounted(): void {
     this.calls.push("mounted");
@@ -58,6 +72,9 @@ export function viewOf(view: Partial<View>): View {
     problems: [],
     hindered: false,
     checked: null,
+    favourites: [],
+    awaited: [],
+    look: { theme: "system", density: "roomy", text_percent: 100 },
     ...view,
   };
 }

@@ -2,7 +2,7 @@ import type { Availability } from "./bindings/Availability";
 import type { Call } from "./bindings/Call";
 import type { ConnectionState } from "./bindings/ConnectionState";
 import type { Outcome } from "./bindings/Outcome";
-import type { Standing } from "./roster";
+import type { Grouping, Standing } from "./roster";
 
 /** Every word the pages show. */
 export const texts = {
@@ -10,6 +10,23 @@ export const texts = {
   people: "People",
   calls: "Calls",
   accounts: "Accounts",
+  settings: "Settings",
+
+  // Settings
+  searchSettings: "Search the settings",
+  noSettings: "No setting matches.",
+  fixedSettings: "The demo’s settings cannot be changed.",
+  settingsFile: (path: string) => `Kept in ${path}`,
+  organisationFile: (path: string) => `Your organisation’s: ${path}`,
+  lockedBy: "Fixed by your organisation",
+  theirs: "Set by your organisation",
+  usual: (value: string) => `Usual: ${value}`,
+  setButHidden: "Set; not shown",
+  backToUsual: (title: string) => `Back to the usual value of ${title}`,
+  reset: "Usual value",
+  saved: (title: string) => `${title}: saved`,
+  yes: "On",
+  no: "Off",
   views: "Views",
 
   // Oneself
@@ -75,7 +92,7 @@ export const texts = {
   close: "Close",
 
   // People
-  search: "Search name or number",
+  search: "Search name, number or department",
   clearSearch: "Clear the search",
   searchKey: "/",
   filter: "Show only",
@@ -92,14 +109,39 @@ export const texts = {
   } satisfies Record<Standing, string>,
   state: (availability: Availability, ago: string | undefined) =>
     ago === undefined ? texts.standing[availability] : `${texts.standing[availability]} ${ago}`,
+  lastKnown: (ago: string | undefined, availability: Availability) => {
+    const was = texts.standing[availability].toLowerCase();
+    return ago === undefined ? `Not connected, was ${was}` : `Last known ${ago} ago: ${was}`;
+  },
   deafSince: (time: string) => `Not connected since ${time}`,
-  was: (availability: Availability) => `was ${texts.standing[availability].toLowerCase()}`,
   until: (time: string) => `until ${time}`,
   alsoDnd: "do not disturb",
   dial: (who: string) => `Call ${who}`,
   dialing: (who: string) => `Calling ${who}: pick up your phone`,
   nobody: "Nobody matches.",
-  nobodyYet: "Nobody to show yet.",
+  nobodyYet: "Colleagues appear here as soon as an account is connected.",
+  signInFirst: "Sign in to see your colleagues.",
+  favourite: "Favourite",
+  favourites: "Favourites",
+  everybody: "Everybody",
+  nowhere: "No department",
+  groupBy: "Group by",
+  grouping: { none: "Nothing", account: "Account", department: "Department" } satisfies Record<
+    Grouping,
+    string
+  >,
+  number: "Number",
+  department: "Department",
+  account: "Account",
+  call: "Call",
+  copyNumber: "Copy number",
+  copied: (what: string) => `Copied ${what}`,
+  notCopied: "It could not be copied; select it with the mouse instead.",
+  tellWhenFree: "Tell me when free, for",
+  within: (minutes: number) => span(minutes * 60),
+  willTell: (who: string) => `You will be told when ${who} is free`,
+  awaitedUntil: (time: string) => `You will be told when free, until ${time}`,
+  tellNoMore: "Do not tell me",
   shown: (shown: number, all: number) => (shown === all ? `${all} people` : `${shown} of ${all} people`),
 
   // Calls
@@ -108,6 +150,31 @@ export const texts = {
   missed: (count: number) => `${count} missed`,
   missedSeen: "Mark as seen",
   noCalls: "No calls right now",
+  searchCalls: "Search name, number, line or note",
+  callKinds: { all: "All", missed: "Missed", incoming: "Incoming", outgoing: "Outgoing" },
+  noSuchCall: "No call matches.",
+  found: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
+  more: "Show more",
+  when: "When",
+  line: "Line",
+  withWhom: "With",
+  why: "Notification",
+  whyShown: (shown: boolean, why: string) => `${shown ? "Shown" : "Not shown"}: ${why}`,
+  callBackShort: "Call back",
+  note: "Note",
+  noteHelp: "What was it about?",
+  noted: "Note kept",
+  remind: "Remind me in",
+  remindsAt: (time: string) => `Reminder at ${time}`,
+  willRemind: (time: string) => `You will be reminded at ${time}`,
+  remindNot: "No reminder",
+  noReminder: "The reminder is gone",
+  makePrivate: "Make private",
+  privateSure: "Who was at the other end is forgotten for good. The call stays in the list.",
+  madePrivate: "The other end is forgotten",
+  erase: "Erase",
+  eraseSure: "This call is erased from this computer for good.",
+  erased: "The call is erased",
   noRecent: "Calls you make and get will be listed here.",
   peer: (call: Call) => {
     const { name, number, raw, hidden } = call.peer;
@@ -163,6 +230,9 @@ export const texts = {
   adding: "Adding…",
   signingIn: "Signing in…",
   provider: "Provider",
+  noBrowserSignIn:
+    "You sign in here, with what your provider has given you; none of these documents a sign-in through the browser.",
+  connectingTo: (account: string) => `Connecting to ${account}; colleagues appear in a moment.`,
   accountName: "Name on this computer",
   accountNameHelp: "Small letters, digits and dashes, such as “work”.",
   accountNameTaken: "There is an account with this name already.",

@@ -52,7 +52,7 @@ describe("“Will I ring?”", () => {
 
   it("counts what was missed and not caught up", async () => {
     const from = "2026-11-21T11:00:00.000Z";
-    const gaps = [{ from, to: from, filled: false, note: null }];
+    const gaps = [{ from, to: from, filled: false, fetched: null, note: null }];
     await ask({ accounts: [accountOf({ gaps })] });
     expect(screen.getByTestId("proof").textContent).toContain("1 gap not caught up");
   });

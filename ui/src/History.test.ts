@@ -1,0 +1,113 @@
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import App from "./App.svelte";
+import type { PastCall } from "./bindings/PastCall";
+import { History } from "./history.svelte";
+import { callOf, office, Recorder } from "./testing";
+
+const past = (change: Partial<PastCall>): PastCall => ({
+  ...callOf({ state: "ended", outcome: "missed" }),
+  alert: { shown: false, why: "do not disturb is on" },
+  seen: true,
+  note: null,
+  remind_at: null,
+  private: false,
+  ...change,
+});
+const page = (calls: PastCall[], next: number | null = null) => ({
+  calls,
+  next,
+  total: calls.length,
+  unseen: 0,
+});
+const click = (id: string) => fireEvent.click(screen.getByTestId(id));
+
+beforeEach(() => {
+  vi.stubGlobal(
+    "IntersectionObserver",
+    class {
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
+});
+
+async function show(...calls: PastCall[]): Promise<Recorder> {
+  const { backend, office: it } = office({});
+  backend.page = page(calls);
+  render(App, { props: { office: it, backend } });
+  await click("tab-calls");
+  await tick();
+  await tick();
+  return backend;
+}
+
+describe("calls of the past", () => {
+  it("are searched and filtered where they are kept", async () => {
+    const backend = await show(past({}));
+    await fireEvent.input(screen.getByTestId("calls-search"), { target: { value: " baker " } });
+    await click("calls-missed");
+    expect(backend.queries.at(-1)).toMatchObject({ search: "baker", missed: true });
+    await click("calls-outgoing");
+    expect(backend.queries.at(-1)).toMatchObject({ missed: false, direction: "outgoing" });
+  });
+
+  it("say why there was no notification, and take a note and a reminder", async () => {
+    const backend = await show(past({}));
+    await click("call-open");
+    const card = within(screen.getByTestId("call-card"));
+    expect(card.getByText("Not shown: do not disturb is on")).toBeTruthy();
+    await fireEvent.change(screen.getByTestId("card-note"), { target: { value: " Crates " } });
+    vi.setSystemTime("2026-11-21T12:00:00Z");
+    await click("card-remind-60");
+    expect(backend.commands).toEqual([
+      { do: "note", call: "work/c1", text: "Crates" },
+      { do: "remind", call: "work/c1", at: "2026-11-21T13:00:00.000Z" },
+    ]);
+  });
+
+  it("are erased or made private only after a second question", async () => {
+    const backend = await show(past({}));
+    await click("call-open");
+    await click("card-erase");
+    expect(backend.commands).toEqual([]);
+    await click("card-certain");
+    expect(backend.commands).toEqual([{ do: "erase", calls: { what: "call", call: "work/c1" } }]);
+  });
+
+  it("are the latest ones where nothing keeps more", async () => {
+    const { backend, office: it } = office({ recent: [callOf({ state: "ended", outcome: "missed" })] });
+    render(App, { props: { office: it, backend } });
+    await click("tab-calls");
+    await tick();
+    await tick();
+    expect(screen.getAllByTestId("recent-row")).toHaveLength(1);
+    expect(screen.getByText("Nothing keeps calls here.")).toBeTruthy();
+  });
+});
+
+describe("the history", () => {
+  it("goes on where a page ended, and does not take the answer to a former question", async () => {
+    const backend = new Recorder();
+    const history = new History(backend);
+    backend.page = page([past({ id: "work/1" })], 7);
+    await history.find({});
+    backend.page = page([past({ id: "work/2" })]);
+    await history.more();
+    expect(backend.queries.at(-1)?.after).toBe(7);
+    expect(history.calls.map(({ id }) => id)).toEqual(["work/1", "work/2"]);
+    expect(history.hasMore).toBe(false);
+
+    let answer: (it: ReturnType<typeof page>) => void = () => undefined;
+    backend.past = () => new Promise((done) => (answer = done));
+    const slow = history.find({ search: "old" });
+    const answerOld = answer;
+    const quick = history.find({ search: "new" });
+    answer(page([past({ id: "work/new" })]));
+    answerOld(page([past({ id: "work/old" })]));
+    await Promise.all([slow, quick]);
+    expect(history.calls.map(({ id }) => id)).toEqual(["work/new"]);
+  });
+});

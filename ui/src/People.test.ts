@@ -1,0 +1,112 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { describe, expect, it } from "vitest";
+
+import App from "./App.svelte";
+import { accountOf, connectionOf, office, personOf, type Recorder, viewOf } from "./testing";
+
+const people = [
+  personOf({ id: "work/1", name: "Bo Friis", number: "+4511111111", department: "Sales" }),
+  personOf({ id: "work/2", name: "Cecilie Dahl", number: "+4522222222", availability: "busy" }),
+  personOf({ id: "work/3", name: "David Gade", number: null, availability: "unknown" }),
+];
+
+function show(view: Parameters<typeof office>[0] = { people }): Recorder {
+  const { backend, office: it } = office(view);
+  render(App, { props: { office: it, backend } });
+  return backend;
+}
+
+const press = (key: string, at: Element = document.activeElement ?? document.body) =>
+  fireEvent.keyDown(at, { key });
+const click = (id: string) => fireEvent.click(screen.getByTestId(id));
+const names = (): (string | undefined)[] =>
+  screen.getAllByTestId("person-row").map((row) => row.querySelector(".name")?.textContent ?? undefined);
+
+describe("a colleague", () => {
+  it("is found and called without the mouse: a letter, Enter, Enter", async () => {
+    const backend = show();
+    await press("c", document.body);
+    const search = screen.getByTestId<HTMLInputElement>("search");
+    expect(document.activeElement).toBe(search);
+    await fireEvent.input(search, { target: { value: "c" } });
+    await press("Enter");
+    expect(screen.getByTestId("person-card").textContent).toContain("Cecilie Dahl");
+    await click("card-dial");
+    expect(backend.commands).toEqual([{ do: "dial", number: "+4522222222", account: "work" }]);
+  });
+
+  it("is looked at by Space and dialled by Enter on a row", async () => {
+    const backend = show();
+    await press("ArrowDown", screen.getByTestId("search"));
+    await tick();
+    await press("Enter");
+    expect(backend.commands).toEqual([{ do: "dial", number: "+4511111111", account: "work" }]);
+    await press(" ");
+    expect(screen.getByTestId("person-card").textContent).toContain("Sales");
+  });
+
+  it("becomes a favourite, who stands above all others from then on", async () => {
+    const backend = show();
+    await fireEvent.click(screen.getAllByTestId("person-row")[1] ?? document.body);
+    await click("card-favourite");
+    expect(backend.commands).toEqual([{ do: "favourite", person: "work/2", on: true }]);
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ favourites: ["work/2"] }) });
+    await tick();
+    expect(names()).toEqual(["Cecilie Dahl", "Bo Friis", "David Gade"]);
+    expect(screen.getAllByTestId("heading").map((one) => one.textContent?.trim())).toEqual([
+      "Favourites 1",
+      "Everybody 2",
+    ]);
+    await fireEvent.click(screen.getAllByTestId("heading")[1] ?? document.body);
+    expect(names()).toEqual(["Cecilie Dahl"]);
+  });
+
+  it("who is busy is waited for, and no longer on request", async () => {
+    const backend = show();
+    await fireEvent.click(screen.getAllByTestId("person-row")[1] ?? document.body);
+    await click("card-tell-30");
+    const awaited = [{ person: "work/2", until: "2026-11-21T15:00:00.000Z" }];
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ awaited }) });
+    await tick();
+    await click("card-tell-no-more");
+    expect(backend.commands).toEqual([
+      { do: "tell_when_free", person: "work/2", minutes: 30 },
+      { do: "tell_no_more", person: "work/2" },
+    ]);
+  });
+
+  it("who is free is not waited for", async () => {
+    show();
+    await fireEvent.click(screen.getAllByTestId("person-row")[0] ?? document.body);
+    expect(screen.queryByTestId("card-tell-30")).toBeNull();
+  });
+
+  it("does something else without the list being made anew", async () => {
+    const backend = show();
+    const [, row] = screen.getAllByTestId("person-row");
+    backend.send({
+      kind: "patch",
+      people: [{ ...(people[1] ?? personOf({})), availability: "available" }],
+      gone: [],
+      rest: null,
+    });
+    await tick();
+    expect(screen.getAllByTestId("person-row")[1]).toBe(row);
+    expect(row?.dataset["availability"]).toBe("available");
+    expect(screen.getByTestId("filter-available").textContent).toContain("2");
+  });
+
+  it("is listed under each department", async () => {
+    show({ people: [...people, personOf({ id: "work/4", name: "Eva", department: "Sales, Support" })] });
+    await fireEvent.change(screen.getByTestId("group-by"), { target: { value: "department" } });
+    expect(names().filter((name) => name === "Eva")).toHaveLength(2);
+  });
+});
+
+it("leads to the sign-in where there is nobody to see without it", async () => {
+  show({ accounts: [accountOf({ connection: connectionOf({ state: "sign_in" }) })] });
+  await click("people-signin");
+  await tick();
+  expect(screen.getByTestId("signin-token")).toBeTruthy();
+});

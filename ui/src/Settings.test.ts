@@ -1,0 +1,68 @@
+import { fireEvent, render, screen } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { expect, it } from "vitest";
+
+import App from "./App.svelte";
+import { form } from "./demoSettings";
+import { office, type Recorder, viewOf } from "./testing";
+
+async function show(): Promise<Recorder> {
+  const { backend, office: it } = office({});
+  backend.form = form();
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  await tick();
+  return backend;
+}
+
+it("writes one value at a time, and takes it out again", async () => {
+  const backend = await show();
+  await fireEvent.change(screen.getByLabelText("Colours"), { target: { value: "dark" } });
+  await fireEvent.click(screen.getByLabelText("Popup window"));
+  await fireEvent.click(screen.getByTestId("setting-reset"));
+  expect(backend.commands).toEqual([
+    { do: "set", group: "window", key: "theme", value: "dark" },
+    { do: "set", group: "", key: "popup_window", value: "true" },
+    { do: "set", group: "window", key: "text_percent", value: null },
+  ]);
+});
+
+it("shows what the organisation has fixed, and by whom, and shows no password", async () => {
+  await show();
+  const proxy = screen.getByLabelText<HTMLInputElement>("Proxy");
+  expect(proxy.disabled && proxy.value === "" && proxy.placeholder).toBe("Set; not shown");
+  expect(screen.getByText("Fixed by your organisation")).toBeTruthy();
+  expect(screen.getByText(/\/etc\/ringside/)).toBeTruthy();
+});
+
+it("finds a setting by what it is about, wherever one types", async () => {
+  await show();
+  await fireEvent.keyDown(document.body, { key: "t" });
+  const search = screen.getByTestId("settings-search");
+  expect(document.activeElement).toBe(search);
+  await fireEvent.input(search, { target: { value: "text size" } });
+  expect(screen.getAllByTestId("setting").map((one) => one.dataset["key"])).toEqual(["window.text_percent"]);
+});
+
+it("leaves what was refused to be mended, and says why", async () => {
+  const backend = await show();
+  backend.reply = { code: "settings", text: "Choose a size from 100 to 200." };
+  const size = screen.getByLabelText<HTMLInputElement>("Size of text");
+  await fireEvent.change(size, { target: { value: "900" } });
+  await tick();
+  expect(size.value).toBe("900");
+  expect(screen.getByTestId("problem").textContent).toContain("from 100 to 200");
+});
+
+it("looks as the settings say", async () => {
+  const backend = await show();
+  const look = { theme: "contrast", density: "compact", text_percent: 150 } as const;
+  backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ look }) });
+  await tick();
+  const { dataset, style } = document.documentElement;
+  expect([dataset["theme"], dataset["density"], style.getPropertyValue("--text-scale")]).toEqual([
+    "contrast",
+    "compact",
+    "1.5",
+  ]);
+});

@@ -1,0 +1,165 @@
+/** Lower case without accents, so that "jorgen" finds "Jørgen". */
+export function fold(text: string): string {
+  // Most names have none of either, and normalizing is what costs.
+  const lower = text.toLowerCase();
+  if (/^[\x20-\x7e]*$/.test(lower)) return lower;
+  return lower
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[øæåðþßł]/g, (c) => plain[c] ?? c);
+}
+
+const plain: Record<string, string> = { ø: "o", æ: "ae", å: "a", ð: "d", þ: "th", ß: "ss", ł: "l" };
+
+export function digitsOf(text: string): string {
+  return text.replace(/\D/g, "");
+}
+
+/** A text as a number to be called, if it is one. */
+export function dialable(text: string): string | undefined {
+  const number = text.replace(/[\s().\/-]/g, "");
+  return /^\+?\d{2,15}$/.test(number) ? number : undefined;
+}
+
+/** What a search looks at: folded once, when it becomes known. */
+export interface Findable {
+  /** The whole name. */
+  readonly text: string;
+  /** Its words. */
+  readonly words: readonly string[];
+  /** Which letters are in it, a bit for each. */
+  readonly letters: number;
+  /** The words of what they belong to. */
+  readonly place: readonly string[];
+  readonly digits: string;
+}
+
+export function findable(name: string, place: string, number: string): Findable {
+  const text = fold(name);
+  const words = text.split(/[\s.,'’_-]+/).filter(Boolean);
+  return {
+    text,
+    words,
+    letters: lettersOf(text),
+    place: fold(place)
+      .split(/[\s,&/-]+/)
+      .filter(Boolean),
+    digits: digitsOf(number),
+  };
+}
+
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** A query, read once for all who are looked at. */
+export interface Query {
+  readonly text: string;
+  readonly words: readonly { readonly text: string; readonly letters: number; readonly typos: number }[];
+  readonly digits: string | undefined;
+}
+
+export function queryOf(text: string): Query | undefined {
+  const folded = fold(text).trim();
+  if (folded === "") return undefined;
+  const words = folded.split(/\s+/).map((word) => ({
+    text: word,
+    letters: lettersOf(word),
+    typos: word.length < 4 ? 0 : word.length < 7 ? 1 : 2,
+  }));
+  return { text: folded, words, digits: dialable(text)?.replace(/^(\+|00)/, "") };
+}
+
+/** The worst that still is a hit. */
+export const worst = 15;
+
+/** How well somebody fits, 0 being best; `undefined`: not at all. Typos are forgiven only if asked for. */
+export function rank(one: Findable, query: Query, forgiving: boolean): number | undefined {
+  if (query.digits !== undefined && query.digits !== "") {
+    const at = one.digits.indexOf(query.digits);
+    if (at >= 0) return one.digits.length === query.digits.length ? 0 : at === 0 ? 1 : 2;
+  }
+  if (one.text.startsWith(query.text)) return one.text.length === query.text.length ? 0 : 1;
+  let score = 2;
+  for (const word of query.words) {
+    const fits = wordRank(one, word.text, word.letters, forgiving ? word.typos : 0);
+    if (fits === undefined) return undefined;
+    score += fits;
+  }
+  return Math.min(score, worst);
+}
+
+function wordRank(one: Findable, word: string, letters: number, typos: number): number | undefined {
+  for (let i = 0; i < one.words.length; i++) if (one.words[i]?.startsWith(word)) return i === 0 ? 0 : 1;
+  if (isInitials(one.words, word)) return 2;
+  for (const place of one.place) if (place.startsWith(word)) return 3;
+  if (word.length > 1 && one.text.includes(word)) return 4;
+  if (typos === 0) return undefined;
+  if (bits(letters & ~one.letters) <= typos) {
+    let least = typos + 1;
+    for (const known of one.words) least = Math.min(least, prefixDistance(word, known, typos));
+    if (least <= typos) return 5 + least;
+  }
+  return word.length >= 4 && isWithin(word, one.text) ? 9 : undefined;
+}
+
+/** "ah" for Anna Holm. */
+function isInitials(words: readonly string[], text: string): boolean {
+  if (text.length < 2 || text.length > words.length) return false;
+  for (let i = 0; i < text.length; i++) if (words[i]?.[0] !== text[i]) return false;
+  return true;
+}
+
+/** Whether the letters are there in this order, the first one first. */
+function isWithin(letters: string, text: string): boolean {
+  if (letters[0] !== text[0]) return false;
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}
+
+function bits(of: number): number {
+  let count = 0;
+  for (let left = of; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
+let [before, last, now] = [new Uint8Array(64), new Uint8Array(64), new Uint8Array(64)];
+
+/**
+ * How many letters of `word` were mistyped, left out, doubled or swapped, if what it begins is `known`; more than
+ * `most` is not counted further.
+ */
+export function prefixDistance(word: string, known: string, most: number): number {
+  const length = Math.min(known.length, word.length + most, 63);
+  if (length < word.length - most || word.length > 63) return most + 1;
+  for (let j = 0; j <= length; j++) last[j] = j;
+  for (let i = 1; i <= word.length; i++) {
+    now[0] = i;
+    let least = i;
+    for (let j = 1; j <= length; j++) {
+      const same = word.charCodeAt(i - 1) === known.charCodeAt(j - 1);
+      let cost = Math.min((last[j] ?? 0) + 1, (now[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (
+        i > 1 &&
+        j > 1 &&
+        word.charCodeAt(i - 1) === known.charCodeAt(j - 2) &&
+        word.charCodeAt(i - 2) === known.charCodeAt(j - 1)
+      ) {
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
+      now[j] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > most) return most + 1;
+    [before, last, now] = [last, now, before];
+  }
+  let least = most + 1;
+  for (let j = 0; j <= length; j++) least = Math.min(least, last[j] ?? least);
+  return least;
+}
