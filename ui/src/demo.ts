@@ -253,6 +253,7 @@ export class Demo {
         state === "dnd"
           ? { on: true, until: at(-1_800), accounts: ["work"] }
           : { on: false, until: null, accounts: [] },
+      address_books: [],
       problems:
         state === "problems"
           ? [

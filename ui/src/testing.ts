@@ -69,6 +69,7 @@ export function viewOf(view: Partial<View>): View {
     recent: [],
     missed: 0,
     dnd: { on: false, until: null, accounts: [] },
+    address_books: [],
     problems: [],
     hindered: false,
     checked: null,

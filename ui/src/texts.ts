@@ -2,7 +2,14 @@ import type { Availability } from "./bindings/Availability";
 import type { Call } from "./bindings/Call";
 import type { ConnectionState } from "./bindings/ConnectionState";
 import type { Outcome } from "./bindings/Outcome";
+import type { Peer } from "./bindings/Peer";
 import type { Grouping, Standing } from "./roster";
+
+/** What people call the other end: a sure address book, else the provider, else a likely one. */
+export function peerName({ name, contact }: Peer): string | null {
+  const sure = contact?.confidence === "exact" ? contact.name : null;
+  return sure ?? name ?? contact?.name ?? null;
+}
 
 /** Every word the pages show. */
 export const texts = {
@@ -177,8 +184,8 @@ export const texts = {
   erased: "The call is erased",
   noRecent: "Calls you make and get will be listed here.",
   peer: (call: Call) => {
-    const { name, number, raw, hidden } = call.peer;
-    return name ?? number ?? (raw || (hidden ? "Hidden number" : "Unknown caller"));
+    const { number, raw, hidden } = call.peer;
+    return peerName(call.peer) ?? number ?? (raw || (hidden ? "Hidden number" : "Unknown caller"));
   },
   callState: (call: Call) => {
     if (call.state === "ringing") return call.direction === "incoming" ? "Ringing" : "Calling";

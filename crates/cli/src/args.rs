@@ -44,6 +44,8 @@ pub enum Command {
     PickUp(PickUp),
     /// Add, list, remove, test or sign in an account
     Account(Account),
+    /// Address books of your own: who is calling
+    Contacts(Contacts),
     /// Check everything a call has to pass, from the settings to the screen, with a remedy for each fault
     Doctor(Doctor),
     /// Start with the session, in the tray and without a window, or no longer
@@ -218,6 +220,29 @@ pub struct PickUp {
     /// The caller; without one, who has waited longest
     #[arg(long, value_name = "ID")]
     pub caller: Option<String>,
+}
+
+#[derive(Debug, Group)]
+pub struct Contacts {
+    #[command(subcommand)]
+    pub command: ContactsCommand,
+    #[command(flatten)]
+    pub sources: Sources,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ContactsCommand {
+    /// The address books that the settings name, and how each stands
+    List(Json),
+    /// Read a vCard or CSV file and list what cannot be used of it, and why
+    Check { file: PathBuf },
+    /// Who has this number, by the files that the settings name
+    Who {
+        /// With its country code, or as your country writes it
+        number: String,
+    },
+    /// Store the password of the address book on a server; it is asked for, or read from standard input
+    SignIn,
 }
 
 #[derive(Debug, Group)]

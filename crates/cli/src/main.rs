@@ -9,6 +9,7 @@ mod args;
 mod ask;
 mod assemble;
 mod autostart;
+mod contacts;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
@@ -70,6 +71,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Replay(args) => watch::replay(&args),
         Command::PickUp(args) => ask::pick_up(args).await,
         Command::Account(args) => account::run(args).await,
+        Command::Contacts(args) => contacts::run(args).await,
         Command::Doctor(args) => doctor::run(args).await,
         Command::Autostart(args) => autostart::run(&args),
         Command::Quit => ask::quit().await,

@@ -103,8 +103,8 @@ impl Alert {
 /// Who is at the other end, in words: the name, else the number, else what is known.
 pub fn peer_title(call: &Call) -> String {
     let peer = &call.peer;
-    match (&peer.name, &peer.number, &peer.raw) {
-        (Some(name), _, _) => name.clone(),
+    match (peer.title(), &peer.number, &peer.raw) {
+        (Some(name), _, _) => name.to_owned(),
         (None, Some(number), _) => number.to_string(),
         (None, None, Some(raw)) if !raw.is_empty() => raw.clone(),
         _ if peer.hidden => "Hidden number".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
-use model::{AccountId, PersonId, PhoneNumber, Problem, ProblemCode, Time};
+use model::{AccountId, PersonId, Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{Action, ActionId, DndChange};
 use secrecy::SecretString;
@@ -10,7 +10,8 @@ use tokio::sync::oneshot;
 
 use crate::{
     Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account,
-    core::nobody, engine::Loop, favourites, paths, remove_account, settings::change_setting, store::Mark,
+    contacts::read_number, core::nobody, engine::Loop, favourites, paths, remove_account,
+    settings::change_setting, store::Mark,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -214,15 +215,18 @@ impl Loop {
     }
 
     fn dial(&mut self, number: &str, account: Option<AccountId>, reply: oneshot::Sender<Reply>) {
-        let Some(number) = PhoneNumber::international(number) else {
+        let mut able = self.core.accounts_that(|able| able.dial);
+        able.retain(|id| account.as_ref().is_none_or(|wanted| wanted == id));
+        able.truncate(1);
+        // A number without its country code is meant as the account's own country writes it.
+        let plan = able.first().and_then(|id| self.core.settings().account(id));
+        let plan = plan.map(|account| account.numbers.clone()).unwrap_or_default();
+        let Some(number) = read_number(number, &plan) else {
             let text =
                 "This is no full phone number; write it with its country code, such as +45 11 22 33 44.";
             drop(reply.send(Err(Problem::new(ProblemCode::Settings, text))));
             return;
         };
-        let mut able = self.core.accounts_that(|able| able.dial);
-        able.retain(|id| account.as_ref().is_none_or(|wanted| wanted == id));
-        able.truncate(1);
         let nobody = Problem::new(
             ProblemCode::Forbidden,
             "No connected account can start a call; check the connections.",

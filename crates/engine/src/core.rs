@@ -10,8 +10,8 @@ use std::{
 };
 
 use model::{
-    AccountId, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Person, PersonId, Problem,
-    ProblemCode, Snapshot, Time, View,
+    AccountId, AddressBook, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Person,
+    PersonId, Problem, ProblemCode, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
@@ -19,6 +19,7 @@ use providers::{ActionId, Capabilities};
 use crate::{
     Account, Alert, HostEvent, Notice, Order, Reply, Settings,
     camp::{Camps, Told},
+    contacts::{Book, Callers},
     core::{alerts::Alerts, past::Past},
     desk::Stranded,
     look,
@@ -72,6 +73,8 @@ pub struct Core {
     alerts: Alerts,
     missed: BTreeSet<CallId>,
     past: Past,
+    callers: Callers,
+    address_books: Vec<AddressBook>,
     capabilities: BTreeMap<AccountId, Capabilities>,
     /// Whether do-not-disturb was on when ringing calls were last decided on.
     dnd: BTreeMap<AccountId, bool>,
@@ -99,6 +102,8 @@ impl Core {
             alerts: Alerts::default(),
             missed: BTreeSet::new(),
             past: Past::default(),
+            callers: Callers::default(),
+            address_books: Vec::new(),
             capabilities: BTreeMap::new(),
             dnd: BTreeMap::new(),
             away_since: BTreeMap::new(),
@@ -143,6 +148,8 @@ impl Core {
             self.snapshot.expect(&account.id);
         }
         self.settings = settings;
+        let plans = self.settings.accounts.iter();
+        self.callers.plans(plans.map(|account| (account.id.clone(), account.numbers.clone())));
         for account in &self.settings.accounts {
             self.effects.push(Effect::Keep(Write::Account(account.id.clone())));
         }
@@ -156,11 +163,26 @@ impl Core {
             return;
         }
         let mut changes = Vec::new();
-        for event in events {
+        for mut event in events {
+            if let Event::Call(fact) = &mut event
+                && let Some(peer) = &mut fact.peer
+            {
+                self.callers.name(account, peer);
+            }
             self.snapshot.apply_to(account, at, event, &mut changes);
             for change in changes.drain(..) {
                 self.changed(now, change);
             }
+        }
+    }
+
+    /// Other address books: whoever calls is looked up again.
+    pub fn address_books(&mut self, now: Instant, books: Vec<Arc<Book>>, states: Vec<AddressBook>) {
+        self.callers.books(books);
+        self.address_books = states;
+        let callers = &self.callers;
+        for change in self.snapshot.look_up(|peer| callers.find(peer)) {
+            self.changed(now, change);
         }
     }
 
@@ -297,6 +319,7 @@ impl Core {
     pub fn view(&self) -> View {
         let mut view = View::of(&self.snapshot);
         view.missed = self.missed_count();
+        view.address_books.clone_from(&self.address_books);
         view.problems = self
             .parts
             .values()
@@ -390,3 +413,7 @@ mod proof;
 #[cfg(test)]
 #[path = "core_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "core_contacts_tests.rs"]
+mod contacts_tests;

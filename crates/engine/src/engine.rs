@@ -15,6 +15,7 @@ use crate::{
     Window, Windows,
     asked::Asked,
     check::Checking,
+    contacts::{CONTACTS, Sources},
     core::{Core, Effect},
     favourites,
     settings_form::SettingsForm,
@@ -80,6 +81,7 @@ pub fn start(
         links: BTreeMap::new(),
         reach: None,
         asked: Asked::default(),
+        contacts: Sources::default(),
         store,
         checking: Checking::default(),
         parts,
@@ -106,6 +108,7 @@ pub(crate) struct Loop {
     links: BTreeMap<AccountId, Running>,
     reach: Option<Arc<Reach>>,
     pub(crate) asked: Asked,
+    contacts: Sources,
     /// `None`: nothing is kept.
     pub(crate) store: Option<Store>,
     pub(crate) checking: Checking,
@@ -185,6 +188,11 @@ impl Loop {
             Incoming::LookAtSettings(reply) => drop(reply.send(self.settings_form())),
             Incoming::Followed => self.attend(),
             Incoming::Remembered(known) => self.core.remember(*known),
+            Incoming::Contacts(loaded) => {
+                if let Some((books, states)) = self.contacts.loaded(*loaded) {
+                    self.core.address_books(now, books, states);
+                }
+            }
             Incoming::SettingsChanged => self.reread_settings(),
         }
     }
@@ -205,6 +213,7 @@ impl Loop {
         self.core.tick(now, wall);
         self.attend();
         self.asked.expire(now);
+        self.contacts.look(now, wall, self.reach.as_ref(), &self.parts.secrets, &self.sender);
         if self.settings_written_at() != self.settings_read_at {
             self.reread_settings();
         }
@@ -354,6 +363,7 @@ impl Loop {
         if let Some(store) = &self.store {
             store.keep(self.parts.clock.wall(), Keeping::of(&settings));
         }
+        self.contacts.settings(settings.section(CONTACTS.name));
         self.core.replace_settings(settings);
     }
 

@@ -41,6 +41,8 @@ pub enum Incoming {
     Followed,
     /// The history tells what is to be had at hand.
     Remembered(Box<crate::store::Remembered>),
+    /// Address books were read.
+    Contacts(Box<crate::contacts::Loaded>),
     /// The settings file was written.
     SettingsChanged,
 }

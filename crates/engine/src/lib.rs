@@ -10,6 +10,7 @@ mod camp;
 pub mod check;
 mod clock;
 mod command;
+pub mod contacts;
 pub mod control;
 mod core;
 mod desk;

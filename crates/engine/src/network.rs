@@ -19,6 +19,7 @@ use url::{Host, Url};
 
 pub(crate) use connect::Socket;
 pub(crate) use door::Door;
+pub(crate) use fetch::Dav;
 use proxy::Proxies;
 
 use crate::Network;
@@ -55,6 +56,11 @@ impl Reach {
             door: Door::default(),
             skew: Arc::new(AtomicI64::new(NOT_TOLD)),
         })
+    }
+
+    /// Asks a WebDAV collection for what it holds.
+    pub(crate) async fn report(&self, dav: Dav<'_>) -> Result<protocols::Response, Fault> {
+        self.wire()?.report(dav).await
     }
 
     /// The same way out with its cookies, but without its kept connections.

@@ -82,6 +82,7 @@ fn without_people(view: &View) -> View {
         recent: view.recent.clone(),
         missed: view.missed,
         dnd: view.dnd.clone(),
+        address_books: view.address_books.clone(),
         problems: view.problems.clone(),
         hindered: view.hindered,
         checked: view.checked.clone(),

@@ -18,7 +18,7 @@ use model::{AccountId, Problem, ProblemCode};
 use providers::Vendor;
 use serde_json::{Map, Value};
 
-use crate::paths;
+use crate::{contacts::Plan, paths};
 
 pub(crate) use form::change_setting;
 pub use layers::Origins;
@@ -53,6 +53,8 @@ pub struct Account {
     pub vendor: &'static Vendor,
     /// Which calls are put before the person.
     pub popups: Popups,
+    /// How its numbers are written.
+    pub numbers: Plan,
     /// The vendor's keys.
     pub keys: Map<String, Value>,
 }
@@ -62,6 +64,7 @@ impl PartialEq for Account {
         self.id == other.id
             && self.vendor.name == other.vendor.name
             && self.popups == other.popups
+            && self.numbers == other.numbers
             && self.keys == other.keys
     }
 }

@@ -95,8 +95,58 @@ pub struct Peer {
     pub raw: Option<String>,
     /// From the provider's contacts; plain text, never markup.
     pub name: Option<String>,
+    /// Whose the number is by the person's own address books.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub contact: Option<Arc<Contact>>,
     /// Whether the caller withheld the number.
     pub hidden: bool,
+}
+
+impl Peer {
+    /// What people call the other end: by an own address book that is sure of it, else by the provider, else by an own
+    /// address book that finds it likely.
+    pub fn title(&self) -> Option<&str> {
+        let contact = self.contact.as_deref();
+        let sure = contact.filter(|contact| contact.confidence == Confidence::Exact);
+        sure.map(|contact| contact.name.as_str())
+            .or(self.name.as_deref())
+            .or(contact.map(|contact| contact.name.as_str()))
+    }
+}
+
+/// What an own address book says about a number.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Contact {
+    /// Plain text, at most 200 characters; several names with ` / ` between.
+    pub name: String,
+    /// Where they work.
+    pub company: Option<String>,
+    /// Which address book: a file's name or a server's.
+    pub source: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// Names reach no log.
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Contact").field("confidence", &self.confidence).finish_non_exhaustive()
+    }
+}
+
+/// How sure an address book is of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// One contact has exactly this number.
+    Exact,
+    /// Several contacts have exactly this number.
+    Shared,
+    /// One contact's number has the same last eight digits, and no other's.
+    Ending,
 }
 
 /// Names and numbers reach no log.

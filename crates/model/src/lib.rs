@@ -4,6 +4,7 @@
 //! Start reading at [`Event`] (one fact from a provider), then [`Snapshot::apply`] (facts to changes), then
 //! [`View::of`] (what faces see).
 
+mod address_book;
 mod call;
 mod change;
 mod check;
@@ -16,7 +17,8 @@ mod snapshot;
 mod time;
 mod view;
 
-pub use call::{Call, CallState, Direction, Line, Outcome, Party, Peer};
+pub use address_book::AddressBook;
+pub use call::{Call, CallState, Confidence, Contact, Direction, Line, Outcome, Party, Peer};
 pub use change::Change;
 pub use check::{Checked, Finding, Grade};
 pub use connection::{Connection, ConnectionState, Problem, ProblemCode};

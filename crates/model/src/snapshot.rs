@@ -130,6 +130,30 @@ impl Snapshot {
         }
     }
 
+    /// Looks up every caller again; tells of calls that have not ended and whose caller is somebody else now.
+    pub fn look_up(&mut self, mut find: impl FnMut(&mut Peer)) -> Vec<Change> {
+        let mut differs = |call: &mut Arc<Call>| {
+            let mut peer = call.peer.clone();
+            find(&mut peer);
+            let differs = peer != call.peer;
+            if differs {
+                Arc::make_mut(call).peer = peer;
+            }
+            differs
+        };
+        for call in &mut self.ended {
+            differs(call);
+        }
+        let open = self.open.values_mut().filter_map(|call| differs(call).then(|| Arc::clone(call)));
+        open.map(|call| Change::Call {
+            account: call.account.clone(),
+            before: Some(call.state),
+            was_mine: call.mine,
+            call,
+        })
+        .collect()
+    }
+
     fn lose(&mut self, account: &AccountId, at: Time, id: CallId) -> Option<Change> {
         let fact = CallFact {
             state: Some(CallState::Ended),
@@ -439,10 +463,12 @@ fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
     };
     if let Some(peer) = fact.peer {
         let known = std::mem::take(&mut call.peer);
+        let has_number = peer.number.is_some();
         call.peer = Peer {
             number: peer.number.or(known.number),
             raw: peer.raw.or(known.raw),
             name: peer.name.or(known.name),
+            contact: if has_number { peer.contact } else { peer.contact.or(known.contact) },
             hidden: peer.hidden || known.hidden,
         };
     }

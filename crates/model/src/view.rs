@@ -3,7 +3,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, Call, Checked, Connection, Gap, Person, PersonId, Problem, Queue, Snapshot, Time, Unknown,
+    AccountId, AddressBook, Call, Checked, Connection, Gap, Person, PersonId, Problem, Queue, Snapshot, Time,
+    Unknown,
 };
 
 /// What a face may show: plain values, cheap to clone.
@@ -22,6 +23,9 @@ pub struct View {
     pub missed: u32,
     /// Do-not-disturb over all accounts.
     pub dnd: Dnd,
+    /// The person's own address books, the most trusted first.
+    #[serde(default)]
+    pub address_books: Vec<AddressBook>,
     /// What is wrong with this computer's part: keyring, tray, notifications, settings.
     pub problems: Vec<Problem>,
     /// Whether one of the problems can keep calls from being seen.

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use super::outbox::Outbox;
 use crate::{
     Account, Clock, Incoming, Observed, Popups, Settings,
+    contacts::Plan,
     core::{Core, Effect},
     recording::{Begin, Line, What},
     settings,
@@ -179,7 +180,8 @@ impl<T: FnMut(Time, &Observed)> Replay<'_, T> {
             self.clock.0.lock().unwrap_or_else(PoisonError::into_inner).1 = start;
             self.core = Some(Core::new(Settings::default(), start, true));
         }
-        let opened = Account { id: account.clone(), vendor, popups: Popups::Mine, keys };
+        let opened =
+            Account { id: account.clone(), vendor, popups: Popups::Mine, numbers: Plan::default(), keys };
         let (out, _) = mpsc::channel(1);
         let mut outbox = Outbox::new(account.clone(), Arc::clone(&self.clock) as _, out, Vec::new(), None);
         outbox.connecting();

@@ -63,7 +63,7 @@ impl Wire {
             Body::Json(body) => with_body(call, "application/json", &body),
             Body::Form(body) => with_body(call, "application/x-www-form-urlencoded", &body),
         };
-        let mut answer = match call.send().await {
+        let answer = match call.send().await {
             Ok(answer) => answer,
             Err(error) => {
                 let unconnected = error.is_connect();
@@ -75,20 +75,48 @@ impl Wire {
             }
         };
         self.door.answered();
-        let status = answer.status().as_u16();
-        let retry_after = fault::retry_after(answer.headers());
         self.told_time(answer.headers().get(header::DATE));
-        let mut body = BytesMut::new();
-        while let Some(chunk) = answer.chunk().await.map_err(fault::of_request)? {
-            if body.len() + chunk.len() > LARGEST {
-                return Err(fault::fault(FaultKind::Malformed, "the answer is larger than 16 MiB"));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let body = String::from_utf8(body.into())
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Ok(Response { status, retry_after, body })
+        whole(answer).await
     }
+
+    /// Asks a WebDAV collection for what it holds.
+    pub(super) async fn report(&self, dav: Dav<'_>) -> Result<Response, Fault> {
+        let method = reqwest::Method::from_bytes(b"REPORT")
+            .map_err(|_| fault::fault(FaultKind::Malformed, "the method is not known"))?;
+        let call = self
+            .client
+            .request(method, address(dav.url)?)
+            .header(header::AUTHORIZATION, header_value(&secret::Text::new(dav.authorization))?)
+            .header("depth", "1")
+            .header(header::CONTENT_TYPE, "application/xml; charset=utf-8")
+            .body(dav.body);
+        let exchange = async { whole(call.send().await.map_err(fault::of_request)?).await };
+        tokio::time::timeout(dav.within, exchange).await.unwrap_or_else(|_| Err(timed_out(dav.within)))
+    }
+}
+
+/// A `REPORT` to be made.
+pub(crate) struct Dav<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) authorization: &'a str,
+    pub(crate) body: &'static str,
+    pub(crate) within: Duration,
+}
+
+/// Reads an answer to its end.
+async fn whole(mut answer: reqwest::Response) -> Result<Response, Fault> {
+    let status = answer.status().as_u16();
+    let retry_after = fault::retry_after(answer.headers());
+    let mut body = BytesMut::new();
+    while let Some(chunk) = answer.chunk().await.map_err(fault::of_request)? {
+        if body.len() + chunk.len() > LARGEST {
+            return Err(fault::fault(FaultKind::Malformed, "the answer is larger than 16 MiB"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    let body = String::from_utf8(body.into())
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Ok(Response { status, retry_after, body })
 }
 
 impl Wire {

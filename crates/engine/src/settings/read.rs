@@ -5,11 +5,13 @@ use providers::{Kind, VENDORS, Vendor};
 use serde_json::{Map, Value};
 use toml_edit::{Document, Item, Table, TableLike};
 
+use crate::contacts::{Plan, is_country};
+
 use super::{Account, Fault, Network, Popups, SECTIONS, Section, Settings, section::misfit};
 
 const VERSION: i64 = 1;
 const TOP_KEYS: &[&str] = &["version", "account", "popup_window", "proxy", "ca_file"];
-const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups"];
+const ACCOUNT_KEYS: &[&str] = &["id", "provider", "popups", "country", "strip_prefixes"];
 
 pub(super) fn parse(text: &str) -> Settings {
     parse_with(text, SECTIONS, Whose::Own)
@@ -218,6 +220,7 @@ impl Reader<'_> {
             return self.fault(line, false, Some(id), &format!("this `provider` is not known; {hint}"));
         };
         let popups = self.popups(table, id);
+        let numbers = self.numbers(table, id);
         let keys = self.vendor_keys(table, id, vendor);
         if let Err(fault) = (vendor.check)(&keys) {
             let at = fault.key.as_deref().and_then(|key| Some((key, table.get(key)?)));
@@ -225,7 +228,7 @@ impl Reader<'_> {
             return self.fault(line, false, Some(id), &fault.text);
         }
         self.settings.origins.own.insert(format!("account.{id}"));
-        self.settings.accounts.push(Account { id: AccountId::from(id), vendor, popups, keys });
+        self.settings.accounts.push(Account { id: AccountId::from(id), vendor, popups, numbers, keys });
     }
 
     fn popups(&mut self, table: &dyn TableLike, id: &str) -> Popups {
@@ -245,6 +248,32 @@ impl Reader<'_> {
                 Popups::default()
             }
         }
+    }
+
+    fn numbers(&mut self, table: &dyn TableLike, id: &str) -> Plan {
+        let mut plan = Plan::default();
+        if let Some(item) = table.get("country") {
+            match item.as_str().filter(|code| is_country(code)) {
+                Some(code) => plan.country = Some(code.to_ascii_uppercase()),
+                None => {
+                    let line = self.line_of(table, "country", item);
+                    let text = "`country` must be two letters such as \"DK\"; numbers without their country code are not understood.";
+                    self.fault(line, true, Some(id), text);
+                }
+            }
+        }
+        if let Some(item) = table.get("strip_prefixes") {
+            let texts = item.as_array().map(|list| list.iter().map(|one| one.as_str().map(str::to_owned)));
+            match texts.and_then(Iterator::collect::<Option<Vec<_>>>) {
+                Some(prefixes) if prefixes.iter().all(|prefix| !prefix.is_empty()) => plan.strip = prefixes,
+                Some(_) | None => {
+                    let line = self.line_of(table, "strip_prefixes", item);
+                    let text = "`strip_prefixes` must be a list of texts such as [\"L0#\"]; it is not used.";
+                    self.fault(line, true, Some(id), text);
+                }
+            }
+        }
+        plan
     }
 
     fn vendor_keys(&mut self, table: &dyn TableLike, id: &str, vendor: &Vendor) -> Map<String, Value> {
@@ -439,5 +468,16 @@ mod tests {
             ]
         );
         assert!(parse_with("", ROOMS, Whose::Own).section("room").is_empty());
+    }
+
+    #[test]
+    fn a_country_that_is_none_is_named_and_the_account_runs() {
+        let settings = parse(
+            "[contacts]\ncountry = \"Denmark\"\ncarddav_url = \"http://nas/book\"\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\ncountry = \"XQ\"\nstrip_prefixes = \"0\"\n",
+        );
+        assert_eq!(settings.accounts.len(), 1);
+        assert!(settings.section("contacts").is_empty());
+        let lines: Vec<_> = settings.faults.iter().map(|fault| fault.line).collect();
+        assert_eq!(lines, [2, 3, 7, 8]);
     }
 }

@@ -14,6 +14,14 @@ pub fn schema() -> Value {
                 .insert("provider".to_owned(), json!({ "const": vendor.name, "description": vendor.title }));
             properties
                 .insert("popups".to_owned(), json!({ "enum": ["mine", "all", "none"], "default": "mine" }));
+            properties.insert("country".to_owned(), json!({
+                "type": "string", "pattern": "^[A-Z]{2}$",
+                "description": "whose national numbers the account's are, such as DK; without one only numbers with their country code are understood"
+            }));
+            properties.insert("strip_prefixes".to_owned(), json!({
+                "type": "array", "items": { "type": "string" },
+                "description": "what the exchange puts before numbers and is no part of them, such as L0#"
+            }));
             json!({ "type": "object", "properties": properties, "required": ["id", "provider"] })
         })
         .collect();

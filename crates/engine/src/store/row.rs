@@ -36,6 +36,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<(i64, PastCall)> {
             raw: row.get("raw")?,
             name: row.get("name")?,
             hidden: row.get("hidden")?,
+            contact: None,
         },
         line: match line {
             Some(id) => Some(Line { id, name: row.get("line_name")? }),
@@ -123,6 +124,8 @@ pub(super) fn bound(past: &mut PastCall) {
     }
     let cut = |text: &mut Option<String>| *text = text.take().map(|text| kept(&text, LONGEST_TEXT));
     cut(&mut peer.raw);
+    // As the caller was shown; an address book may be another one when the row is read.
+    peer.name = peer.title().map(str::to_owned);
     cut(&mut peer.name);
     if let Some(line) = &mut past.call.line {
         line.id = kept(&line.id, LONGEST_TEXT);

@@ -106,6 +106,7 @@ fn from(call: Call, name: Option<&str>, number: &str) -> Call {
         raw: Some(number.to_owned()),
         name: name.map(str::to_owned),
         hidden: false,
+        contact: None,
     };
     Call { peer, ..call }
 }

@@ -25,7 +25,13 @@ pub static TEST: Vendor = Vendor {
 /// An account of it with these settings.
 pub fn account(settings: Value) -> Account {
     let Value::Object(keys) = settings else { panic!("{settings}") };
-    Account { id: "work".into(), vendor: &TEST, popups: engine::Popups::Mine, keys }
+    Account {
+        id: "work".into(),
+        vendor: &TEST,
+        popups: engine::Popups::Mine,
+        numbers: engine::contacts::Plan::default(),
+        keys,
+    }
 }
 
 pub fn id() -> AccountId {

@@ -239,7 +239,13 @@ impl Reading<'_> {
         if number.is_none() && name.is_none() {
             return None;
         }
-        Some(Peer { number: number.as_ref().and_then(|raw| self.number(raw)), raw: number, name, hidden })
+        Some(Peer {
+            number: number.as_ref().and_then(|raw| self.number(raw)),
+            raw: number,
+            name,
+            hidden,
+            contact: None,
+        })
     }
 
     /// A number in E.164; one that begins with a single 0 is within the map's country.

@@ -307,7 +307,7 @@ fn peer(event: &CallEvent) -> Option<Peer> {
     let number = PhoneNumber::international(raw);
     // Who withholds their number has words in its place.
     let hidden = number.is_none() && !raw.contains(|c: char| c.is_ascii_digit() || c == '@');
-    Some(Peer { number, raw: (!hidden).then(|| raw.clone()), name: None, hidden })
+    Some(Peer { number, raw: (!hidden).then(|| raw.clone()), hidden, ..Peer::default() })
 }
 
 /// The queue, or else the number that was called.

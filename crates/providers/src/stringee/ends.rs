@@ -28,7 +28,7 @@ pub(super) fn peer(end: &End) -> Option<Peer> {
         .and_then(clean)
         .filter(|alias| *alias != raw && alias.chars().any(char::is_alphabetic));
     let number = if internal { None } else { PhoneNumber::international(&raw) };
-    Some(Peer { number, raw: Some(raw), name, hidden: false })
+    Some(Peer { number, raw: Some(raw), name, ..Peer::default() })
 }
 
 /// The organisation's number a call came through: the alias of the end that is ours, if it is a number of its own.

@@ -71,7 +71,7 @@ pub(super) fn parse(number: Option<&str>, name: Option<&str>) -> Peer {
         name: name
             .filter(|name| Some(*name) != number && name.chars().any(char::is_alphabetic))
             .and_then(clean),
-        hidden,
+        ..Peer::default()
     }
 }
 
