@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{CallId, CallState, Change};
+use model::{CallId, CallState, Change, Outcome};
 
 use super::world::Lie;
 use crate::{
     AlertKind, Observed,
     core::{Core, Effect},
+    store::Write,
 };
 
 #[derive(Debug, Default)]
 pub(super) struct Desk {
     pub(super) shown: BTreeMap<CallId, AlertKind>,
     ended: BTreeSet<CallId>,
+    /// The history: a row a call.
+    pub(super) rows: BTreeMap<CallId, Option<Outcome>>,
     pub(super) lie: Option<Lie>,
 }
 
@@ -34,6 +37,8 @@ impl Desk {
                 if self.shown.remove(call).is_none() {
                     return Err(format!("an alert for {call} is taken away, and there is none"));
                 }
+            } else if let Effect::Keep(Write::Call(call)) = &effect {
+                self.rows.insert(call.id.clone(), call.outcome);
             } else if let Effect::Observed(Observed::Change(Change::Call { call, .. })) = &effect {
                 if (call.state == CallState::Ended) != call.outcome.is_some() {
                     return Err(format!("{} is {:?} with outcome {:?}", call.id, call.state, call.outcome));

@@ -161,6 +161,12 @@ impl World {
         if open.len() + ended.len() > 1 {
             return Err(format!("it is shown {} times", open.len() + ended.len()));
         }
+        let rows: Vec<_> = self.desk.rows.iter().filter(|(id, _)| number(id) == call).collect();
+        let as_shown =
+            |shown: &&Call| rows.iter().all(|(id, outcome)| (*id, **outcome) == (&shown.id, shown.outcome));
+        if rows.len() > 1 || !open.iter().chain(ended).all(as_shown) {
+            return Err(format!("the history has {rows:?}"));
+        }
         if let (true, [shown]) = (may_be_lost, ended)
             && shown.outcome == Some(Outcome::Lost)
         {
