@@ -63,6 +63,28 @@ impl<M: Machine> Conversation<M> {
         }
     }
 
+    /// Time passes, with a peer that is there and knows nothing; whether the machine is still at work.
+    pub(crate) fn settle(&mut self, time: Duration, mut tell: impl FnMut(M::Event)) -> bool {
+        let end = self.now + time;
+        for _ in 0..TIMEOUTS {
+            if self.over {
+                return false;
+            }
+            if let Some((_, id)) = self.fetches.pop() {
+                let response = Response { status: 404, retry_after: None, body: "{}".to_owned() };
+                self.give(Input::Fetched(id, Ok(&response)));
+            } else if let Some(at) = self.wait.filter(|at| *at <= end) {
+                self.now = self.now.max(at);
+                self.give(Input::Heard);
+                self.give(Input::Timeout);
+            } else {
+                break;
+            }
+            self.told.drain(..).for_each(&mut tell);
+        }
+        !self.over && self.wait.is_none_or(|at| at > end)
+    }
+
     fn step(&mut self, verb: &str, rest: &str) {
         match verb {
             "start" => self.give(Input::Start),

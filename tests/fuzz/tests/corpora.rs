@@ -1,11 +1,12 @@
-//! Every seed and every finding, as they are and a little changed; the same on every machine.
+//! Every seed and every finding, as they are and a little changed; the same on every machine, unless
+//! `RINGSIDE_CHANGES` (how often each is changed) and `RINGSIDE_SEED` say otherwise.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends by a panic")]
 
 use std::path::{Path, PathBuf};
 
 use fuzz::{TARGETS, Target};
 
-const CHANGES: usize = 4;
+const CHANGES: u64 = 4;
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -52,7 +53,9 @@ fn play(name: &str) {
     let target = TARGETS.iter().find(|target| target.name == name).unwrap();
     let seeds = seeds(target);
     assert!(seeds.len() > 4, "{name} has hardly any seeds");
-    let mut rng = fastrand::Rng::with_seed(8);
+    let number = |name: &str| std::env::var(name).ok()?.parse().ok();
+    let changes = number("RINGSIDE_CHANGES").unwrap_or(CHANGES);
+    let mut rng = fastrand::Rng::with_seed(number("RINGSIDE_SEED").unwrap_or(8));
     for (path, seed) in &seeds {
         let run = |bytes: &[u8], how: &str| {
             let outcome = std::panic::catch_unwind(|| (target.run)(bytes));
@@ -60,7 +63,7 @@ fn play(name: &str) {
             assert!(outcome.is_ok(), "{name}: {}, {how}, is:\n{text}", path.display());
         };
         run(seed, "as it is");
-        for _ in 0..CHANGES {
+        for _ in 0..changes {
             let other = &seeds[rng.usize(..seeds.len())].1;
             run(&changed(&mut rng, seed, other), "changed");
         }
