@@ -56,7 +56,7 @@ export function encode({ width, height, rgb }) {
   }
   const palette = [...counts]
     .sort((a, b) => b[1] - a[1])
-    .slice(0, 64)
+    .slice(0, 256)
     .map(([colour]) => colour);
   const places = new Map(palette.map((colour, index) => [colour, index]));
   const nearest = (colour) => {
