@@ -10,6 +10,10 @@ const SILENCE_ALLOWED: Duration = Duration::from_secs(15);
 /// As the SDK waits when it is sent elsewhere without an address.
 const PAUSE: Duration = Duration::from_secs(2);
 const PROBE_WITHIN: Duration = Duration::from_secs(5);
+/// The server's own interval is too long to wait for: after this time without a word it is pinged …
+const QUIET: Duration = Duration::from_secs(20);
+/// … and dead if it says nothing for this long after.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(12);
 const HEARD_EVERY: Duration = Duration::from_secs(10);
 /// More changes than this do not wait for their answers at once.
 const CHANGES: usize = 16;
@@ -172,6 +176,8 @@ impl Client {
             State::Live { silent_for, probed_by } => {
                 if self.heard_at + silent_for <= now || probed_by.is_some_and(|by| by <= now) {
                     self.fail(Error::Silent);
+                } else if probed_by.is_none() && self.heard_at + QUIET <= now {
+                    self.ask_for_a_sign(now, ANSWERED_WITHIN);
                 }
             }
             State::Idle
@@ -186,11 +192,7 @@ impl Client {
 
     pub(super) fn probe(&mut self, now: Instant) {
         match &mut self.state {
-            State::Live { probed_by, .. } => {
-                // A frame of the socket, not of Stringee: whoever speaks websocket answers it.
-                *probed_by = Some(probed_by.map_or(now + PROBE_WITHIN, |by| by.min(now + PROBE_WITHIN)));
-                self.outputs.push_back(Output::Ping);
-            }
+            State::Live { .. } => self.ask_for_a_sign(now, PROBE_WITHIN),
             State::SigningIn { answer_by } => *answer_by = (*answer_by).min(now + PROBE_WITHIN),
             State::LookingUp { id } => {
                 let id = *id;
@@ -202,11 +204,19 @@ impl Client {
         }
     }
 
+    fn ask_for_a_sign(&mut self, now: Instant, within: Duration) {
+        if let State::Live { probed_by, .. } = &mut self.state {
+            // A frame of the socket, not of Stringee: whoever speaks websocket answers it.
+            *probed_by = Some(probed_by.map_or(now + within, |by| by.min(now + within)));
+            self.outputs.push_back(Output::Ping);
+        }
+    }
+
     pub(super) fn wait(&self) -> Option<Instant> {
         let own = match self.state {
             State::SigningIn { answer_by: at } | State::Pausing { until: at } => Some(at),
             State::Live { silent_for, probed_by } => {
-                Some(probed_by.map_or(self.heard_at + silent_for, |by| by.min(self.heard_at + silent_for)))
+                Some(probed_by.unwrap_or(self.heard_at + QUIET).min(self.heard_at + silent_for))
             }
             State::Idle | State::LookingUp { .. } | State::Opening | State::AwaitingToken { .. } => None,
             State::Over => return None,

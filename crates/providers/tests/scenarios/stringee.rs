@@ -22,6 +22,7 @@ const TEN: u64 = 1_795_255_200;
 /// - `: begin WHERE`: what the scripts in `crates/providers/tests/stringee` do before it: `signing-in`, or `live` with
 ///   nothing, the `relay` or `rest` behind it;
 /// - `: ping MS`: the server's interval;
+/// - `: pings shown`: pings are not answered without a word;
 /// - `: left ID …`: calls that an earlier session left open.
 ///
 /// `TOKEN`, `TOKEN2` and `RESTTOKEN` stand for tokens.
@@ -49,6 +50,7 @@ fn run(script: &str) {
         Some(other) => panic!("there is no beginning called {other}"),
     };
     let mut account = Account::new("stringee", settings, secret);
+    account.answers_pings = !said.contains_key("pings");
     let left = said.get("left").map(|ids| ids.split_whitespace().map(CallFact::of).collect());
     account.open_calls = left.unwrap_or_default();
     let answer = match way {

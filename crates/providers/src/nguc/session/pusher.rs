@@ -10,6 +10,9 @@ use crate::{Failure, FailureKind, Report};
 
 /// Nothing says that the token was taken; a server that has not closed the session by then has taken it.
 const PROVING: Duration = Duration::from_secs(10);
+/// A server with heartbeats every 25 s misses one before it is taken for dead, and two pings.
+const PING_EVERY: Duration = Duration::from_secs(12);
+const DEAD_AFTER: Duration = Duration::from_secs(32);
 
 /// What the lists of a customer's own event map hold is not known.
 const MISSED: &str = "Calls that came and ended meanwhile may be missing: NGUC is not known to list them.";
@@ -17,7 +20,11 @@ const MISSED: &str = "Calls that came and ended meanwhile may be missing: NGUC i
 impl Nguc {
     pub(super) fn begin_events(&mut self) {
         self.phase = Phase::Connecting;
-        let options = sockjs::Options::new(&self.config.event_url, self.random.u64(..));
+        let options = sockjs::Options {
+            ping_every: PING_EVERY,
+            dead_after: DEAD_AFTER,
+            ..sockjs::Options::new(&self.config.event_url, self.random.u64(..))
+        };
         let mut client = sockjs::Client::new(options);
         client.handle(self.now, Input::Start);
         self.client = Some(client);

@@ -3,6 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use model::Event;
+use std::time::Duration;
+
 use protocols::{
     Input, Machine as _, Output,
     centrifugo::{self, Client, Options, Subscription, TokenFor},
@@ -30,6 +32,9 @@ use crate::{
 /// More channels than anybody needs, however many tokens come.
 const MOST_CHANNELS: usize = 1000;
 
+/// Centrifugo pings every 25 s unless told otherwise; so a dead connection is found out within 35 s.
+const PING_SLACK: Duration = Duration::from_secs(8);
+
 impl Semaswift {
     pub(super) fn begin_realtime(&mut self, tokens: Tokens) {
         let Some(token) = tokens.connection else {
@@ -49,7 +54,7 @@ impl Semaswift {
         self.people.my_user = jwt::claims(token.expose()).sub.or_else(|| self.access.user());
         self.calls.me.clone_from(&self.people.my_agent);
         self.name_channels(tokens.by_channel, tokens.channels);
-        let mut client = Client::new(Options::new(url), events::parse);
+        let mut client = Client::new(Options { ping_slack: PING_SLACK, ..Options::new(url) }, events::parse);
         client.set_token(self.now, &TokenFor::Connection, token);
         self.client = Some(client);
         self.phase = Phase::Realtime;
