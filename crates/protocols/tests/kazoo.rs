@@ -55,6 +55,7 @@ fn render(event: &Event) -> Option<String> {
 script::scenarios!("kazoo", run:
     a_cut_socket_is_opened_once_more,
     a_cut_soon_after_the_last_is_for_the_caller,
+    a_dead_socket_is_not_replaced_without_a_word,
     a_fresh_token_is_put_to_use_in_a_quiet_moment,
     a_fresh_token_is_put_to_use_in_time_however_busy_it_is,
     a_login_is_asked_for_what_to_hear,

@@ -110,6 +110,10 @@ impl Client {
 
     fn replace_at(&self) -> Option<Instant> {
         self.fresh.as_ref()?;
+        if self.socket.is_doubted() {
+            // A dead socket must end as one: replaced without a word, nobody would know of what it has missed.
+            return None;
+        }
         Some(self.token.as_ref()?.replace_by.min(self.socket.quiet_at()))
     }
 

@@ -94,6 +94,11 @@ impl Socket {
         self.dead_at = Some(self.dead_at.map_or(by, |at| at.min(by)));
     }
 
+    /// Whether it was asked for a sign of life and has not given any.
+    pub(super) fn is_doubted(&self) -> bool {
+        self.dead_at.is_some()
+    }
+
     pub(super) fn hurry(&mut self, now: Instant) {
         self.opens_by = self.opens_by.map(|at| at.min(now + PROBE_WITHIN));
     }
