@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
 import type { View } from "./bindings/View";
-import { accountOf, callOf, connectionOf, office, personOf, viewOf } from "./testing";
+import { accountOf, callOf, connectionOf, dndOf, dndStateOf, office, personOf, viewOf } from "./testing";
 
 function show(view?: Partial<View>) {
   const made = office(view);
@@ -138,7 +138,11 @@ describe("do-not-disturb", () => {
     ["dnd-30", { do: "dnd_on", length: { kind: "for", minutes: 30 } }],
     ["dnd-60", { do: "dnd_on", length: { kind: "for", minutes: 60 } }],
     ["dnd-tomorrow", { do: "dnd_on", length: { kind: "tomorrow" } }],
+    ["dnd-open", { do: "dnd_on", length: { kind: "open" } }],
+    ["dnd-hour-0", { do: "dnd_on", length: { kind: "clock", hour: 13, minute: 0 } }],
+    ["dnd-hour-2", { do: "dnd_on", length: { kind: "clock", hour: 15, minute: 0 } }],
   ])("is asked for by %s", async (id, command) => {
+    vi.setSystemTime(new Date(2026, 10, 21, 12, 10));
     const { backend } = show({});
     await click("dnd-button");
     await click(id);
@@ -148,18 +152,68 @@ describe("do-not-disturb", () => {
 
   it("shows its end and is turned off again", async () => {
     vi.setSystemTime("2026-11-21T12:00:00Z");
-    const { backend } = show({ dnd: { on: true, until: "2026-11-21T14:30:00.000Z", accounts: ["work"] } });
+    const { backend } = show({
+      dnd: dndOf({ on: true, until: "2026-11-21T14:30:00.000Z", accounts: ["work"], origin: "manual" }),
+    });
     expect(screen.getByTestId("dnd-button").textContent).toContain("Until 14:30");
     await click("dnd-button");
     await click("dnd-off");
     expect(backend.commands).toEqual([{ do: "dnd_off" }]);
   });
 
-  it("cannot be asked for while nobody could do it, and says why", () => {
-    show({ accounts: [accountOf({ connection: connectionOf({ state: "waiting" }) })] });
+  it("is asked for until a time that is typed", async () => {
+    const { backend } = show({});
+    await click("dnd-button");
+    await fireEvent.input(screen.getByTestId("dnd-time"), { target: { value: "16:45" } });
+    await click("dnd-set");
+    expect(backend.commands).toEqual([{ do: "dnd_on", length: { kind: "clock", hour: 16, minute: 45 } }]);
+  });
+
+  it("is quiet here also while no account is connected, but not once Ringside has stopped", async () => {
+    const waiting = accountOf({ connection: connectionOf({ state: "waiting" }) });
+    const { backend } = show({ accounts: [waiting] });
     const button = screen.getByTestId<HTMLButtonElement>("dnd-button");
+    expect(button.disabled).toBe(false);
+    backend.send({ kind: "detached" });
+    await tick();
     expect(button.disabled).toBe(true);
-    expect(button.title).toBe("No account is connected.");
+    expect(button.title).toBe("Ringside is not running.");
+  });
+
+  it("shows every account that is not as it is to be, and why", async () => {
+    vi.setSystemTime("2026-11-21T12:00:00Z");
+    const since = "2026-11-21T10:02:00.000Z";
+    const states = [
+      dndStateOf({ account: "fine" }),
+      dndStateOf({ account: "web", wanted: false, is: false, by: "elsewhere", since }),
+      dndStateOf({ account: "phone", is: true, by: "elsewhere", since }),
+      dndStateOf({ account: "none", able: false, is: null, by: null }),
+      dndStateOf({
+        account: "bad",
+        is: false,
+        trouble: { code: "forbidden", text: "You may not set it; ask your administrator." },
+      }),
+    ];
+    show({ dnd: dndOf({ on: true, origin: "manual", accounts: ["work"], states }) });
+    expect(screen.getByTestId("dnd-button").textContent).toContain("Not everywhere");
+    await click("dnd-button");
+    const shown = [...screen.getByTestId("dnd-states").children].map((line) => line.textContent);
+    expect(shown).toEqual([
+      "web: switched off elsewhere at 10:02",
+      "phone: switched on elsewhere at 10:02",
+      "none: quiet here only",
+      "bad: You may not set it; ask your administrator.",
+    ]);
+  });
+
+  it("asks whether one without an end is to stay on", async () => {
+    const { backend } = show({
+      dnd: dndOf({ on: true, origin: "manual", asking: true, asks_again_at: "2026-11-21T20:00:00.000Z" }),
+    });
+    expect(screen.getByTestId("dnd-button").textContent).toContain("Keep it on?");
+    await click("dnd-button");
+    await click("dnd-keep");
+    expect(backend.commands).toEqual([{ do: "dnd_keep" }]);
   });
 
   it("gives the focus back on Escape", async () => {

@@ -3,6 +3,8 @@ import type { AccountView } from "./bindings/AccountView";
 import type { Availability } from "./bindings/Availability";
 import type { Command } from "./bindings/Command";
 import type { Connection } from "./bindings/Connection";
+import type { Dnd } from "./bindings/Dnd";
+import type { DndState } from "./bindings/DndState";
 import type { Finding } from "./bindings/Finding";
 import type { Look } from "./bindings/Look";
 import type { Page } from "./bindings/Page";
@@ -37,6 +39,44 @@ const kinds: readonly Availability[] = [
 ];
 
 const sizes: Record<string, number> = { many: 3_000, storm: 10_000, favourites: 40 };
+
+const noDnd: Dnd = {
+  on: false,
+  until: null,
+  accounts: [],
+  origin: null,
+  since: null,
+  asks_again_at: null,
+  asking: false,
+  held_off_until: null,
+  states: [],
+};
+
+/** Switched on by a person here, taken by the provider. */
+function dnd(until: string | null): Dnd {
+  const work: DndState = {
+    account: "work",
+    able: true,
+    wanted: true,
+    is: true,
+    until,
+    since: at(60),
+    by: "ringside",
+    settling: false,
+    trouble: null,
+    retry_at: null,
+  };
+  return {
+    ...noDnd,
+    on: true,
+    until,
+    accounts: ["work"],
+    origin: "manual",
+    since: at(60),
+    asks_again_at: until === null ? at(-8 * 3_600) : null,
+    states: [work],
+  };
+}
 
 /** Views and patches as the resident program would send them. */
 export class Demo {
@@ -73,16 +113,19 @@ export class Demo {
   }
 
   act(command: Command): Reply {
-    const { dnd } = this.#view;
     switch (command.do) {
       case "dnd_on": {
         const { length } = command;
         const minutes = length.kind === "for" ? length.minutes : 600;
-        this.#rest({ dnd: { on: true, until: at(-minutes * 60), accounts: ["work"] } });
+        this.#rest({ dnd: dnd(length.kind === "open" ? null : at(-minutes * 60)) });
         return null;
       }
       case "dnd_off":
-        this.#rest({ dnd: { ...dnd, on: false, until: null, accounts: [] } });
+        this.#rest({ dnd: noDnd });
+        return null;
+      case "dnd_toggle":
+      case "dnd_keep":
+        this.#rest({ dnd: dnd(null) });
         return null;
       case "missed_seen":
         this.#rest({ missed: 0 });
@@ -249,10 +292,7 @@ export class Demo {
       calls: state === "stack" ? stack : state === "ringing" || state === "many" ? calls : [],
       recent: empty || state === "three" ? [] : recent,
       missed: empty || state === "three" ? 0 : 2,
-      dnd:
-        state === "dnd"
-          ? { on: true, until: at(-1_800), accounts: ["work"] }
-          : { on: false, until: null, accounts: [] },
+      dnd: state === "dnd" ? dnd(at(-1_800)) : noDnd,
       address_books: [],
       problems:
         state === "problems"

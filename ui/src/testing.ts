@@ -6,6 +6,8 @@ import type { AccountView } from "./bindings/AccountView";
 import type { Call } from "./bindings/Call";
 import type { Command } from "./bindings/Command";
 import type { Connection } from "./bindings/Connection";
+import type { Dnd } from "./bindings/Dnd";
+import type { DndState } from "./bindings/DndState";
 import type { Person } from "./bindings/Person";
 import type { Page } from "./bindings/Page";
 import type { Problem } from "./bindings/Problem";
@@ -68,7 +70,7 @@ export function viewOf(view: Partial<View>): View {
     calls: [],
     recent: [],
     missed: 0,
-    dnd: { on: false, until: null, accounts: [] },
+    dnd: dndOf({}),
     address_books: [],
     problems: [],
     hindered: false,
@@ -77,6 +79,37 @@ export function viewOf(view: Partial<View>): View {
     awaited: [],
     look: { theme: "system", density: "roomy", text_percent: 100 },
     ...view,
+  };
+}
+
+export function dndOf(dnd: Partial<Dnd>): Dnd {
+  return {
+    on: false,
+    until: null,
+    accounts: [],
+    origin: null,
+    since: null,
+    asks_again_at: null,
+    asking: false,
+    held_off_until: null,
+    states: [],
+    ...dnd,
+  };
+}
+
+export function dndStateOf(state: Partial<DndState>): DndState {
+  return {
+    account: "work",
+    able: true,
+    wanted: true,
+    is: true,
+    until: null,
+    since: null,
+    by: "ringside",
+    settling: false,
+    trouble: null,
+    retry_at: null,
+    ...state,
   };
 }
 

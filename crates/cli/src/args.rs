@@ -157,15 +157,22 @@ pub enum DndCommand {
     /// Switch it on; without a length for one hour
     On {
         /// For how long, such as 30m or 2h
-        #[arg(long = "for", value_name = "TIME", conflicts_with = "until")]
+        #[arg(long = "for", value_name = "TIME", conflicts_with_all = ["until", "open_ended"])]
         length: Option<String>,
         /// Until when, such as 17:00 or tomorrow
-        #[arg(long, value_name = "TIME")]
+        #[arg(long, value_name = "TIME", conflicts_with = "open_ended")]
         until: Option<String>,
+        /// Until it is switched off; you are asked again after eight hours
+        #[arg(long)]
+        open_ended: bool,
     },
     /// Switch it off
     Off,
-    /// Show it
+    /// Switch it off if it is on, else on for an hour
+    Toggle,
+    /// Leave it on without an end, and be asked again later
+    Keep,
+    /// Show it, account by account
     Status(Json),
 }
 

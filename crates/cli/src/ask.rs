@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use engine::{
-    Command, DndLength,
+    Command,
     control::{Client, Control as _},
     paths, peer_title,
 };
-use jiff::{Zoned, civil};
 use model::{AccountView, Call, ConnectionState, Outcome, View};
 use serde_json::json;
 
 use crate::{
-    args::{Calls, Dial, Dnd, DndCommand, Json, People, PickUp},
+    args::{Calls, Dial, Json, People, PickUp},
+    dnd::dnd_words,
     failure::Failure,
     lines::{
         availability_words, call_words, clock, connection_words, person_name, person_words, queue_words,
@@ -26,7 +26,7 @@ pub async fn agent() -> Result<Client, Failure> {
     Client::connect(socket).await.map_err(|_| Failure::no_agent())
 }
 
-async fn view() -> Result<Arc<View>, Failure> {
+pub async fn view() -> Result<Arc<View>, Failure> {
     Ok(agent().await?.view().await?)
 }
 
@@ -65,7 +65,7 @@ pub async fn status(args: Json) -> Result<(), Failure> {
     if view.accounts.is_empty() {
         print::line("No account yet; run `ringside account add`.");
     }
-    print::line(dnd_words(&view));
+    print::line(reach_words(&view));
     print::line(format_args!("{} colleagues, {} missed calls", view.people.len(), view.missed));
     for call in &view.calls {
         print::line(call_words(call));
@@ -76,14 +76,13 @@ pub async fn status(args: Json) -> Result<(), Failure> {
     Ok(())
 }
 
-fn dnd_words(view: &View) -> String {
-    match (view.dnd.on, view.dnd.until) {
-        (true, Some(until)) => format!("Do not disturb until {}", clock(until)),
-        (true, None) => "Do not disturb, without an end".to_owned(),
-        (false, _) if view.accounts.iter().any(is_deaf) => {
-            "Calls may not come through: see the accounts above".to_owned()
-        }
-        (false, _) => "Calls come through".to_owned(),
+fn reach_words(view: &View) -> String {
+    if view.dnd.on {
+        dnd_words(&view.dnd)
+    } else if view.accounts.iter().any(is_deaf) {
+        "Calls may not come through: see the accounts above".to_owned()
+    } else {
+        "Calls come through".to_owned()
     }
 }
 
@@ -95,53 +94,12 @@ fn is_deaf(account: &AccountView) -> bool {
         .is_none_or(|connection| connection.state != ConnectionState::Live || connection.problem.is_some())
 }
 
-pub async fn dnd(args: Dnd) -> Result<(), Failure> {
-    let command = match args.command {
-        DndCommand::Status(Json { json }) => {
-            let view = view().await?;
-            if json {
-                print::json(&json!({ "v": 1, "dnd": view.dnd }));
-            } else {
-                print::line(dnd_words(&view));
-            }
-            return Ok(());
-        }
-        DndCommand::Off => Command::DndOff,
-        DndCommand::On { length, until } => {
-            Command::DndOn { length: dnd_length(length.as_deref(), until.as_deref())? }
-        }
-    };
-    agent().await?.act(command).await?;
-    print::line("Done: every account has confirmed it.");
-    Ok(())
-}
-
-fn dnd_length(length: Option<&str>, until: Option<&str>) -> Result<DndLength, Failure> {
-    if let Some(length) = length {
-        return minutes(length).map(|minutes| DndLength::For { minutes });
-    }
-    match until {
-        None => Ok(DndLength::For { minutes: 60 }),
-        Some("tomorrow") => Ok(DndLength::Tomorrow),
-        Some(text) => until_time(text, &Zoned::now())
-            .map(|until| DndLength::Until { until: until.timestamp().into() })
-            .ok_or_else(|| Failure::usage(format!("`{text}` is not a time; write 17:00 or tomorrow."))),
-    }
-}
-
 /// A length of time, as a person writes it.
 pub fn minutes(length: &str) -> Result<u32, Failure> {
     let span: Option<jiff::SignedDuration> = length.parse().ok();
     span.and_then(|span| u32::try_from(span.as_secs().div_euclid(60)).ok())
         .filter(|&minutes| minutes > 0)
         .ok_or_else(|| Failure::usage(format!("`{length}` is not a length of time; write 30m or 2h.")))
-}
-
-/// The next moment at which the clock shows this time.
-fn until_time(text: &str, now: &Zoned) -> Option<Zoned> {
-    let time: civil::Time = text.parse().ok()?;
-    let today = now.with().time(time).build().ok()?;
-    if today > *now { Some(today) } else { today.tomorrow().ok() }
 }
 
 pub async fn calls(args: Calls) -> Result<(), Failure> {
@@ -203,32 +161,4 @@ pub async fn pick_up(args: PickUp) -> Result<(), Failure> {
     agent().await?.act(Command::PickUp { queue: args.queue, caller: args.caller }).await?;
     print::line("The caller comes to your phone.");
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_that_is_past_today_means_tomorrow() {
-        let now: Zoned = "2026-11-21T16:30[Europe/Copenhagen]".parse().unwrap();
-        assert_eq!(
-            until_time("17:00", &now).unwrap().to_string(),
-            "2026-11-21T17:00:00+01:00[Europe/Copenhagen]"
-        );
-        assert_eq!(
-            until_time("08:15", &now).unwrap().to_string(),
-            "2026-11-22T08:15:00+01:00[Europe/Copenhagen]"
-        );
-        assert!(until_time("lunch", &now).is_none());
-    }
-
-    #[test]
-    fn lengths_are_read_as_people_write_them() {
-        assert_eq!(dnd_length(Some("30m"), None).unwrap(), DndLength::For { minutes: 30 });
-        assert_eq!(dnd_length(Some("2h"), None).unwrap(), DndLength::For { minutes: 120 });
-        assert_eq!(dnd_length(None, None).unwrap(), DndLength::For { minutes: 60 });
-        assert!(dnd_length(Some("soon"), None).is_err());
-        assert!(dnd_length(Some("0m"), None).is_err());
-    }
 }

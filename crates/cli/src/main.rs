@@ -12,6 +12,7 @@ mod autostart;
 mod contacts;
 #[cfg(feature = "demo")]
 mod demo;
+mod dnd;
 mod doctor;
 mod failure;
 mod lines;
@@ -63,7 +64,7 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         #[cfg(feature = "demo")]
         Command::Simulate(args) => simulate::run(args).await,
         Command::Status(args) => ask::status(args).await,
-        Command::Dnd(args) => ask::dnd(args).await,
+        Command::Dnd(args) => dnd::run(args).await,
         Command::Calls(args) => ask::calls(args).await,
         Command::People(args) => ask::people(args).await,
         Command::Dial(args) => ask::dial(args).await,

@@ -2,23 +2,18 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
-use model::{AccountId, PersonId, Problem, ProblemCode, Time};
+use model::{AccountId, PersonId, Problem, ProblemCode};
 use protocols::Instant;
-use providers::{Action, ActionId, DndChange};
+use providers::{Action, ActionId};
 use secrecy::SecretString;
 use tokio::sync::oneshot;
 
 use crate::{
-    Command, DndLength, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account,
-    contacts::read_number, core::nobody, engine::Loop, favourites, paths, remove_account,
-    settings::change_setting, store::Mark,
+    Command, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account, contacts::read_number,
+    core::nobody, engine::Loop, favourites, paths, remove_account, settings::change_setting, store::Mark,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
-/// Nobody means to be undisturbed for longer without being asked again.
-const LONGEST_DND: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// The hour of `until tomorrow`.
-const MORNING: i8 = 6;
 
 /// Commands whose actions are still on their way.
 #[derive(Debug, Default)]
@@ -26,6 +21,8 @@ pub(crate) struct Asked {
     open: BTreeMap<ActionId, usize>,
     groups: BTreeMap<usize, Group>,
     next: usize,
+    /// Who waits for do-not-disturb to have settled.
+    dnd: Vec<oneshot::Sender<Reply>>,
 }
 
 /// One command, done in several accounts.
@@ -78,6 +75,16 @@ impl Asked {
         }
     }
 
+    pub(crate) fn waits_for_dnd(&self) -> bool {
+        !self.dnd.is_empty()
+    }
+
+    pub(crate) fn dnd_settled(&mut self, verdict: &Reply) {
+        for reply in self.dnd.drain(..) {
+            drop(reply.send(verdict.clone()));
+        }
+    }
+
     fn settle(&mut self, number: usize) {
         if self.groups.get(&number).is_some_and(|group| group.left == 0)
             && let Some(group) = self.groups.remove(&number)
@@ -92,14 +99,9 @@ impl Loop {
     /// Does what was asked for; the reply comes when it is done.
     pub(crate) fn command(&mut self, command: Command, reply: oneshot::Sender<Reply>) {
         let done = match command {
-            Command::DndOn { length } => {
-                let wall = self.parts.clock.wall();
-                match dnd_until(length, wall) {
-                    Ok(until) => return self.set_dnd(DndChange::On { until: Some(until) }, reply),
-                    Err(problem) => Err(problem),
-                }
+            Command::DndOn { .. } | Command::DndOff | Command::DndToggle | Command::DndKeep => {
+                return self.dnd(&command, reply);
             }
-            Command::DndOff => return self.set_dnd(DndChange::Off, reply),
             Command::Dial { number, account } => return self.dial(&number, account, reply),
             Command::CallBack { call } => {
                 let known = self
@@ -205,13 +207,13 @@ impl Loop {
         self.core.settings().accounts.iter().map(|account| account.id.clone()).collect()
     }
 
-    fn set_dnd(&mut self, change: DndChange, reply: oneshot::Sender<Reply>) {
-        let accounts = self.core.accounts_that(|able| able.dnd);
-        let nobody = Problem::new(
-            ProblemCode::Forbidden,
-            "No connected account has do-not-disturb; check the connections.",
-        );
-        self.act(&accounts, &Action::SetDnd(change), nobody, reply);
+    /// The reply comes when every account has taken it, or not.
+    fn dnd(&mut self, command: &Command, reply: oneshot::Sender<Reply>) {
+        let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
+        match self.core.switch_dnd(now, wall, command) {
+            Ok(()) => self.asked.dnd.push(reply),
+            Err(problem) => drop(reply.send(Err(problem))),
+        }
     }
 
     fn dial(&mut self, number: &str, account: Option<AccountId>, reply: oneshot::Sender<Reply>) {
@@ -367,28 +369,6 @@ pub fn check_account(account: &NewAccount) -> Reply {
         keys.insert(key.clone(), crate::settings::json(known, text).map_err(settings)?);
     }
     (vendor.check)(&keys).map_err(|fault| settings(fault.text))
-}
-
-fn dnd_until(length: DndLength, wall: Time) -> Result<Time, Problem> {
-    let until = match length {
-        DndLength::For { minutes } => wall.plus(Duration::from_secs(u64::from(minutes) * 60)),
-        DndLength::Until { until } => until,
-        DndLength::Tomorrow => morning_after(wall),
-    };
-    if until <= wall || until.since(wall) > LONGEST_DND {
-        let text = "Do not disturb must end within seven days; choose a nearer end.";
-        return Err(Problem::new(ProblemCode::Settings, text));
-    }
-    Ok(until)
-}
-
-/// 06:00 on the next day, by this computer's time zone.
-fn morning_after(wall: Time) -> Time {
-    let local = wall.timestamp().to_zoned(jiff::tz::TimeZone::system());
-    local
-        .tomorrow()
-        .and_then(|day| day.with().hour(MORNING).minute(0).second(0).subsec_nanosecond(0).build())
-        .map_or_else(|_| wall.plus(Duration::from_secs(12 * 60 * 60)), |morning| morning.timestamp().into())
 }
 
 fn no_account() -> Problem {

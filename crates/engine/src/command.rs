@@ -6,13 +6,17 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Command {
-    /// Switch do-not-disturb on in every account that has it.
+    /// Switch do-not-disturb on, here and in every account that has it.
     DndOn {
         /// For how long.
         length: DndLength,
     },
-    /// Switch do-not-disturb off everywhere.
+    /// Switch do-not-disturb off everywhere; during the schedule, until its next edge.
     DndOff,
+    /// Switch do-not-disturb off if it is on anywhere, else on for the length in the settings: the hotkey.
+    DndToggle,
+    /// The one without an end is to stay on: the person is asked again later.
+    DndKeep,
     /// Call a number: one's own phone rings first.
     Dial {
         /// In any international spelling.
@@ -142,8 +146,17 @@ pub enum DndLength {
         /// In the future.
         until: Time,
     },
-    /// Until 06:00 local time on the next day.
+    /// Until the clock on this computer's wall shows a time of day.
+    Clock {
+        /// 0 to 23.
+        hour: u8,
+        /// 0 to 59.
+        minute: u8,
+    },
+    /// Until the morning of the next working day, as the settings have it: 06:00 on the next day.
     Tomorrow,
+    /// Until it is switched off; the person is asked again after eight hours, or what the settings say.
+    Open,
 }
 
 /// An account to be added.

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod past;
+mod undisturbed;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,6 +23,7 @@ use crate::{
     contacts::{Book, Callers},
     core::{alerts::Alerts, past::Past},
     desk::Stranded,
+    dnd::Dnd,
     look,
     store::Write,
 };
@@ -42,6 +44,8 @@ pub enum Effect {
     Tell(Notice),
     /// Tell the link of an account.
     Order(AccountId, Order),
+    /// Keep this of do-not-disturb, before anything that follows.
+    Remember(Vec<u8>),
     /// Something for observers.
     Observed(Observed),
     /// Something for the history.
@@ -76,8 +80,9 @@ pub struct Core {
     callers: Callers,
     address_books: Vec<AddressBook>,
     capabilities: BTreeMap<AccountId, Capabilities>,
-    /// Whether do-not-disturb was on when ringing calls were last decided on.
-    dnd: BTreeMap<AccountId, bool>,
+    dnd: Dnd,
+    /// What was kept of do-not-disturb cannot be understood and is left alone.
+    dnd_forgets: bool,
     /// Since when an account with ringing calls has been out of sight.
     away_since: BTreeMap<AccountId, Instant>,
     /// What is wrong with this computer's parts, by part.
@@ -105,7 +110,8 @@ impl Core {
             callers: Callers::default(),
             address_books: Vec::new(),
             capabilities: BTreeMap::new(),
-            dnd: BTreeMap::new(),
+            dnd: Dnd::default(),
+            dnd_forgets: false,
             away_since: BTreeMap::new(),
             parts: BTreeMap::new(),
             stranded: Stranded::default(),
@@ -147,6 +153,8 @@ impl Core {
         for account in &settings.accounts {
             self.snapshot.expect(&account.id);
         }
+        let accounts = settings.accounts.iter().map(|account| &account.id);
+        self.dnd.settings(settings.section(crate::dnd::SECTION.name), accounts);
         self.settings = settings;
         let plans = self.settings.accounts.iter();
         self.callers.plans(plans.map(|account| (account.id.clone(), account.numbers.clone())));
@@ -188,6 +196,7 @@ impl Core {
 
     /// What an account can do.
     pub fn able(&mut self, account: AccountId, capabilities: Capabilities) {
+        self.dnd.able(&account, capabilities.dnd, capabilities.dnd_ends);
         self.capabilities.insert(account, capabilities);
     }
 
@@ -262,6 +271,7 @@ impl Core {
 
     /// Lets go of calls that ring out of sight.
     pub fn tick(&mut self, now: Instant, wall: Time) {
+        self.dnd.zone(jiff::tz::TimeZone::system());
         self.remind(wall);
         if self.past.note_alive_at <= now {
             self.note_alive(now);
@@ -279,11 +289,7 @@ impl Core {
                 self.changed(now, change);
             }
         }
-        let quiet = self
-            .settings
-            .accounts
-            .iter()
-            .any(|account| self.snapshot.me(&account.id).is_some_and(|me| me.dnd && !me.stale));
+        let quiet = self.dnd.is_on();
         let snapshot = &self.snapshot;
         let told = self.camps.due(now, quiet, |id| snapshot.person(id).map(AsRef::as_ref));
         told.into_iter().for_each(|told| self.told(told));
@@ -320,6 +326,7 @@ impl Core {
         let mut view = View::of(&self.snapshot);
         view.missed = self.missed_count();
         view.address_books.clone_from(&self.address_books);
+        view.dnd = self.dnd.view();
         view.problems = self
             .parts
             .values()
@@ -356,20 +363,24 @@ impl Core {
         match change {
             Change::Call { before, call, .. } => {
                 self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
+                self.rang(now, &call);
                 self.call_changed(before, &call);
             }
-            Change::Connection { account, connection } => match connection.state {
-                ConnectionState::Live => {
-                    self.away_since.remove(&account);
+            Change::Connection { account, connection } => {
+                self.dnd.connection(now, &account, connection.state == ConnectionState::Live);
+                match connection.state {
+                    ConnectionState::Live => {
+                        self.away_since.remove(&account);
+                    }
+                    ConnectionState::Connecting
+                    | ConnectionState::Waiting
+                    | ConnectionState::SignIn
+                    | ConnectionState::Stopped => {
+                        self.out_of_sight(&account);
+                        self.away_since.entry(account).or_insert(now);
+                    }
                 }
-                ConnectionState::Connecting
-                | ConnectionState::Waiting
-                | ConnectionState::SignIn
-                | ConnectionState::Stopped => {
-                    self.out_of_sight(&account);
-                    self.away_since.entry(account).or_insert(now);
-                }
-            },
+            }
             // What happened in the gap has been asked for: whatever still rings is put before the person again.
             Change::Gap { account, gap } => {
                 self.effects.push(Effect::Keep(Write::Gap(account.clone(), gap)));
@@ -379,12 +390,7 @@ impl Core {
                     self.reconsider(&call, true);
                 }
             }
-            Change::Person { account, person }
-                if person.me
-                    && self.dnd.insert(account.clone(), person.dnd).unwrap_or(false) != person.dnd =>
-            {
-                self.reconsider_ringing();
-            }
+            Change::Person { account, person } if person.me => self.shows_dnd(now, &account, &person),
             Change::Person { .. }
             | Change::PersonLeft { .. }
             | Change::Queue { .. }

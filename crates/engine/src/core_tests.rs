@@ -38,7 +38,7 @@ impl Desk {
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
                 Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),
-                Effect::Observed(Observed::Change(_)) | Effect::Keep(_) => None,
+                Effect::Observed(Observed::Change(_)) | Effect::Keep(_) | Effect::Remember(_) => None,
             })
             .collect()
     }
@@ -126,8 +126,75 @@ fn do_not_disturb_switched_on_while_it_rings_takes_the_alert_away() {
     let mut desk = Desk::new("mine");
     desk.me(None);
     desk.call(CallState::Ringing, mine);
-    assert_eq!(desk.me(Some(Some(None))), ["withdraw work/u1", "false: do not disturb is on"]);
+    assert_eq!(
+        desk.me(Some(Some(None))),
+        ["withdraw work/u1", "false: do not disturb was switched on at the provider"]
+    );
     assert_eq!(desk.me(Some(None)), ["show Incoming work/u1", "true: rings me"]);
+}
+
+fn quiet(dnd: &str) -> Desk {
+    let mut desk = Desk::new("mine");
+    let settings = format!("[dnd]\n{dnd}\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\n");
+    let settings = Settings::parse(&settings);
+    assert_eq!(settings.faults, []);
+    desk.core.replace_settings(settings);
+    let length = crate::DndLength::For { minutes: 30 };
+    desk.core.switch_dnd(desk.now, Time::from_millis(5), &crate::Command::DndOn { length }).unwrap();
+    desk.core.advance(desk.now, Time::from_millis(5));
+    desk
+}
+
+fn from(number: &str) -> impl Fn(&mut CallFact) {
+    let number = model::PhoneNumber::international(number);
+    move |fact| {
+        mine(fact);
+        fact.peer = Some(model::Peer { number: number.clone(), ..model::Peer::default() });
+    }
+}
+
+#[test]
+fn do_not_disturb_is_quiet_at_once_also_for_an_account_that_is_not_connected() {
+    let mut desk = quiet("");
+    assert_eq!(desk.call(CallState::Ringing, mine), ["false: do not disturb is on"]);
+    let ended = desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed));
+    assert_eq!((ended, desk.core.view().missed), (Vec::new(), 1), "it is counted");
+}
+
+#[test]
+fn a_chosen_number_rings_through_however_it_is_written() {
+    let mut desk = quiet("let_through = [\"+45 11 22 33 44\"]");
+    let shown = desk.call(CallState::Ringing, from("4511223344"));
+    assert_eq!(shown, ["show Incoming work/u1", "true: do not disturb lets this number through"]);
+}
+
+#[test]
+fn who_calls_a_second_time_within_three_minutes_rings_through() {
+    let again = |wait: u64, first_is_over: bool| {
+        let mut desk = quiet("");
+        desk.call(CallState::Ringing, from("4511223344"));
+        if first_is_over {
+            desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed));
+        }
+        desk.now = desk.now + Duration::from_secs(wait);
+        desk.call(CallState::Ringing, |fact| {
+            from("+4511223344")(fact);
+            fact.id = "u2".to_owned();
+        })
+    };
+    assert_eq!(again(180, true), ["show Incoming work/u2", "true: the same number calls a second time"]);
+    assert_eq!(again(181, true), ["false: do not disturb is on"]);
+    assert_eq!(again(5, false), ["false: do not disturb is on"], "the same call by another way");
+}
+
+/// Users' complaint: a desk-phone user's popups stay off, whoever calls and however often.
+#[test]
+fn row_19_nethserver_7881_who_is_let_through_does_not_pop_up_where_popups_are_off() {
+    let mut desk = Desk::new("none");
+    let settings = "[dnd]\nlet_through = [\"+4511223344\"]\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npopups = \"none\"\n";
+    desk.core.replace_settings(Settings::parse(settings));
+    let quiet = desk.call(CallState::Ringing, from("4511223344"));
+    assert_eq!(quiet, ["false: popups are switched off for this account"]);
 }
 
 #[test]

@@ -26,6 +26,8 @@ use crate::{
 const VIEW_EVERY: Duration = Duration::from_millis(50);
 /// How often the settings file is looked at and overdue things are let go.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// What is due all the time must not take all the time.
+const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 const STOP_WITHIN: Duration = Duration::from_millis(1_500);
 /// A disk that has not given the history by then does not hold up the rest.
 const LOAD_WITHIN: Duration = Duration::from_secs(2);
@@ -136,11 +138,13 @@ impl Loop {
         self.settings_read_at = self.settings_written_at();
         self.use_settings(settings);
         self.load_favourites();
+        self.recall();
         let mut look = tokio::time::interval(LOOK_EVERY);
         let mut batch = Vec::new();
         let mut published_at = Alarm::now();
         self.publish();
         while !self.quit {
+            let due_in = self.core.due_in(self.parts.clock.now()).map(|wait| wait.max(SHORTEST_WAIT));
             tokio::select! {
                 taken = queue.recv_many(&mut batch, 64) => {
                     if taken == 0 {
@@ -152,11 +156,13 @@ impl Loop {
                     self.dirty = true;
                 }
                 _ = look.tick() => self.look(),
+                () = tokio::time::sleep(due_in.unwrap_or_default()), if due_in.is_some() => self.dirty = true,
                 () = tokio::time::sleep_until(published_at + VIEW_EVERY), if self.dirty => {
                     self.publish();
                     published_at = Alarm::now();
                 }
             }
+            self.advance();
             self.carry_out().await;
         }
         self.core.note_alive(self.parts.clock.now());
@@ -175,7 +181,10 @@ impl Loop {
         match incoming {
             Incoming::Report { account, at, events } => self.core.report(now, &account, at, events),
             Incoming::Capabilities(account, capabilities) => self.core.able(account, capabilities),
-            Incoming::Done(id, result) => self.asked.done(id, result),
+            Incoming::Done(id, result) => {
+                self.core.done(now, id, &result);
+                self.asked.done(id, result);
+            }
             Incoming::Command(command, reply) => self.command(command, reply),
             Incoming::Pressed(call, action) => {
                 let (reply, _) = oneshot::channel();
@@ -195,6 +204,36 @@ impl Loop {
             }
             Incoming::SettingsChanged => self.reread_settings(),
         }
+    }
+
+    /// What was kept when the program ran last.
+    fn recall(&mut self) {
+        let path = self.parts.state_folder.as_ref().map(|folder| folder.join(crate::dnd::FILE));
+        if let Some(Ok(text)) = path.map(std::fs::read) {
+            self.core.recall_dnd(self.parts.clock.now(), self.parts.clock.wall(), &text);
+        }
+    }
+
+    fn advance(&mut self) {
+        let now = self.parts.clock.now();
+        self.core.advance(now, self.parts.clock.wall());
+        if self.asked.waits_for_dnd()
+            && let Some(verdict) = self.core.dnd_verdict(now)
+        {
+            self.asked.dnd_settled(&verdict);
+        }
+    }
+
+    fn remember_dnd(&mut self, text: &[u8]) {
+        let file = crate::dnd::FILE;
+        let Some(folder) = &self.parts.state_folder else { return };
+        let problem = crate::write_atomically(&folder.join(file), text).err().map(|error| {
+            let text = format!(
+                "{file} in the state folder cannot be written ({error}); make room or mend its rights."
+            );
+            Problem::new(ProblemCode::Storage, text)
+        });
+        self.core.part(self.parts.clock.now(), file, problem);
     }
 
     /// Tells the links whether anybody looks at more than alerts.
@@ -234,13 +273,18 @@ impl Loop {
                 }
                 Effect::Tell(notice) => self.tell(notice),
                 Effect::Order(account, order) => {
-                    self.order(&account, order);
+                    let action = if let Order::Act(id, _) = &order { Some(*id) } else { None };
+                    if let (false, Some(id)) = (self.order(&account, order), action) {
+                        let busy = Problem::new(ProblemCode::Unreachable, "The account is not ready.");
+                        self.core.done(self.parts.clock.now(), id, &Err(busy));
+                    }
                 }
                 Effect::Keep(what) => {
                     if let Some(store) = &self.store {
                         store.write(wall, what);
                     }
                 }
+                Effect::Remember(text) => self.remember_dnd(&text),
                 Effect::Observed(what) => observed.push((wall, what)),
             }
         }

@@ -89,7 +89,17 @@ fn menu(view: &View, lines: &[String]) -> Vec<Item> {
     };
     menu.push(on("for 30 minutes", DndLength::For { minutes: 30 }));
     menu.push(on("for 1 hour", DndLength::For { minutes: 60 }));
+    let until = |hour| Item::Act {
+        label: format!("{hour:02}:00"),
+        command: Command::DndOn { length: DndLength::Clock { hour, minute: 0 } },
+        checked: false,
+    };
+    menu.push(Item::Menu { label: "Do not disturb until".to_owned(), items: (8..=20).map(until).collect() });
     menu.push(on("until tomorrow", DndLength::Tomorrow));
+    menu.push(on("until I turn it off", DndLength::Open));
+    if view.dnd.asking {
+        menu.push(act("Keep do not disturb on", Command::DndKeep));
+    }
     if view.dnd.on {
         menu.push(act("Switch do not disturb off", Command::DndOff));
     }
@@ -189,6 +199,9 @@ fn words(own: Availability, view: &View) -> String {
         Availability::Unknown if view.accounts.is_empty() => "No account yet: open Ringside to add one",
         Availability::Unknown => "Your state is not known",
     };
+    if view.dnd.asking {
+        return format!("{words} · do not disturb is still on: is it to stay on?");
+    }
     if !view.dnd.on {
         return words.to_owned();
     }

@@ -115,7 +115,9 @@ fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
             "-",
             "Do not disturb for 30 minutes",
             "Do not disturb for 1 hour",
+            "Do not disturb until",
             "Do not disturb until tomorrow",
+            "Do not disturb until I turn it off",
             "-",
             "Recent calls",
             "Mark missed calls as seen",
@@ -130,7 +132,7 @@ fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
 #[test]
 fn do_not_disturb_is_shown_with_its_end_and_can_be_switched_off() {
     let mut view = view(ConnectionState::Live, Availability::Dnd);
-    view.dnd = Dnd { on: true, until: Some(Time::from_millis(0)), accounts: vec!["work".into()] };
+    view.dnd = Dnd { on: true, until: Some(Time::from_millis(0)), ..Dnd::default() };
     let tray = Tray::of(&view);
     assert_eq!(tray.layers, ["dnd"]);
     assert!(tray.tooltip.starts_with("Do not disturb is on until "), "{}", tray.tooltip);
@@ -166,7 +168,7 @@ fn every_state_is_shown_as_written_down() {
                     words += &format!(" missed:{missed}");
                 }
                 if dnd == 1 {
-                    view.dnd = Dnd { on: true, until: None, accounts: vec!["work".into()] };
+                    view.dnd = Dnd { on: true, ..Dnd::default() };
                     words += " dnd";
                 }
                 line(words, &view);

@@ -129,21 +129,81 @@ pub struct AccountView {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
 pub struct Dnd {
-    /// On in at least one account.
+    /// On here, or in at least one account.
     pub on: bool,
-    /// When the last of them ends; `None` while on means: it has no end.
+    /// When it ends; `None` while on means: it has no end.
     pub until: Option<Time>,
-    /// The accounts in which it is on.
+    /// The accounts whose calls are kept quiet.
     pub accounts: Vec<AccountId>,
+    /// Who switched it on; `None` while off.
+    pub origin: Option<DndOrigin>,
+    /// Since when it is on here.
+    pub since: Option<Time>,
+    /// When a person is asked whether one without an end is to stay on.
+    pub asks_again_at: Option<Time>,
+    /// That question is open.
+    pub asking: bool,
+    /// A person switched it off during the schedule, which is not followed until then.
+    pub held_off_until: Option<Time>,
+    /// How it stands in each account, in the order of their ids.
+    pub states: Vec<DndState>,
+}
+
+/// What do-not-disturb is on by; of several, the first in this order holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum DndOrigin {
+    /// A person, here.
+    Manual,
+    /// The schedule in the settings.
+    Schedule,
+    /// Somebody at the provider: its web page, a phone.
+    Elsewhere,
+}
+
+/// Do-not-disturb in one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct DndState {
+    /// Which one.
+    pub account: AccountId,
+    /// Whether its provider has do-not-disturb; calls are kept quiet here either way.
+    pub able: bool,
+    /// Whether it is to be on there.
+    pub wanted: bool,
+    /// Whether it is on there, as the provider shows it; `None` if it shows nothing.
+    pub is: Option<bool>,
+    /// When it ends there, if the provider says so.
+    pub until: Option<Time>,
+    /// Since when it is as it is there, as heard here.
+    pub since: Option<Time>,
+    /// Who made it so, as far as that is known.
+    pub by: Option<DndBy>,
+    /// A change was sent and is not confirmed yet.
+    pub settling: bool,
+    /// Why it is not as it is to be.
+    pub trouble: Option<Problem>,
+    /// When that is tried again.
+    pub retry_at: Option<Time>,
+}
+
+/// Who switched do-not-disturb in an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "snake_case")]
+pub enum DndBy {
+    /// This program.
+    Ringside,
+    /// Somebody at the provider.
+    Elsewhere,
 }
 
 const RECENT: usize = 100;
 
 impl View {
-    /// What `snapshot` shows; [`View::missed`], what is of this computer, and an account's provider and abilities are the
-    /// What `snapshot` shows; [`View::missed`], [`View::problems`], what the person
-    /// has chosen and an account's provider and abilities are the
-    /// engine's to fill in.
+    /// What `snapshot` shows; [`View::missed`], [`View::dnd`], what is of this computer, what the person has chosen and
+    /// an account's provider and abilities are the engine's to fill in.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut view = Self {
             calls: snapshot.open_calls().cloned().collect(),
@@ -151,22 +211,12 @@ impl View {
             ..Self::default()
         };
         for (id, facts) in snapshot.accounts() {
-            let me = snapshot.me(id);
-            if let Some(me) = me.filter(|me| me.dnd) {
-                view.dnd.until = match (view.dnd.on, view.dnd.until, me.dnd_until) {
-                    (false, _, until) => until,
-                    (true, Some(one), Some(other)) => Some(one.max(other)),
-                    (true, _, _) => None,
-                };
-                view.dnd.on = true;
-                view.dnd.accounts.push(id.clone());
-            }
             view.people.extend(facts.people.values().cloned());
             view.accounts.push(AccountView {
                 id: id.clone(),
                 provider: String::new(),
                 connection: facts.connection.clone(),
-                me: me.cloned(),
+                me: snapshot.me(id).cloned(),
                 can_dnd: false,
                 can_dial: false,
                 can_pick_up: false,

@@ -107,6 +107,8 @@ pub enum DndChange {
 pub struct Capabilities {
     /// Whether do-not-disturb can be set and read.
     pub dnd: bool,
+    /// Whether the vendor itself ends it at the time it was given, and tells that time.
+    pub dnd_ends: bool,
     /// Whether a call can be started.
     pub dial: bool,
     /// Whether a waiting caller can be picked up.

@@ -17,7 +17,7 @@ export type Command = { "do": "dnd_on",
 /**
  * For how long.
  */
-length: DndLength, } | { "do": "dnd_off" } | { "do": "dial", 
+length: DndLength, } | { "do": "dnd_off" } | { "do": "dnd_toggle" } | { "do": "dnd_keep" } | { "do": "dial", 
 /**
  * In any international spelling.
  */

@@ -12,4 +12,12 @@ minutes: number, } | { "kind": "until",
 /**
  * In the future.
  */
-until: Time, } | { "kind": "tomorrow" };
+until: Time, } | { "kind": "clock", 
+/**
+ * 0 to 23.
+ */
+hour: number, 
+/**
+ * 0 to 59.
+ */
+minute: number, } | { "kind": "tomorrow" } | { "kind": "open" };

@@ -157,7 +157,7 @@ fn what_was_skipped_is_named_and_not_quoted_without_end() {
 #[test]
 fn no_account_a_fault_in_the_settings_and_do_not_disturb_are_told() {
     let settings = Settings::parse("version = 1\n[[account]]\nid = \"work\"\nprovider = \"firmafone\"\n");
-    let view = View { dnd: Dnd { on: true, until: None, accounts: vec![] }, ..View::default() };
+    let view = View { dnd: Dnd { on: true, ..Dnd::default() }, ..View::default() };
     let found = findings(&view, &settings, &Measured::default(), None, Time::from_millis(WALL));
     assert_eq!(of(&found, "settings").verdict, Grade::Fail);
     assert_eq!(of(&found, "accounts").verdict, Grade::Fail);

@@ -10,7 +10,6 @@ use model::{AccountId, Call, CallId, CallState, Direction, Outcome};
 use crate::{
     Alert, AlertAction, AlertKind, Command, Window, camp,
     core::{Core, Effect, Observed},
-    dnd::Says,
     outputs::{Circumstances, Decision, decide},
     store::Write,
 };
@@ -79,7 +78,7 @@ impl Core {
             return;
         }
         let circumstances = Circumstances {
-            dnd: self.dnd_says(call),
+            dnd: self.dnd.says(call),
             silenced: self.alerts.silenced.contains(&call.id),
             fresh: seen_open || call.ended_at.is_some_and(|at| at >= self.started_at),
         };
@@ -107,14 +106,6 @@ impl Core {
         }
         if self.observed {
             self.effects.push(Effect::Observed(Observed::Decided { call: call.id.clone(), shown, why }));
-        }
-    }
-
-    /// Whether do-not-disturb keeps this call quiet, and why.
-    fn dnd_says(&self, call: &Call) -> Says {
-        match self.snapshot.me(&call.account) {
-            Some(me) if me.dnd => Says::Quiet("do not disturb is on"),
-            Some(_) | None => Says::Nothing,
         }
     }
 

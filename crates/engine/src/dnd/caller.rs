@@ -1,5 +1,13 @@
 //! What do-not-disturb says to a call.
 
+use std::{collections::VecDeque, time::Duration};
+
+use model::{Call, CallId, PhoneNumber};
+use protocols::Instant;
+
+/// So many calls are remembered for telling a second one from the same number.
+const MOST: usize = 200;
+
 /// Whether a call is kept quiet, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Says {
@@ -8,6 +16,41 @@ pub(crate) enum Says {
     /// Keep quiet about it.
     Quiet(&'static str),
     /// It is on, and this call is put before the person all the same.
-    #[expect(dead_code, reason = "no caller can be chosen yet")]
     Through(&'static str),
+}
+
+/// The calls that rang last, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Rung(VecDeque<Rang>);
+
+#[derive(Debug)]
+struct Rang {
+    call: CallId,
+    number: PhoneNumber,
+    at: Instant,
+    /// An earlier one from the same number was over by then.
+    again: Option<Duration>,
+}
+
+impl Rung {
+    /// A call rings; one that is known already is not another one.
+    pub(super) fn rang(&mut self, now: Instant, call: &Call, is_open: impl Fn(&CallId) -> bool) {
+        let Some(number) = call.peer.number.clone() else { return };
+        if self.0.iter().any(|rang| rang.call == call.id) {
+            return;
+        }
+        // What still rings is the same call by another way.
+        let earlier = self.0.iter().rev().find(|rang| rang.number == number && !is_open(&rang.call));
+        let again = earlier.map(|rang| now - rang.at);
+        if self.0.len() == MOST {
+            self.0.pop_front();
+        }
+        self.0.push_back(Rang { call: call.id.clone(), number, at: now, again });
+    }
+
+    /// Whether this call is a second one from its number within this time.
+    pub(super) fn is_again(&self, call: &CallId, within: Duration) -> bool {
+        let rang = self.0.iter().rev().find(|rang| rang.call == *call);
+        rang.and_then(|rang| rang.again).is_some_and(|again| again <= within && !within.is_zero())
+    }
 }

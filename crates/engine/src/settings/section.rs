@@ -14,7 +14,8 @@ pub struct Section {
 }
 
 /// All tables beside the accounts. Whoever uses one reads it from [`crate::Settings::section`].
-pub static SECTIONS: &[Section] = &[crate::look::SECTION, crate::store::SECTION, crate::contacts::CONTACTS];
+pub static SECTIONS: &[Section] =
+    &[crate::look::SECTION, crate::store::SECTION, crate::contacts::CONTACTS, crate::dnd::SECTION];
 
 /// What is wrong with a value, as the end of a sentence that begins with the key; `None` if nothing is.
 pub(super) fn misfit(key: &Key, value: &Value) -> Option<String> {

@@ -199,7 +199,7 @@ impl Session for Scripted {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { dnd: true, dial: false, pick_up: false }
+        Capabilities { dnd: true, ..Capabilities::default() }
     }
 }
 

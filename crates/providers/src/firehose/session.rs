@@ -265,6 +265,6 @@ impl Session for Firehose {
 
     fn capabilities(&self) -> Capabilities {
         let able = self.crossbar.as_ref().is_some_and(Crossbar::knows_user);
-        Capabilities { dnd: able, dial: able, pick_up: false }
+        Capabilities { dnd: able, dial: able, ..Capabilities::default() }
     }
 }

@@ -414,6 +414,6 @@ impl Session for Firmafon {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { dnd: true, dial: true, pick_up: false }
+        Capabilities { dnd: true, dnd_ends: true, dial: true, pick_up: false }
     }
 }

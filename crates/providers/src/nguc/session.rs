@@ -354,6 +354,6 @@ impl Session for Nguc {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { dnd: false, dial: false, pick_up: true }
+        Capabilities { pick_up: true, ..Capabilities::default() }
     }
 }

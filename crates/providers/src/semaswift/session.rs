@@ -260,7 +260,7 @@ impl Session for Semaswift {
 
     fn capabilities(&self) -> Capabilities {
         let dnd = self.people.my_agent.is_some() && self.people.statuses.dnd_id().is_some();
-        Capabilities { dnd, dial: false, pick_up: false }
+        Capabilities { dnd, ..Capabilities::default() }
     }
 
     fn attend(&mut self, now: Instant, attention: Attention) {

@@ -285,6 +285,6 @@ impl Session for Stringee {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { dnd: self.can_set_dnd(), dial: false, pick_up: false }
+        Capabilities { dnd: self.can_set_dnd(), ..Capabilities::default() }
     }
 }
