@@ -59,6 +59,7 @@ impl Agent {
             secrets: Arc::new(FixedSecrets::new(secrets)),
             faces: Vec::new(),
             windows: None,
+            desk: None,
             observer: None,
             settings_file: None,
             state_folder: Some(folder.to_owned()),
