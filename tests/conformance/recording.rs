@@ -61,7 +61,10 @@ impl Seen {
                 (account, unknown.name.clone(), format!("unknown {}", unknown.count))
             }
             // The recording ends where the program did, and an engine that ends says more.
-            Change::Connection { .. } | Change::PersonLeft { .. } | Change::Gap { .. } => return,
+            Change::Connection { .. }
+            | Change::PersonLeft { .. }
+            | Change::Gap { .. }
+            | Change::Corrected { .. } => return,
         };
         let course = self.course.entry(account.as_str().to_owned()).or_default();
         course.entry(whose).or_default().push(what);

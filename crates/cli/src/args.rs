@@ -30,8 +30,14 @@ pub enum Command {
     Status(Json),
     /// Switch do-not-disturb in every account, or show it
     Dnd(Dnd),
-    /// Current and recent calls
+    /// Calls, newest first
     Calls(Calls),
+    /// Times in which nothing was heard, and what was fetched afterwards
+    Gaps(Json),
+    /// Write something about a call; it is shown when the number rings again
+    Note(Note),
+    /// Be reminded of calling somebody back
+    Remind(Remind),
     /// Colleagues and what they do
     People(People),
     /// Call a number: your own phone rings first
@@ -177,16 +183,83 @@ pub enum DndCommand {
 }
 
 #[derive(Debug, Group)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Calls {
+    #[command(subcommand)]
+    pub command: Option<CallsCommand>,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
+    /// Only calls that began then or later, such as 2026-11-21, yesterday or 7d (ago)
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only calls that began earlier
+    #[arg(long, value_name = "TIME")]
+    pub before: Option<String>,
     /// Only calls I missed
     #[arg(long)]
     pub missed: bool,
-    /// Only calls with this in name, number or line
+    /// Only calls with this in name, number, line or note
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
+    /// All calls that match, for another program
+    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    pub export: Option<Export>,
+    /// So many at most [default: 100, or all with --export]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Export {
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CallsCommand {
+    /// The missed calls have been looked at
+    Seen {
+        /// Only this one: an id, `last`, or the newest that a search finds
+        call: Option<String>,
+    },
+    /// Forget who was at the other end of a call, for good
+    Private {
+        /// An id, `last`, or the newest that a search finds
+        call: String,
+    },
+    /// Forget calls for good
+    #[command(group = clap::ArgGroup::new("which").required(true))]
+    Erase {
+        /// Calls that began earlier, such as 2026-11-21 or 30d (ago)
+        #[arg(long, value_name = "TIME", group = "which")]
+        before: Option<String>,
+        /// Calls with this number
+        #[arg(long, value_name = "NUMBER", group = "which")]
+        number: Option<String>,
+        /// One call, by its id
+        #[arg(long, value_name = "ID", group = "which")]
+        call: Option<String>,
+        /// All calls
+        #[arg(long, group = "which")]
+        all: bool,
+    },
+}
+
+#[derive(Debug, Group)]
+pub struct Note {
+    /// An id, `last`, or the newest call that a search finds
+    pub call: String,
+    /// What; an empty text takes the note away
+    pub text: String,
+}
+
+#[derive(Debug, Group)]
+pub struct Remind {
+    /// An id, `last`, or the newest call that a search finds
+    pub call: String,
+    /// When, such as 15:00, 2h or 2026-11-21T15:00; `off` for not at all
+    pub at: String,
 }
 
 #[derive(Debug, Group)]

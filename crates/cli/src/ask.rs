@@ -5,20 +5,23 @@ use std::sync::Arc;
 use engine::{
     Command,
     control::{Client, Control as _},
-    paths, peer_title,
+    paths,
 };
-use model::{AccountView, Call, ConnectionState, Outcome, View};
+use model::{AccountView, ConnectionState, View};
 use serde_json::json;
 
 use crate::{
-    args::{Calls, Dial, Json, People, PickUp},
+    args::{Dial, Json, People, PickUp},
     dnd::dnd_words,
     failure::Failure,
     lines::{
-        availability_words, call_words, clock, connection_words, person_name, person_words, queue_words,
+        availability_words, call_words, connection_words, gap_words, person_name, person_words, queue_words,
     },
     print,
 };
+
+/// Older gaps are for `ringside gaps`.
+const GAPS: usize = 3;
 
 /// The running agent.
 pub async fn agent() -> Result<Client, Failure> {
@@ -57,6 +60,9 @@ pub async fn status(args: Json) -> Result<(), Failure> {
         if let Some(problem) = account.connection.as_ref().and_then(|connection| connection.problem.as_ref())
         {
             print::line(format_args!("  {}", problem.text));
+        }
+        for gap in account.gaps.iter().rev().take(GAPS).rev() {
+            print::line(format_args!("  {}", gap_words(gap)));
         }
         for queue in account.queues.iter().filter(|queue| !queue.waiting.is_empty()) {
             print::line(format_args!("  {} ({})", queue_words(queue), queue.id));
@@ -100,29 +106,6 @@ pub fn minutes(length: &str) -> Result<u32, Failure> {
     span.and_then(|span| u32::try_from(span.as_secs().div_euclid(60)).ok())
         .filter(|&minutes| minutes > 0)
         .ok_or_else(|| Failure::usage(format!("`{length}` is not a length of time; write 30m or 2h.")))
-}
-
-pub async fn calls(args: Calls) -> Result<(), Failure> {
-    let view = view().await?;
-    let wanted = |call: &&Arc<Call>| {
-        let missed =
-            matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail)) && call.mine == Some(true);
-        let text = format!(
-            "{} {}",
-            peer_title(call),
-            call.line.as_ref().and_then(|line| line.name.as_deref()).unwrap_or("")
-        );
-        (!args.missed || missed) && args.search.as_deref().is_none_or(|search| contains(&text, search))
-    };
-    for call in view.calls.iter().chain(&view.recent).filter(wanted) {
-        if args.json {
-            print::json(call);
-        } else {
-            let at = call.started_at.map_or_else(|| "        ".to_owned(), clock);
-            print::line(format_args!("{at} {}", call_words(call)));
-        }
-    }
-    Ok(())
 }
 
 pub async fn people(args: People) -> Result<(), Failure> {

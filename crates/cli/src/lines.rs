@@ -77,6 +77,7 @@ impl<'a> Line<'a> {
                     ("connection", Some(account), What::Connection(connection))
                 }
                 Change::Call { account, call, .. } => ("call", Some(account), What::Call(call)),
+                Change::Corrected { account, call } => ("corrected", Some(account), What::Call(call)),
                 Change::Person { account, person } => ("presence", Some(account), What::Presence(person)),
                 Change::PersonLeft { account, person } => ("presence", Some(account), What::Left(person)),
                 Change::Queue { account, queue } => ("queue", Some(account), What::Queue(queue)),
@@ -98,23 +99,30 @@ pub fn words(at: Time, observed: &Observed) -> Option<String> {
                 Some(problem) => format!("{account}: {}: {}", connection_words(connection), problem.text),
                 None => format!("{account}: {}", connection_words(connection)),
             },
-            Change::Call { call, .. } => call_words(call),
+            Change::Call { call, .. } | Change::Corrected { call, .. } => call_words(call),
             Change::Person { person, .. } => person_words(person),
             Change::PersonLeft { person, .. } => format!("{} left", person_name(person)),
             Change::Queue { queue, .. } => queue_words(queue),
             Change::Ticket { ticket, .. } => format!("ticket {} changed", ticket.id),
-            Change::Gap { account, gap } => {
-                let note = gap.note.as_deref().map_or_else(String::new, |note| format!(" ({note})"));
-                let filled =
-                    if gap.filled { "what happened was fetched" } else { "not all could be fetched" };
-                format!("{account}: offline {}–{}; {filled}{note}", clock(gap.from), clock(gap.to))
-            }
+            Change::Gap { account, gap } => format!("{account}: {}", gap_words(gap)),
             Change::Unknown { account, unknown } => {
                 format!("{account}: skipped {} ({} so far)", unknown.name, unknown.count)
             }
         },
     };
     Some(format!("{} {text}", clock(at)))
+}
+
+/// A time in which nothing was heard, and what is known of it.
+pub fn gap_words(gap: &Gap) -> String {
+    let fetched = match gap.fetched {
+        Some(1) => "1 call fetched afterwards".to_owned(),
+        Some(calls) if calls > 1 || gap.filled => format!("{calls} calls fetched afterwards"),
+        Some(_) | None if gap.filled => "what happened was fetched".to_owned(),
+        Some(_) | None => "not all could be fetched".to_owned(),
+    };
+    let note = gap.note.as_deref().map_or_else(String::new, |note| format!("; {note}"));
+    format!("offline {}–{}; {fetched}{note}", clock(gap.from), clock(gap.to))
 }
 
 /// The time of day, by this computer's time zone.

@@ -17,6 +17,7 @@ mod doctor;
 mod failure;
 mod lines;
 mod live;
+mod past;
 mod print;
 #[cfg(feature = "demo")]
 mod simulate;
@@ -65,7 +66,10 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Simulate(args) => simulate::run(args).await,
         Command::Status(args) => ask::status(args).await,
         Command::Dnd(args) => dnd::run(args).await,
-        Command::Calls(args) => ask::calls(args).await,
+        Command::Calls(args) => past::calls(args).await,
+        Command::Gaps(args) => past::gaps(args).await,
+        Command::Note(args) => past::note(args).await,
+        Command::Remind(args) => past::remind(args).await,
         Command::People(args) => ask::people(args).await,
         Command::Dial(args) => ask::dial(args).await,
         Command::TellWhenFree(args) => wishes::tell_when_free(args).await,

@@ -10,6 +10,11 @@ pub fn line(text: impl std::fmt::Display) {
     drop(writeln!(std::io::stdout(), "{text}"));
 }
 
+/// Text that has its own line ends.
+pub fn raw(text: &str) {
+    drop(std::io::stdout().write_all(text.as_bytes()));
+}
+
 /// One object, as one line, for a program.
 pub fn json(object: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(object) {

@@ -2,15 +2,22 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
-use model::{AccountId, PersonId, Problem, ProblemCode};
+use model::{AccountId, CallId, PersonId, Problem, ProblemCode};
 use protocols::Instant;
 use providers::{Action, ActionId};
 use secrecy::SecretString;
 use tokio::sync::oneshot;
 
 use crate::{
-    Command, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account, contacts::read_number,
-    core::nobody, engine::Loop, favourites, paths, remove_account, settings::change_setting, store::Mark,
+    Command, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account,
+    contacts::read_number,
+    core::nobody,
+    engine::Loop,
+    favourites,
+    history::{Page, Query},
+    paths, remove_account,
+    settings::change_setting,
+    store::Mark,
 };
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
@@ -108,13 +115,11 @@ impl Loop {
                     .core
                     .call(&call)
                     .and_then(|call| Some((call.peer.number.clone()?, call.account.clone())));
-                match known {
-                    Some((number, account)) => {
-                        self.core.missed_seen();
-                        return self.dial(number.as_str(), Some(account), reply);
-                    }
-                    None => Err(Problem::new(ProblemCode::Settings, "This caller's number is not known.")),
-                }
+                self.core.missed_call_seen(&call);
+                return match known {
+                    Some((number, account)) => self.dial(number.as_str(), Some(account), reply),
+                    None => self.call_back_past(call, reply),
+                };
             }
             Command::PickUp { queue, caller } => return self.pick_up(&queue, caller, reply),
             Command::Retry { account } => {
@@ -234,6 +239,31 @@ impl Loop {
             "No connected account can start a call; check the connections.",
         );
         self.act(&able, &Action::Dial(number), nobody, reply);
+    }
+
+    /// Calls somebody back by a call of the history.
+    fn call_back_past(&self, call: CallId, reply: oneshot::Sender<Reply>) {
+        let (store, sender) = (self.store.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            let query = Query { call: Some(call), limit: 1, ..Query::default() };
+            let page = match store {
+                Some(store) => store.page(query).await,
+                None => Ok(Page::default()),
+            };
+            let past = page.map(|page| page.calls.into_iter().next().map(|past| past.call));
+            let known = past.map(|call| call.and_then(|call| Some((call.peer.number?, call.account))));
+            match known {
+                Ok(Some((number, account))) => {
+                    let dial = Command::Dial { number: number.to_string(), account: Some(account) };
+                    drop(sender.send(Incoming::Command(dial, reply)).await);
+                }
+                Ok(None) => {
+                    let text = "This caller's number is not known.";
+                    drop(reply.send(Err(Problem::new(ProblemCode::Settings, text))));
+                }
+                Err(problem) => drop(reply.send(Err(problem))),
+            }
+        });
     }
 
     fn pick_up(&mut self, queue: &str, caller: Option<String>, reply: oneshot::Sender<Reply>) {

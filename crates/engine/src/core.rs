@@ -11,8 +11,8 @@ use std::{
 };
 
 use model::{
-    AccountId, AddressBook, Call, CallFact, CallId, Change, Checked, ConnectionState, Event, Person,
-    PersonId, Problem, ProblemCode, Snapshot, Time, View,
+    AccountId, AddressBook, Call, CallFact, CallId, CallState, Change, Checked, ConnectionState, Event,
+    Person, PersonId, Problem, ProblemCode, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
@@ -159,7 +159,7 @@ impl Core {
         let plans = self.settings.accounts.iter();
         self.callers.plans(plans.map(|account| (account.id.clone(), account.numbers.clone())));
         for account in &self.settings.accounts {
-            self.effects.push(Effect::Keep(Write::Account(account.id.clone())));
+            self.effects.push(Effect::Keep(Write::Account(account.id.clone(), self.started_at)));
         }
         self.reconsider_ringing();
     }
@@ -365,6 +365,11 @@ impl Core {
                 self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
                 self.rang(now, &call);
                 self.call_changed(before, &call);
+            }
+            // As if it ended only now, for now is when the person can hear of it.
+            Change::Corrected { call, .. } => {
+                self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
+                self.call_changed(Some(CallState::Ringing), &call);
             }
             Change::Connection { account, connection } => {
                 self.dnd.connection(now, &account, connection.state == ConnectionState::Live);

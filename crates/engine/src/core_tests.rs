@@ -1,12 +1,17 @@
 use std::time::Duration;
 
 use model::{
-    AccountId, CallFact, CallState, Connection, ConnectionState, Direction, Event, Outcome, PersonFact, Time,
+    AccountId, CallFact, CallState, Connection, ConnectionState, Direction, Event, Outcome, PersonFact,
+    PhoneNumber, Time,
 };
 use protocols::Instant;
 
 use super::{Core, Effect, Observed};
-use crate::Settings;
+use crate::{
+    Settings,
+    history::Reminder,
+    store::{Loaded, Mark, Remembered, Write},
+};
 
 /// A core with one account, driven by hand; what it does is read as words.
 struct Desk {
@@ -304,4 +309,121 @@ fn a_queue_is_found_by_the_id_that_is_shown() {
     let (account, queue) = desk.core.queue(shown).unwrap();
     assert_eq!((account.as_str(), queue.waiting.len()), ("work", 1));
     assert!(desk.core.queue("42").is_none());
+}
+
+fn remembered(desk: &mut Desk, change: impl FnOnce(&mut Remembered)) {
+    let mut known = Remembered::default();
+    change(&mut known);
+    desk.core.remember(known);
+}
+
+fn with_number(fact: &mut CallFact) {
+    mine(fact);
+    let number = PhoneNumber::international("+4511223344");
+    fact.peer = Some(model::Peer { number, ..model::Peer::default() });
+}
+
+fn reminder(at: i64) -> Reminder {
+    Reminder {
+        call: "work/old".into(),
+        at: Time::from_millis(at),
+        title: "Anna".to_owned(),
+        number: PhoneNumber::international("+4511223344"),
+        note: Some("the offer".to_owned()),
+    }
+}
+
+#[test]
+fn missed_call_leaves_no_trace_but_here_those_of_former_runs_count_until_seen() {
+    let mut desk = Desk::new("mine");
+    remembered(&mut desk, |known| known.unseen = vec!["work/old".into()]);
+    desk.call(CallState::Ringing, mine);
+    desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed));
+    assert_eq!(desk.core.view().missed, 2);
+    // The history has heard of it: it is not counted twice.
+    remembered(&mut desk, |known| known.unseen = vec!["work/u1".into(), "work/old".into()]);
+    assert_eq!(desk.core.view().missed, 2);
+    desk.core.missed_call_seen(&"work/old".into());
+    assert_eq!(desk.core.view().missed, 1);
+    desk.core.missed_seen();
+    assert_eq!(desk.words(), ["withdraw work/u1"]);
+    assert_eq!(desk.core.view().missed, 0);
+}
+
+#[test]
+fn a_call_lost_sight_of_is_missed_when_the_provider_says_so_afterwards() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, mine);
+    desk.connection(ConnectionState::Waiting);
+    desk.now = desk.now + Duration::from_secs(121);
+    desk.core.tick(desk.now, Time::from_millis(9));
+    desk.words();
+    assert_eq!(desk.core.view().missed, 0);
+    desk.connection(ConnectionState::Live);
+    let told = |fact: &mut CallFact| fact.outcome = Some(Outcome::Missed);
+    assert_eq!(desk.call(CallState::Ended, told), ["show Missed work/u1", "true: missed"]);
+    assert_eq!(desk.core.view().missed, 1);
+    assert_eq!(desk.call(CallState::Ended, told), [""; 0]);
+    let answered = |fact: &mut CallFact| fact.outcome = Some(Outcome::Answered);
+    assert_eq!(desk.call(CallState::Ended, answered), [""; 0], "only what was lost is corrected");
+}
+
+#[test]
+fn a_note_and_a_call_back_to_make_are_shown_when_the_number_rings_again() {
+    let mut desk = Desk::new("mine");
+    remembered(&mut desk, |known| {
+        known.reminders = vec![reminder(1_000_000)];
+        known.notes =
+            known.reminders.iter().map(|one| (one.number.clone().unwrap(), "about\nit".into())).collect();
+    });
+    let mut fact = CallFact { state: Some(CallState::Ringing), ..CallFact::of("u1") };
+    with_number(&mut fact);
+    desk.core.report(desk.now, &"work".into(), Time::from_millis(5), vec![Event::from(fact)]);
+    let bodies: Vec<_> = desk
+        .core
+        .effects()
+        .filter_map(|effect| if let Effect::Show(alert) = effect { Some(alert.body) } else { None })
+        .collect();
+    assert!(bodies[0].ends_with("Note: about\nYou wanted to call back."), "{bodies:?}");
+}
+
+#[test]
+fn a_reminder_comes_once_also_when_its_time_was_slept_through() {
+    let mut desk = Desk::new("mine");
+    remembered(&mut desk, |known| known.reminders = vec![reminder(60_000)]);
+    desk.core.tick(desk.now, Time::from_millis(59_999));
+    assert_eq!(desk.words(), [""; 0]);
+    desk.core.tick(desk.now, Time::from_millis(9_000_000));
+    assert_eq!(desk.words(), ["show Missed work/old"]);
+    desk.core.tick(desk.now, Time::from_millis(9_000_001));
+    assert_eq!(desk.words(), [""; 0]);
+}
+
+#[test]
+fn what_is_erased_or_private_is_shown_nowhere() {
+    let mut desk = Desk::new("mine");
+    desk.call(CallState::Ringing, with_number);
+    desk.core.marked(&Mark::Private("work/u1".into()));
+    assert_eq!(desk.core.view().calls[0].peer, model::Peer::default());
+    desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed));
+    desk.core.marked(&Mark::Erase(crate::history::Erase::All));
+    assert_eq!(desk.words(), ["withdraw work/u1"]);
+    assert_eq!((desk.core.view().recent.len(), desk.core.view().missed), (0, 0));
+    assert_eq!(desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Missed)), [""; 0]);
+}
+
+#[test]
+fn how_long_nobody_heard_is_known_from_what_was_noted_while_live() {
+    let mut desk = Desk::new("mine");
+    desk.core.load(Loaded { alive: [("work".into(), Time::from_millis(7))].into(), ..Loaded::default() });
+    assert_eq!(desk.core.heard_until(&"work".into()), Some(Time::from_millis(7)));
+    desk.connection(ConnectionState::Live);
+    desk.hear(Event::Heard);
+    assert_eq!(desk.core.heard_until(&"work".into()), Some(Time::from_millis(5)));
+    desk.core.tick(desk.now, Time::from_millis(9));
+    let kept: Vec<_> =
+        desk.core.effects().filter(|effect| matches!(effect, Effect::Keep(Write::Alive(..)))).collect();
+    assert_eq!(kept.len(), 1);
+    desk.core.tick(desk.now + Duration::from_secs(59), Time::from_millis(9));
+    assert_eq!(desk.core.effects().count(), 0);
 }

@@ -53,8 +53,8 @@ pub enum Write {
         /// The reason.
         why: String,
     },
-    /// The account is in the settings.
-    Account(AccountId),
+    /// The account is in the settings; calls that it missed before then are no news if it is a new one.
+    Account(AccountId, Time),
     /// The account was heard of then.
     Alive(AccountId, Time),
     /// A time in which an account was not live.

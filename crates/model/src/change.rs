@@ -18,6 +18,11 @@ pub enum Change {
         was_mine: Option<bool>,
         call: Arc<Call>,
     },
+    /// A call had been lost sight of, and what became of it is known after all.
+    Corrected {
+        account: AccountId,
+        call: Arc<Call>,
+    },
     Person {
         account: AccountId,
         person: Arc<Person>,

@@ -321,7 +321,7 @@ impl Snapshot {
     fn fold(&mut self, account: &AccountId, at: Time, id: CallId, fact: CallFact) -> Option<Change> {
         let known = self.open.get(&id);
         if known.is_none() && self.ended_ids.contains(&id) {
-            return None;
+            return self.correct(account, at, &id, fact);
         }
         let (before, was_mine) = (known.map(|call| call.state), known.and_then(|call| call.mine));
         let mut call = known.map_or_else(
@@ -387,6 +387,20 @@ impl Snapshot {
             self.keys.insert(key, id);
         }
         Some(Change::Call { account: account.clone(), before, was_mine, call })
+    }
+}
+
+impl Snapshot {
+    /// What became of a call that ended out of our sight.
+    fn correct(&mut self, account: &AccountId, at: Time, id: &CallId, fact: CallFact) -> Option<Change> {
+        let known =
+            fact.state == Some(CallState::Ended) && fact.outcome.is_some_and(|how| how != Outcome::Lost);
+        let call = self.ended.iter_mut().rev().find(|call| known && call.id == *id)?;
+        if call.outcome != Some(Outcome::Lost) {
+            return None;
+        }
+        merge_call(Arc::make_mut(call), at, fact, Vec::new());
+        Some(Change::Corrected { account: account.clone(), call: Arc::clone(call) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What Ringside costs, measured beside its peers and written into the README: `./dev bench [SECTION…]`.
 //!
 //! It looks at the built programs from outside, as the kernel, the message bus and the server see them, and links
-//! nothing of the workspace but the simulator. It must never write a figure that it did not measure in this run.
+//! nothing of the workspace but the simulator and, for a million calls, the engine's store. It must never write a figure that it did not measure in this run.
 //! Each section is a module with a `measure`.
 
 mod account;
@@ -9,6 +9,7 @@ mod bare;
 mod burst;
 mod desk;
 mod faults;
+mod history;
 mod latency;
 mod process;
 mod report;
@@ -26,11 +27,12 @@ use report::Row;
 type Measuring = Pin<Box<dyn Future<Output = Result<Vec<Row>>>>>;
 /// By what name it can be asked for.
 type Section = (&'static str, fn() -> Measuring);
-const SECTIONS: [Section; 5] = [
+const SECTIONS: [Section; 6] = [
     ("burst", || Box::pin(burst::measure())),
     ("latency", || Box::pin(latency::measure())),
     ("resident", || Box::pin(resident::measure())),
     ("window", || Box::pin(window::measure())),
+    ("history", || Box::pin(history::measure())),
     ("faults", || Box::pin(faults::measure())),
 ];
 

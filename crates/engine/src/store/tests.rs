@@ -26,7 +26,7 @@ impl Desk {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let desk = Self::opened(folder).await;
-        desk.store.write(minutes(-600), Write::Account("work".into()));
+        desk.store.write(NOON, Write::Account("work".into(), minutes(-600)));
         desk
     }
 

@@ -45,9 +45,9 @@ pub(super) fn write(
                 why
             ])?;
         }
-        Write::Account(id) => {
+        Write::Account(id, since) => {
             db.prepare_cached("INSERT INTO account (id, since) VALUES (?, ?) ON CONFLICT DO NOTHING")?
-                .execute(params![id.as_str(), wall.as_millis()])?;
+                .execute(params![id.as_str(), since.as_millis()])?;
         }
         Write::Alive(id, at) => {
             db.prepare_cached("UPDATE account SET alive_at = ?2 WHERE id = ?1")?

@@ -161,7 +161,9 @@ fn show(change: &Change) -> String {
         Change::Unknown { unknown, .. } => format!("skipped {}: {}", unknown.count, unknown.name),
         Change::Queue { queue, .. } => format!("{queue:?}"),
         Change::Ticket { ticket, .. } => format!("{ticket:?}"),
-        Change::Connection { .. } | Change::Gap { .. } => panic!("no session tells of these: {change:?}"),
+        Change::Connection { .. } | Change::Gap { .. } | Change::Corrected { .. } => {
+            panic!("no session tells of these: {change:?}")
+        }
     }
 }
 

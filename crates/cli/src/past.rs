@@ -1,0 +1,313 @@
+//! The commands about calls of the past, and about times in which nothing was heard.
+
+use engine::{
+    Command,
+    control::{Client, Control as _},
+    history::{Erase, LONGEST_PAGE, PastCall, Query},
+    peer_title,
+};
+use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
+use model::{CallId, Time};
+use serde_json::json;
+
+use crate::{
+    args::{Calls, CallsCommand, Export, Json, Note, Remind},
+    ask::{agent, view},
+    failure::Failure,
+    lines::{call_words, clock, gap_words},
+    print,
+};
+
+/// Without a limit of the person's own.
+const USUALLY: u32 = 100;
+
+pub async fn calls(args: Calls) -> Result<(), Failure> {
+    if let Some(command) = args.command {
+        return change(command).await;
+    }
+    let now = Zoned::now();
+    let time = |text: Option<&str>| text.map(|text| moment(text, &now)).transpose();
+    let mut query = Query {
+        search: args.search,
+        missed: args.missed,
+        since: time(args.since.as_deref())?,
+        before: time(args.before.as_deref())?,
+        ..Query::default()
+    };
+    let mut left = args.limit.unwrap_or(if args.export.is_some() { u32::MAX } else { USUALLY });
+    let print: fn(&PastCall) = match args.export {
+        Some(Export::Csv) => |past| print::raw(&csv(&row(past))),
+        Some(Export::Json) => |past| print::json(past),
+        None if args.json => |past| print::json(past),
+        None => |past| print::line(words(past)),
+    };
+    let agent = agent().await?;
+    if args.export == Some(Export::Csv) {
+        print::raw(&csv(&COLUMNS.map(str::to_owned)));
+    }
+    while left > 0 {
+        query.limit = left.min(LONGEST_PAGE);
+        let page = agent.calls(query.clone()).await?;
+        page.calls.iter().for_each(print);
+        left = left.saturating_sub(u32::try_from(page.calls.len()).unwrap_or(left));
+        if page.next.is_none() {
+            break;
+        }
+        query.after = page.next;
+    }
+    Ok(())
+}
+
+async fn change(command: CallsCommand) -> Result<(), Failure> {
+    match command {
+        CallsCommand::Seen { call: None } => {
+            agent().await?.act(Command::MissedSeen).await?;
+            print::line("No missed call is new any more.");
+        }
+        CallsCommand::Seen { call: Some(call) } => {
+            let (agent, past) = find(&call).await?;
+            agent.act(Command::CallSeen { call: past.call.id.clone() }).await?;
+            print::line(format_args!("Seen: {}", words(&past)));
+        }
+        CallsCommand::Private { call } => {
+            let (agent, past) = find(&call).await?;
+            agent.act(Command::MakePrivate { call: past.call.id.clone() }).await?;
+            print::line(format_args!("The other end is forgotten of: {}", words(&past)));
+        }
+        CallsCommand::Erase { before, number, call, all: _ } => {
+            let calls = match (before, number, call) {
+                (Some(before), _, _) => Erase::Before { before: moment(&before, &Zoned::now())? },
+                (None, Some(number), _) => Erase::Number { number },
+                (None, None, Some(call)) => Erase::Call { call: CallId::from(call.as_str()) },
+                (None, None, None) => Erase::All,
+            };
+            agent().await?.act(Command::Erase { calls }).await?;
+            print::line("Erased.");
+        }
+    }
+    Ok(())
+}
+
+pub async fn note(args: Note) -> Result<(), Failure> {
+    let (agent, past) = find(&args.call).await?;
+    agent.act(Command::Note { call: past.call.id.clone(), text: args.text }).await?;
+    print::line(format_args!("Noted: {}", words(&past)));
+    Ok(())
+}
+
+pub async fn remind(args: Remind) -> Result<(), Failure> {
+    let at = if args.at == "off" { None } else { Some(coming(&args.at, &Zoned::now())?) };
+    let (agent, past) = find(&args.call).await?;
+    agent.act(Command::Remind { call: past.call.id.clone(), at }).await?;
+    let when = at.map_or_else(|| "No reminder".to_owned(), |at| format!("You are reminded at {}", stamp(at)));
+    print::line(format_args!("{when}: {}", words(&past)));
+    Ok(())
+}
+
+pub async fn gaps(args: Json) -> Result<(), Failure> {
+    let view = view().await?;
+    let mut gaps: Vec<_> =
+        view.accounts.iter().flat_map(|account| account.gaps.iter().map(|gap| (&account.id, gap))).collect();
+    gaps.sort_by_key(|(_, gap)| gap.from);
+    for (account, gap) in gaps {
+        if args.json {
+            print::json(&json!({ "v": 1, "account": account, "gap": gap }));
+        } else {
+            print::line(format_args!("{} {account}: {}", day(gap.from), gap_words(gap)));
+        }
+    }
+    Ok(())
+}
+
+/// A call by its id, `last`, or the newest that a search finds.
+async fn find(call: &str) -> Result<(Client, PastCall), Failure> {
+    let query = match call {
+        "last" => Query { limit: 1, ..Query::default() },
+        id if id.contains('/') => Query { call: Some(id.into()), limit: 1, ..Query::default() },
+        search => Query { search: Some(search.to_owned()), limit: 1, ..Query::default() },
+    };
+    let agent = agent().await?;
+    let found = agent.calls(query).await?.calls.pop();
+    let nothing = || Failure::usage(format!("`{call}` is no call of the history; see `ringside calls`."));
+    Ok((agent, found.ok_or_else(nothing)?))
+}
+
+/// A moment of the past.
+fn moment(text: &str, now: &Zoned) -> Result<Time, Failure> {
+    let day = |date: civil::Date| date.to_zoned(now.time_zone().clone()).ok();
+    let at = match text {
+        "today" => day(now.date()),
+        "yesterday" => now.date().yesterday().ok().and_then(day),
+        _ => None,
+    };
+    at.map(|at| at.timestamp())
+        .or_else(|| text.parse::<Timestamp>().ok())
+        .or_else(|| {
+            text.parse::<civil::DateTime>().ok()?.to_zoned(now.time_zone().clone()).ok().map(Into::into)
+        })
+        .or_else(|| text.parse::<Span>().ok().and_then(|ago| now.checked_sub(ago).ok()).map(Into::into))
+        .map(Time::from)
+        .ok_or_else(|| Failure::usage(format!("`{text}` is not a time; write 2026-11-21, yesterday or 7d.")))
+}
+
+/// A moment to come.
+fn coming(text: &str, now: &Zoned) -> Result<Time, Failure> {
+    // A moment is a time of day as well, but not the day that is meant.
+    let date = text.parse::<civil::DateTime>().ok();
+    date.and_then(|date| date.to_zoned(now.time_zone().clone()).ok())
+        .or_else(|| if date.is_none() { until_time(text, now) } else { None })
+        .or_else(|| text.parse::<Span>().ok().and_then(|span| now.checked_add(span).ok()))
+        .filter(|at| at > now)
+        .map(|at| at.timestamp().into())
+        .ok_or_else(|| {
+            Failure::usage(format!("`{text}` is no time to come; write 15:00, 2h or 2026-11-21T15:00."))
+        })
+}
+
+/// The next moment at which the clock shows this time.
+fn until_time(text: &str, now: &Zoned) -> Option<Zoned> {
+    let time: civil::Time = text.parse().ok()?;
+    let today = now.with().time(time).build().ok()?;
+    if today > *now { Some(today) } else { today.tomorrow().ok() }
+}
+
+fn local(at: Time) -> Zoned {
+    at.timestamp().to_zoned(TimeZone::system())
+}
+
+fn day(at: Time) -> String {
+    local(at).strftime("%Y-%m-%d").to_string()
+}
+
+fn stamp(at: Time) -> String {
+    local(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn words(past: &PastCall) -> String {
+    let at = past.call.started_at.map_or_else(|| " ".repeat(16), stamp);
+    let mut text = format!("{at} {}", call_words(&past.call));
+    if past.seen == Some(false) {
+        text.push_str(" (new)");
+    }
+    if past.private {
+        text.push_str(" (private)");
+    }
+    if let Some(note) = past.note.as_ref().and_then(|note| note.lines().next()) {
+        text.push_str(&format!(" · {note}"));
+    }
+    if let Some(at) = past.remind_at {
+        text.push_str(&format!(" · call back at {}", clock(at)));
+    }
+    text
+}
+
+const COLUMNS: [&str; 14] = [
+    "started_at",
+    "answered_at",
+    "ended_at",
+    "account",
+    "direction",
+    "outcome",
+    "mine",
+    "name",
+    "number",
+    "line",
+    "seen",
+    "note",
+    "shown",
+    "why",
+];
+
+fn row(past: &PastCall) -> [String; 14] {
+    let call = &past.call;
+    let time = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
+    let word = |value: serde_json::Result<serde_json::Value>| match value {
+        Ok(serde_json::Value::String(word)) => word,
+        Ok(_) | Err(_) => String::new(),
+    };
+    let yes = |value: Option<bool>| value.map(|value| value.to_string()).unwrap_or_default();
+    let number = call.peer.number.as_ref().map(ToString::to_string).or_else(|| call.peer.raw.clone());
+    [
+        time(call.started_at),
+        time(call.answered_at),
+        time(call.ended_at),
+        call.account.to_string(),
+        word(serde_json::to_value(call.direction)),
+        word(serde_json::to_value(call.outcome)),
+        yes(call.mine),
+        call.peer
+            .name
+            .clone()
+            .unwrap_or_else(|| if number.is_none() { peer_title(call) } else { String::new() }),
+        number.unwrap_or_default(),
+        call.line.as_ref().and_then(|line| line.name.clone()).unwrap_or_default(),
+        yes(past.seen),
+        past.note.clone().unwrap_or_default(),
+        yes(past.alert.as_ref().map(|alert| alert.shown)),
+        past.alert.as_ref().map(|alert| alert.why.clone()).unwrap_or_default(),
+    ]
+}
+
+/// One line as RFC 4180 writes it. What a spreadsheet would take for a formula is made text by an apostrophe;
+/// a number in its international spelling is none.
+fn csv(cells: &[String]) -> String {
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|cell| {
+            let number = cell.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
+            let guard = if formula { "'" } else { "" };
+            if formula || cell.contains([',', '"', '\r', '\n', ';']) {
+                format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+            } else {
+                cell.clone()
+            }
+        })
+        .collect();
+    cells.join(",") + "\r\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Zoned {
+        "2026-11-21T16:30[Europe/Copenhagen]".parse().unwrap()
+    }
+
+    #[test]
+    fn moments_of_the_past_are_read_as_people_write_them() {
+        let read = |text| moment(text, &now()).map(|at| at.to_string()).unwrap_or_default();
+        assert_eq!(read("today"), "2026-11-20T23:00:00.000Z");
+        assert_eq!(read("yesterday"), "2026-11-19T23:00:00.000Z");
+        assert_eq!(read("2026-11-01"), "2026-10-31T23:00:00.000Z");
+        assert_eq!(read("2026-11-01T08:00"), "2026-11-01T07:00:00.000Z");
+        assert_eq!(read("2026-11-01T08:00:00Z"), "2026-11-01T08:00:00.000Z");
+        assert_eq!(read("7d"), "2026-11-14T15:30:00.000Z");
+        assert_eq!(read("recently"), "");
+    }
+
+    #[test]
+    fn moments_to_come_are_not_past() {
+        let read = |text| coming(text, &now()).map(|at| at.to_string()).unwrap_or_default();
+        assert_eq!(read("17:00"), "2026-11-21T16:00:00.000Z");
+        assert_eq!(read("15:00"), "2026-11-22T14:00:00.000Z");
+        assert_eq!(read("2h"), "2026-11-21T17:30:00.000Z");
+        assert_eq!(read("2026-11-20T15:00"), "");
+        assert_eq!(read("soon"), "");
+    }
+
+    #[test]
+    fn csv_is_quoted_and_runs_nothing() {
+        let line = |cells: &[&str]| csv(&cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
+        assert_eq!(line(&["a", "b c", ""]), "a,b c,\r\n");
+        assert_eq!(
+            line(&["a,b", "say \"hi\"", "two\nlines"]),
+            "\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n"
+        );
+        assert_eq!(
+            line(&["=1+1", "@x", "-2", "+4511223344", "+1;2"]),
+            "\"'=1+1\",\"'@x\",\"'-2\",+4511223344,\"'+1;2\"\r\n"
+        );
+    }
+}
