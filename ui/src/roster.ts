@@ -160,13 +160,15 @@ export function search(
   const query = queryOf(text);
   if (!query) return entries;
   const hits: Entry[][] = [];
+  const exact = new Set<Entry>();
   let count = 0;
   for (const forgiving of [false, true]) {
     if (forgiving && count >= few) break;
     for (const one of entries) {
       const score = rank(one.find, query, forgiving);
-      if (score === undefined || (forgiving && rank(one.find, query, false) !== undefined)) continue;
+      if (score === undefined || exact.has(one)) continue;
       count++;
+      if (count <= few) exact.add(one);
       (hits[2 * score + Number(!favourites.has(one.person.id))] ??= []).push(one);
     }
   }
