@@ -151,7 +151,7 @@ fn quiet(dnd: &str) -> Desk {
 }
 
 fn from(number: &str) -> impl Fn(&mut CallFact) {
-    let number = model::PhoneNumber::international(number);
+    let number = PhoneNumber::international(number);
     move |fact| {
         mine(fact);
         fact.peer = Some(model::Peer { number: number.clone(), ..model::Peer::default() });
