@@ -1,0 +1,73 @@
+//! The quick selection of `./dev faults`: every vendor's account and the faults that hurt most, over real sockets but on
+//! a clock that this test moves, so that a busy machine makes it slower and not wrong.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::time::Duration;
+
+use faults::{
+    VENDORS,
+    clock::{Pace, at_pace},
+    matrix::{self, Cause, FAULTS, Way},
+    storm,
+};
+use futures_util::{StreamExt, stream};
+
+/// A step is taken when everything that was ready has had its turn.
+const PACE: Pace = Pace::Steps(Duration::from_millis(5));
+
+/// NGUC does not say that it took a token, so that an account there is shown as live at the first event or after 10 s.
+const BY_DESIGN: [(&str, &str); 1] = [("nguc", "live again late")];
+
+fn play(wanted: impl Fn(Cause) -> bool) {
+    let faults: Vec<_> = FAULTS.iter().filter(|(_, cause)| wanted(*cause)).collect();
+    assert!(!faults.is_empty());
+    let cells: Vec<_> =
+        faults.iter().flat_map(|(name, cause)| VENDORS.map(|vendor| (*name, *cause, vendor))).collect();
+    let missed = at_pace(PACE, async {
+        Ok(stream::iter(cells)
+            .map(async |(name, cause, vendor)| {
+                let missed = match matrix::play(vendor, cause).await {
+                    Ok(figures) => {
+                        let mut misses = figures.misses(cause);
+                        misses.retain(|miss| !BY_DESIGN.contains(&(vendor, miss.as_str())));
+                        misses.join(", ")
+                    }
+                    Err(error) => format!("{error:#}"),
+                };
+                (!missed.is_empty()).then(|| format!("{name}, {vendor}: {missed}"))
+            })
+            .buffer_unordered(VENDORS.len())
+            .filter_map(async |missed| missed)
+            .collect::<Vec<_>>()
+            .await)
+    });
+    assert_eq!(missed.unwrap(), Vec::<String>::new());
+}
+
+/// Complaint 1: the socket still says OPEN, no banner, calls missed until restart.
+#[test]
+fn a_dead_connection_after_sleep_or_network_change_is_never_silent() {
+    play(|cause| matches!(cause, Cause::Sleep { .. } | Cause::NetworkChange | Cause::Way(Way::Silent, _)));
+}
+
+/// Complaint 13: HTTP works behind the company's own authority, and the socket never connects.
+#[test]
+fn a_private_authority_is_trusted_by_socket_and_http_alike_and_named_where_it_is_not() {
+    play(|cause| matches!(cause, Cause::PrivateAuthority { .. } | Cause::Proxy));
+}
+
+#[test]
+fn a_server_that_goes_and_comes_back_costs_no_call_without_a_word() {
+    play(|cause| matches!(cause, Cause::Way(Way::Refusing, 10) | Cause::Restart | Cause::ProxyLost));
+}
+
+#[test]
+fn bytes_that_come_slowly_or_at_a_wrong_hour_harm_nothing() {
+    play(|cause| matches!(cause, Cause::Harmless(_) | Cause::Wall(_)));
+}
+
+#[test]
+fn a_hundred_accounts_come_back_without_a_storm() {
+    let back = at_pace(PACE, storm::play("firmafon", Duration::from_secs(10))).unwrap();
+    assert!(back.spread >= Duration::from_millis(250), "{back:?}");
+}

@@ -1,0 +1,466 @@
+//! Every vendor × every fault: what is done, and what is seen of it.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use engine::HostEvent;
+use model::ConnectionState;
+use tokio::time::Instant;
+
+use crate::{
+    proxy::{Front, Proxy, Weather, status},
+    stage::Stage,
+    subject::{Seen, Subject},
+    tls::{Authority, Flaw},
+};
+
+/// An outage must be noticed within this time.
+pub const NOTICE: Duration = Duration::from_secs(35);
+/// When its cause is over, the account must be live within this time.
+pub const BACK: Duration = Duration::from_secs(2);
+/// So many attempts may be made in the first minute.
+pub const ATTEMPTS: usize = 6;
+
+/// Longer than anything takes that still works.
+const PATIENCE: Duration = Duration::from_secs(150);
+/// What was missed has been fetched, and what is over withdrawn.
+const SETTLED: Duration = Duration::from_secs(10);
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Something that goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// On the way, for this many seconds.
+    Way(Way, u64),
+    /// On the way, which must not matter.
+    Harmless(Way),
+    /// The server says this to everybody for ten seconds; a person may have to act.
+    Answer(u16),
+    /// The server shows another certificate for ten seconds.
+    Certificate(Flaw),
+    /// The company vouches for the server, and the settings name its file or not.
+    PrivateAuthority {
+        /// Whether they do.
+        named: bool,
+    },
+    /// All goes through a proxy with a password.
+    Proxy,
+    /// That proxy is gone for ten seconds.
+    ProxyLost,
+    /// The server restarts, which takes three seconds.
+    Restart,
+    /// The token's time is over during an outage of ten seconds.
+    TokenEnds,
+    /// The computer sleeps this many seconds, and its sockets are dead afterwards.
+    Sleep {
+        /// How long.
+        seconds: u64,
+        /// Whether the operating system says so.
+        told: bool,
+    },
+    /// The network is another one, and sockets of the former are dead.
+    NetworkChange,
+    /// Somebody sets the wall clock by so many hours.
+    Wall(i64),
+}
+
+/// What [`Weather`] is on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named after the weather")]
+pub enum Way {
+    Refusing,
+    Resetting,
+    Silent,
+    Bytewise,
+    Jittery,
+    Stalling,
+    SwallowingUpgrades,
+    Kicking,
+    Redirecting,
+    Unavailable,
+    BadGateway,
+    SlowDown,
+}
+
+impl Way {
+    /// As the proxy knows it.
+    pub fn weather(self) -> Weather {
+        match self {
+            Self::Refusing => Weather::Refusing,
+            Self::Resetting => Weather::Resetting,
+            Self::Silent => Weather::Silent,
+            Self::Bytewise => Weather::Bytewise,
+            Self::Jittery => Weather::Jittery,
+            Self::Stalling => Weather::Stalling,
+            Self::SwallowingUpgrades => Weather::SwallowingUpgrades,
+            Self::Kicking => Weather::Kicking,
+            Self::Redirecting => status("302 Found", "location: https://login.other.test/\r\n", ""),
+            Self::Unavailable => status("500 Internal Server Error", "", "sorry"),
+            Self::BadGateway => status("502 Bad Gateway", "", "<html><h1>502 Bad Gateway</h1></html>"),
+            Self::SlowDown => status("429 Too Many Requests", "retry-after: 12\r\n", "slow down"),
+        }
+    }
+}
+
+/// All of them, as the table calls them.
+pub const FAULTS: &[(&str, Cause)] = &[
+    ("connection refused, 10 s", Cause::Way(Way::Refusing, 10)),
+    ("connection refused, 50 s", Cause::Way(Way::Refusing, 50)),
+    ("reset, 10 s", Cause::Way(Way::Resetting, 10)),
+    ("half-open (silence without FIN)", Cause::Way(Way::Silent, 10)),
+    ("1-byte chunks", Cause::Harmless(Way::Bytewise)),
+    ("200 ms jitter", Cause::Harmless(Way::Jittery)),
+    ("stall mid-frame", Cause::Way(Way::Stalling, 10)),
+    ("upgrade swallowed, 20 s", Cause::Way(Way::SwallowingUpgrades, 20)),
+    ("HTTP 401, 10 s", Cause::Answer(401)),
+    ("HTTP 403, 10 s", Cause::Answer(403)),
+    ("HTTP 429 with Retry-After 12 s, 10 s", Cause::Way(Way::SlowDown, 10)),
+    ("HTTP 500, 10 s", Cause::Way(Way::Unavailable, 10)),
+    ("HTTP 502 with HTML, 10 s", Cause::Way(Way::BadGateway, 10)),
+    ("redirect elsewhere, 10 s", Cause::Way(Way::Redirecting, 10)),
+    ("TLS: wrong host, 10 s", Cause::Certificate(Flaw::WrongHost)),
+    ("TLS: expired, 10 s", Cause::Certificate(Flaw::Expired)),
+    ("TLS: private CA, named by `ca_file`", Cause::PrivateAuthority { named: true }),
+    ("TLS: private CA, not named", Cause::PrivateAuthority { named: false }),
+    ("CONNECT proxy with password", Cause::Proxy),
+    ("proxy lost, 10 s", Cause::ProxyLost),
+    ("server restart, 3 s", Cause::Restart),
+    ("accepted and kicked, 20 s", Cause::Way(Way::Kicking, 20)),
+    ("token ends during an outage of 10 s", Cause::TokenEnds),
+    ("sleep of 30 s, no signal", Cause::Sleep { seconds: 30, told: false }),
+    ("sleep of 8 h, woken signal", Cause::Sleep { seconds: 8 * 3600, told: true }),
+    ("network change", Cause::NetworkChange),
+    ("wall clock + 1 day", Cause::Wall(24)),
+    ("wall clock − 1 day", Cause::Wall(-24)),
+];
+
+/// What becomes of an account that cannot go on by itself.
+const RESTS: [Option<ConnectionState>; 2] = [Some(ConnectionState::SignIn), Some(ConnectionState::Stopped)];
+
+/// What was seen of one fault at one vendor.
+#[derive(Clone, Debug, Default)]
+pub struct Figures {
+    /// From the cause to the moment the account was no longer shown as live; `None` if it never was.
+    pub noticed: Option<Duration>,
+    /// From the end of the cause to live.
+    pub back: Option<Duration>,
+    /// Whether a person had to act.
+    pub by_hand: bool,
+    /// Calls that rang and ended meanwhile and were not heard of afterwards, of one.
+    pub lost: usize,
+    /// Whether the time was told as a gap: and whether as filled.
+    pub gap: Option<bool>,
+    /// Attempts in the first minute.
+    pub attempts: usize,
+    /// Connections in the first minute on which something was asked.
+    pub requests: usize,
+    /// Connections on which nothing was said.
+    pub knocks: usize,
+    /// Popups for calls that were over.
+    pub ghosts: usize,
+    /// Popups that came twice.
+    pub duplicates: usize,
+    /// Calls that rang and were not shown.
+    pub unseen: usize,
+    /// What was missed, beside the bars.
+    pub failed: Vec<String>,
+}
+
+/// How an account reaches its vendor.
+struct Place {
+    stage: Stage,
+    proxy: Proxy,
+    subject: Subject,
+    _authority: Option<Authority>,
+}
+
+impl Place {
+    async fn new(vendor: &'static str, cause: Cause) -> Result<Self> {
+        let stage = Stage::start(vendor).await?;
+        let server = stage.socket_address()?;
+        ensure!(server == stage.address()? || vendor == "stringee", "one address");
+        let (front, origin, authority) = match cause {
+            Cause::Certificate(flaw) => {
+                let authority = Authority::new()?;
+                let front = Front::Tls(authority.acceptor(Flaw::None)?, authority.acceptor(flaw)?);
+                (front, Some("localhost"), Some(authority))
+            }
+            Cause::PrivateAuthority { .. } => {
+                let authority = Authority::new()?;
+                let front = Front::Tls(authority.acceptor(Flaw::None)?, authority.acceptor(Flaw::None)?);
+                (front, Some("localhost"), Some(authority))
+            }
+            Cause::Proxy | Cause::ProxyLost => {
+                let authority = Authority::new()?;
+                // anna:p@ss
+                let front = Front::Connect("Basic YW5uYTpwQHNz", authority.acceptor(Flaw::None)?);
+                (front, None, Some(authority))
+            }
+            Cause::Way(..)
+            | Cause::Harmless(_)
+            | Cause::Answer(_)
+            | Cause::Restart
+            | Cause::TokenEnds
+            | Cause::Sleep { .. }
+            | Cause::NetworkChange
+            | Cause::Wall(_) => (Front::Plain, Some("127.0.0.1"), None),
+        };
+        let proxy = Proxy::start(stage.address()?, front)?;
+        let port = proxy.address().port();
+        let place = match origin {
+            Some(host) => format!("{host}:{port}"),
+            None => "provider.test".to_owned(),
+        };
+        let mut head = String::new();
+        if origin.is_none() {
+            head = format!("proxy = \"http://anna:p%40ss@127.0.0.1:{port}\"\n");
+        }
+        if let (Some(authority), true) = (&authority, cause != Cause::PrivateAuthority { named: false }) {
+            head.push_str(&format!("ca_file = \"{}\"\n", authority.ca_file().display()));
+        }
+        let settings = stage.settings(&place, authority.is_some())?;
+        let settings = settings.replacen("version = 1\n", &format!("version = 1\n{head}"), 1);
+        let subject = Subject::start(&settings, &stage.secret())?;
+        Ok(Self { stage, proxy, subject, _authority: authority })
+    }
+
+    async fn begin(&self, cause: Cause) -> Duration {
+        let seconds = Duration::from_secs;
+        match cause {
+            Cause::Way(way, lasts) => {
+                self.proxy.set(way.weather());
+                seconds(lasts)
+            }
+            Cause::Harmless(way) => {
+                self.proxy.set(way.weather());
+                seconds(30)
+            }
+            Cause::Answer(401) => {
+                self.proxy.set(status("401 Unauthorized", "", "no"));
+                seconds(10)
+            }
+            Cause::Answer(_) => {
+                self.proxy.set(status("403 Forbidden", "", "no"));
+                seconds(10)
+            }
+            Cause::Certificate(_) => {
+                self.proxy.set(Weather::Forged);
+                seconds(10)
+            }
+            Cause::Proxy | Cause::PrivateAuthority { .. } => seconds(5),
+            Cause::ProxyLost => {
+                self.proxy.set(Weather::Refusing);
+                seconds(10)
+            }
+            Cause::Restart => {
+                self.stage.restart();
+                self.proxy.set(Weather::Refusing);
+                seconds(3)
+            }
+            Cause::TokenEnds => {
+                self.proxy.set(Weather::Refusing);
+                self.stage.expire_tokens();
+                seconds(10)
+            }
+            Cause::Sleep { seconds: time, told } => {
+                self.proxy.set(Weather::Silent);
+                self.proxy.set(Weather::Fine);
+                self.subject.clock.lose(seconds(time));
+                if told {
+                    self.subject.host(HostEvent::Woken).await;
+                }
+                Duration::ZERO
+            }
+            Cause::NetworkChange => {
+                self.proxy.set(Weather::Silent);
+                self.proxy.set(Weather::Fine);
+                self.subject.host(HostEvent::NetworkChanged).await;
+                Duration::ZERO
+            }
+            Cause::Wall(hours) => {
+                self.subject.clock.set_wall_ahead(hours);
+                seconds(30)
+            }
+        }
+    }
+}
+
+/// Whether the account must stay live.
+fn is_harmless(cause: Cause) -> bool {
+    matches!(
+        cause,
+        Cause::Harmless(_) | Cause::Wall(_) | Cause::Proxy | Cause::PrivateAuthority { named: true }
+    )
+}
+
+/// Plays it.
+///
+/// # Errors
+/// If the account does not come live in the first place, which is no matter of the fault.
+pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
+    let place = Place::new(vendor, cause).await?;
+    let Place { stage, proxy, subject, .. } = &place;
+    if cause == (Cause::PrivateAuthority { named: false }) {
+        return never_trusted(proxy, subject).await;
+    }
+    subject.until(MINUTE, Seen::is_live).await.context("not live")?;
+    let [before, meanwhile, late, after] = ["+46701110001", "+46701110002", "+46701110003", "+46701110004"];
+    let mut figures = Figures::default();
+
+    let rings = stage.ring(before);
+    subject.until(MINUTE, |seen| seen.shows(before)).await.context("the first call is not shown")?;
+
+    let began = Instant::now();
+    let lasts = place.begin(cause).await;
+    if is_harmless(cause) {
+        return harmless(&place, began, lasts, &rings, [before, late]).await;
+    }
+    stage.give_up(&rings);
+    stage.give_up(&stage.ring(meanwhile));
+    let still_rings = stage.ring(late);
+
+    let noticed = subject.until(PATIENCE, |seen| !seen.is_live()).await;
+    figures.noticed = noticed.map(|at| at - began);
+    if let Some(at) = noticed {
+        subject.until(Duration::from_secs(1), |seen| !seen.shows(before)).await;
+        figures.ghosts += usize::from(subject.seen().shows(before));
+        tokio::time::sleep_until((began + lasts).max(at)).await;
+    } else {
+        figures.failed.push("never noticed".to_owned());
+    }
+    let ended = Instant::now().max(began + lasts);
+    proxy.set(Weather::Fine);
+    if RESTS.contains(&subject.seen().state()) {
+        figures.by_hand = true;
+        subject.retry().await;
+    }
+    let is_over = |seen: &Seen| seen.is_live() || RESTS.contains(&seen.state());
+    let mut back = subject.until(PATIENCE, is_over).await;
+    if back.is_some() && !subject.seen().is_live() && !figures.by_hand {
+        figures.by_hand = true;
+        subject.retry().await;
+        back = subject.until(PATIENCE, Seen::is_live).await;
+    }
+    let Some(back) = back.filter(|_| subject.seen().is_live()) else {
+        figures.failed.push("never live again".to_owned());
+        return Ok(figures);
+    };
+    figures.back = Some(back.saturating_duration_since(ended));
+
+    subject.until(SETTLED, |seen| seen.gaps.iter().any(|(at, _)| *at >= began)).await;
+    let shown_late = subject.until(SETTLED, |seen| seen.shows(late)).await.is_some();
+    // Where nobody tells what rings, only the gap can say so.
+    figures.unseen += usize::from(!shown_late && !subject.seen().gaps.iter().any(|(_, gap)| !gap.filled));
+    let fresh = stage.ring(after);
+    if subject.until(SETTLED, |seen| seen.shows(after)).await.is_none() {
+        figures.failed.push("deaf afterwards".to_owned());
+    }
+    stage.give_up(&fresh);
+    stage.give_up(&still_rings);
+    subject.until(SETTLED, |seen| seen.showing.is_empty()).await;
+    judge(&place, &mut figures, began, noticed, back, [before, meanwhile, late, after]);
+    Ok(figures)
+}
+
+fn judge(
+    place: &Place,
+    figures: &mut Figures,
+    began: Instant,
+    noticed: Option<Instant>,
+    back: Instant,
+    [before, meanwhile, late, after]: [&str; 4],
+) {
+    let seen = place.subject.seen();
+    figures.ghosts += seen.showing.len();
+    // What is shown until the outage is noticed cannot be known to be over.
+    let noticed = noticed.unwrap_or(began);
+    figures.ghosts += seen.times_shown(before, noticed) + seen.times_shown(meanwhile, noticed);
+    for number in [late, after] {
+        figures.duplicates += seen.times_shown(number, back).saturating_sub(1);
+    }
+    figures.lost = usize::from(!seen.knows(meanwhile));
+    let gaps: Vec<_> = seen.gaps.iter().filter(|(at, _)| *at >= began).collect();
+    figures.gap = gaps.last().map(|(_, gap)| gap.filled);
+    let minute = began + MINUTE;
+    let attempt = |(at, state, _): &&(Instant, ConnectionState, _)| {
+        *at >= began && *at < minute && *state == ConnectionState::Connecting
+    };
+    figures.attempts = seen.states.iter().filter(attempt).count();
+    figures.requests = place.proxy.counts().spoken_since(began).iter().filter(|at| **at < minute).count();
+    figures.knocks = place.proxy.counts().knocks();
+    let told = figures.gap.is_some();
+    if !told || (figures.lost > 0 && figures.gap == Some(true)) {
+        figures.failed.push("a loss that is not told as a gap".to_owned());
+    }
+}
+
+/// The account must not even notice.
+async fn harmless(
+    place: &Place,
+    began: Instant,
+    lasts: Duration,
+    rings: &str,
+    [before, late]: [&str; 2],
+) -> Result<Figures> {
+    let Place { stage, proxy, subject, .. } = place;
+    let mut figures = Figures::default();
+    stage.give_up(rings);
+    if subject.until(SETTLED, |seen| !seen.shows(before)).await.is_none() {
+        figures.ghosts += 1;
+    }
+    let another = stage.ring(late);
+    if subject.until(SETTLED, |seen| seen.shows(late)).await.is_none() {
+        figures.unseen += 1;
+    }
+    tokio::time::sleep_until(began + lasts).await;
+    stage.give_up(&another);
+    subject.until(SETTLED, |seen| seen.showing.is_empty()).await;
+    let seen = subject.seen();
+    figures.ghosts += seen.showing.len();
+    figures.duplicates += seen.times_shown(late, began).saturating_sub(1);
+    if seen.states.iter().any(|(at, state, _)| *at >= began && *state != ConnectionState::Live) {
+        figures.failed.push("the connection was lost".to_owned());
+    }
+    figures.requests = proxy.counts().spoken_since(began).len();
+    Ok(figures)
+}
+
+/// Nobody vouches for the server: the account says so and does not storm.
+async fn never_trusted(proxy: &Proxy, subject: &Subject) -> Result<Figures> {
+    let began = Instant::now();
+    let told = |seen: &Seen| {
+        seen.states.iter().any(|(_, state, code)| {
+            *state == ConnectionState::Waiting && *code == Some(model::ProblemCode::Tls)
+        })
+    };
+    let noticed = subject.until(MINUTE, told).await.context("the certificate is not named as the cause")?;
+    tokio::time::sleep_until(began + MINUTE).await;
+    let seen = subject.seen();
+    let attempts = seen.states.iter().filter(|(_, state, _)| *state == ConnectionState::Connecting).count();
+    let requests = proxy.counts().spoken_since(began).len();
+    Ok(Figures { noticed: Some(noticed - began), attempts, requests, ..Figures::default() })
+}
+
+impl Figures {
+    /// Which bars it misses.
+    pub fn misses(&self, cause: Cause) -> Vec<String> {
+        let mut misses = self.failed.clone();
+        let mut bar = |is_met: bool, what: &str| {
+            if !is_met {
+                misses.push(what.to_owned());
+            }
+        };
+        bar(self.noticed.is_none_or(|time| time <= NOTICE), "noticed late");
+        bar(self.back.is_none_or(|time| time <= wish(cause) + BACK), "live again late");
+        bar(self.attempts <= ATTEMPTS, "too many attempts");
+        bar(self.ghosts == 0, "a popup for a call that is over");
+        bar(self.duplicates == 0, "a popup that came twice");
+        bar(self.unseen == 0, "a call that was not shown");
+        misses
+    }
+}
+
+/// The server itself asked not to come back before this time after the end of its refusals.
+fn wish(cause: Cause) -> Duration {
+    if let Cause::Way(Way::SlowDown, _) = cause { Duration::from_secs(4) } else { Duration::ZERO }
+}
