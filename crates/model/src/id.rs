@@ -19,7 +19,8 @@ macro_rules! id_within_an_account {
         impl $name {
             /// The id that the provider of `account` calls `local`: `account/local`.
             pub fn new(account: &AccountId, local: &str) -> Self {
-                Self(format!("{account}/{local}").into())
+                // Not formatted, for every event names a person or a call.
+                Self([account.as_str(), "/", local].concat().into())
             }
 
             /// The part after the account.

@@ -1,5 +1,5 @@
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque},
     sync::Arc,
 };
 
@@ -26,9 +26,9 @@ pub struct Snapshot {
     open: BTreeMap<CallId, Arc<Call>>,
     /// Newest last.
     ended: VecDeque<Arc<Call>>,
-    ended_ids: BTreeSet<CallId>,
+    ended_ids: HashSet<CallId>,
     /// What makes calls of two accounts the same call.
-    keys: BTreeMap<String, CallId>,
+    keys: HashMap<String, CallId>,
     /// Who else tells of an open call, besides its account.
     witnesses: BTreeMap<CallId, BTreeSet<AccountId>>,
 }
@@ -248,9 +248,6 @@ impl Snapshot {
     }
 
     fn account(&mut self, account: &AccountId) -> &mut AccountFacts {
-        if !self.accounts.contains_key(account) {
-            self.accounts.insert(account.clone(), AccountFacts::default());
-        }
         self.accounts.entry(account.clone()).or_default()
     }
 
@@ -318,7 +315,7 @@ impl Snapshot {
         self.fold(account, at, id, fact)
     }
 
-    fn fold(&mut self, account: &AccountId, at: Time, id: CallId, fact: CallFact) -> Option<Change> {
+    fn fold(&mut self, account: &AccountId, at: Time, id: CallId, mut fact: CallFact) -> Option<Change> {
         let known = self.open.get(&id);
         if known.is_none() && self.ended_ids.contains(&id) {
             return self.correct(account, at, &id, fact);
@@ -354,12 +351,12 @@ impl Snapshot {
         let parties: Vec<Party> = fact
             .people
             .iter()
-            .map(|local| Party {
-                id: PersonId::new(account, local),
-                name: people.get(local.as_str()).and_then(|person| person.name.clone()),
+            .map(|local| match people.get(local.as_str()) {
+                Some(person) => Party { id: person.id.clone(), name: person.name.clone() },
+                None => Party { id: PersonId::new(account, local), name: None },
             })
             .collect();
-        let key = fact.key.clone();
+        let key = fact.key.take().filter(|key| self.keys.get(key) != Some(&id));
         merge_call(&mut call, at, fact, parties);
         if self.open.get(&id).is_some_and(|known| **known == call) {
             return None;
