@@ -30,6 +30,7 @@ pub struct Engine {
     notifications: os::Notifications,
     server: Server,
     _host: os::Host,
+    _discretion: os::Discretion,
     #[cfg(feature = "demo")]
     _office: Option<simulator::Simulator>,
 }
@@ -56,12 +57,14 @@ impl Engine {
         let notifications =
             os::Notifications::new(os::Bus::session(), incoming.clone(), os::Activation::default());
         let host = os::Host::watch(os::Bus::system(), incoming.clone()).await;
+        let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), incoming.clone());
         let parts = Parts {
             clock: Arc::new(SystemClock),
             secrets: sources.secrets,
             faces: vec![Box::new(notifications.clone())],
             windows: None,
             desk: None,
+            errands: Some(Box::new(os::Errands::new(os::Bus::session(), os::Activation::default()))),
             observer: None,
             state_folder: sources.file.as_ref().and_then(|_| engine::paths::state_folder()),
             settings_file: sources.file,
@@ -76,6 +79,7 @@ impl Engine {
             notifications,
             server,
             _host: host,
+            _discretion: discretion,
             #[cfg(feature = "demo")]
             _office: sources.office,
         })

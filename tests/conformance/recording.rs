@@ -121,6 +121,7 @@ async fn a_recording_of_every_vendor_says_the_same_and_nothing_of_anybody() {
         faces: Vec::new(),
         windows: None,
         desk: None,
+        errands: None,
         observer: Some(observer),
         settings_file: None,
         state_folder: None,

@@ -29,7 +29,29 @@ it("says who calls, on which line and in which account", () => {
   expect(backend.calls).toEqual(["mounted"]);
 });
 
-it("does nothing for keys typed while it came up, and obeys them afterwards", async () => {
+it("complaint 14: names nobody while others may see the screen", async () => {
+  const discretion = { locked: false, sharing: true, sharing_until: null, inhibited: false, hides_names: true };
+  const { then } = show({ calls: [callOf({})], discretion });
+  const popup = () => screen.getByTestId("popup-call");
+  expect(popup().textContent).toContain("Incoming call");
+  for (const part of ["Baker", "+4599887766", "Main number", "work"]) {
+    expect(popup().textContent).not.toContain(part);
+    expect(popup().getAttribute("aria-label")).not.toContain(part);
+  }
+  await then({ calls: [callOf({})], discretion: { ...discretion, hides_names: false } });
+  expect(popup().textContent).toContain("Baker");
+});
+
+it("complaint 2: shows a call once that two accounts report, and none that is kept quiet", () => {
+  const twin = callOf({ id: "home/9" });
+  const quiet = callOf({ id: "work/c4" });
+  const same = { shown: false, reason: "same_call", why: "the same call as work/c1", same_as: "work/c1" } as const;
+  const dnd = { shown: false, reason: "dnd", why: "do not disturb is on" } as const;
+  show({ calls: [callOf({}), twin, quiet], alerts: { "home/9": same, "work/c4": dnd } });
+  expect(calls()).toEqual(["work/c1"]);
+});
+
+it("complaint 3: does nothing for keys typed while it came up, and obeys them afterwards", async () => {
   const { backend } = show({ calls: [callOf({})] });
   const silence = screen.getByTestId("popup-silence");
   const typed = new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true });

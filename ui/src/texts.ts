@@ -216,6 +216,7 @@ export const texts = {
   outgoing: "Outgoing",
   callBack: (who: string) => `Call ${who} back`,
   newlyMissed: "New",
+  incomingCall: "Incoming call",
   callFrom: (who: string) => `Incoming call from ${who}`,
   waitingCalls: (count: number) => (count === 1 ? "1 caller waits" : `${count} callers wait`),
   queues: "Queues",

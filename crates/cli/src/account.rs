@@ -43,19 +43,17 @@ pub async fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
     match &args.command {
         SettingsCommand::Schema { of: None } => print::json(&engine::schema()),
         SettingsCommand::Schema { of: Some(of) } => print::json(&(form(of)?.schema)()),
-        SettingsCommand::Check { of, file } => {
+        SettingsCommand::Check { of: Some(of), file: Some(file) } => {
             let form = form(of)?;
             let text = std::fs::read_to_string(file);
             let file = file.display();
             let text = text.map_err(|error| Failure::usage(format!("{file} cannot be read: {error}.")))?;
-            let faults = (form.check)(&text);
-            for fault in &faults {
-                print::line(fault);
-            }
-            if !faults.is_empty() {
-                return Err(Failure::usage(format!("{file} is not good; mend what is named above.")));
-            }
-            print::line(format_args!("{file} is good."));
+            told(&file.to_string(), (form.check)(&text))?;
+        }
+        SettingsCommand::Check { .. } => {
+            let (settings, path) = engine::Settings::load(None)?;
+            let faults = settings.faults.into_iter().map(|fault| fault.problem.text).collect();
+            told(&path.display().to_string(), faults)?;
         }
         SettingsCommand::List(args) => wishes::list_settings(args).await?,
         SettingsCommand::Set { key, value } => wishes::set(key, value.as_deref()).await?,
@@ -64,6 +62,18 @@ pub async fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
             None => return Err(Failure::failed("There is no home folder.")),
         },
     }
+    Ok(())
+}
+
+/// Prints what is wrong with a file, if anything is.
+fn told(file: &str, faults: Vec<String>) -> Result<(), Failure> {
+    for fault in &faults {
+        print::line(fault);
+    }
+    if !faults.is_empty() {
+        return Err(Failure::usage(format!("{file} is not good; mend what is named above.")));
+    }
+    print::line(format_args!("{file} is good."));
     Ok(())
 }
 

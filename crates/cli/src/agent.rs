@@ -59,20 +59,23 @@ async fn resident(
         activation.clone(),
     );
     let notifications = os::Notifications::new(os::Bus::session(), queue.0.clone(), activation.clone());
+    let errands = os::Errands::new(os::Bus::session(), activation.clone());
     let parts = Parts {
         clock: Arc::new(SystemClock),
         secrets,
         faces: vec![Box::new(notifications.clone())],
         desk: Some(Arc::new(desktop(sources, &queue.0, activation.clone()))),
         windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
+        errands: Some(Box::new(errands)),
         observer: None,
         settings_file: path.map(Path::to_owned),
         // The demo leaves nothing behind.
         state_folder: path.and_then(|_| paths::state_folder()),
         recorder: None,
     };
-    let incoming = queue.0.clone();
+    let (incoming, screens) = (queue.0.clone(), queue.0.clone());
     let (handle, mut running) = engine::start(settings, parts, queue);
+    let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), screens);
     // A system bus that does not answer must not hold up the rest.
     let signals = tokio::spawn(async move {
         let _host = os::Host::watch(os::Bus::system(), incoming).await;
@@ -90,6 +93,7 @@ async fn resident(
     drop(server);
     drawing.abort();
     signals.abort();
+    drop(discretion);
     notifications.close_all(CLOSE_WITHIN).await;
     Ok(())
 }

@@ -30,6 +30,10 @@ pub enum Command {
     Status(Json),
     /// Switch do-not-disturb in every account, or show it
     Dnd(Dnd),
+    /// Say that the screen is shared: callers are not named on it
+    Share(Share),
+    /// Callers to be quiet about today
+    Quiet(Quiet),
     /// Calls, newest first
     Calls(Calls),
     /// Times in which nothing was heard, and what was fetched afterwards
@@ -180,6 +184,52 @@ pub enum DndCommand {
     Keep,
     /// Show it, account by account
     Status(Json),
+}
+
+#[derive(Debug, Group)]
+pub struct Share {
+    #[command(subcommand)]
+    pub command: ShareCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ShareCommand {
+    /// Name no caller on the screen; ends by itself
+    On {
+        /// For how long, such as 45m or 2h
+        #[arg(long = "for", value_name = "TIME", default_value = "2h")]
+        length: String,
+    },
+    /// Name callers again
+    Off,
+    /// Show who may see the screen, as far as is known
+    Status(Json),
+}
+
+#[derive(Debug, Group)]
+pub struct Quiet {
+    #[command(subcommand)]
+    pub command: QuietCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum QuietCommand {
+    /// Be quiet about a number until midnight
+    Add {
+        /// With country code, such as +4511223344
+        number: String,
+    },
+    /// No longer be quiet about it
+    Remove {
+        /// With country code, such as +4511223344
+        #[arg(required_unless_present = "all")]
+        number: Option<String>,
+        /// All of them
+        #[arg(long, conflicts_with = "number")]
+        all: bool,
+    },
+    /// List them
+    List(Json),
 }
 
 #[derive(Debug, Group)]
@@ -406,12 +456,13 @@ pub enum SettingsCommand {
         /// The provider and the key, such as nguc.event_map
         of: Option<String>,
     },
-    /// Look for faults in a file that an account's key names, such as an event map
+    /// Look for faults in the settings, or in a file that an account's key names, such as an event map
     Check {
-        /// The provider and the key, such as nguc.event_map
-        of: String,
+        /// The provider and the key, such as nguc.event_map; without one, the settings
+        #[arg(requires = "file")]
+        of: Option<String>,
         /// The file
-        file: PathBuf,
+        file: Option<PathBuf>,
     },
     /// Print where the settings file lies
     Path,

@@ -61,17 +61,15 @@ struct Left<'a> {
 #[derive(Debug, Serialize)]
 struct AlertLine<'a> {
     call: &'a model::CallId,
-    shown: bool,
-    why: &'a str,
+    #[serde(flatten)]
+    decided: &'a model::Alerted,
 }
 
 impl<'a> Line<'a> {
     /// The line of something observed at `at`.
     pub fn of(at: Time, observed: &'a Observed) -> Self {
         let (event, account, what) = match observed {
-            Observed::Decided { call, shown, why } => {
-                ("alert", None, What::Alert(AlertLine { call, shown: *shown, why }))
-            }
+            Observed::Decided { call, decided } => ("alert", None, What::Alert(AlertLine { call, decided })),
             Observed::Change(change) => match change {
                 Change::Connection { account, connection } => {
                     ("connection", Some(account), What::Connection(connection))
@@ -247,10 +245,16 @@ mod tests {
         assert_eq!(written(at, changes.pop().unwrap()), format!("{line}{person}}}}}"));
         let mut changes = snapshot.apply(&account, at, Event::People(Vec::new()));
         assert_eq!(written(at, changes.pop().unwrap()), format!(r#"{line}{person},"gone":true}}}}"#));
-        let decided = Observed::Decided { call: "work/u1".into(), shown: true, why: "rings me" };
+        let decided = model::Alerted {
+            shown: false,
+            reason: model::Reason::SameCall,
+            why: "the same call as home/7".into(),
+            same_as: Some("home/7".into()),
+        };
+        let decided = Observed::Decided { call: "work/u1".into(), decided };
         assert_eq!(
             serde_json::to_string(&Line::of(at, &decided)).unwrap(),
-            r#"{"v":1,"at":"2025-11-21T08:00:00.123Z","event":"alert","alert":{"call":"work/u1","shown":true,"why":"rings me"}}"#
+            r#"{"v":1,"at":"2025-11-21T08:00:00.123Z","event":"alert","alert":{"call":"work/u1","shown":false,"reason":"same_call","why":"the same call as home/7","same_as":"home/7"}}"#
         );
     }
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod agent;
+mod alerts;
 mod args;
 mod ask;
 mod assemble;
@@ -70,6 +71,8 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Gaps(args) => past::gaps(args).await,
         Command::Note(args) => past::note(args).await,
         Command::Remind(args) => past::remind(args).await,
+        Command::Share(args) => alerts::share(args).await,
+        Command::Quiet(args) => alerts::quiet(args).await,
         Command::People(args) => ask::people(args).await,
         Command::Dial(args) => ask::dial(args).await,
         Command::TellWhenFree(args) => wishes::tell_when_free(args).await,

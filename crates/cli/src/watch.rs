@@ -67,6 +67,7 @@ pub fn parts() -> Parts {
         faces: Vec::new(),
         windows: None,
         desk: None,
+        errands: None,
         observer: None,
         settings_file: None,
         state_folder: None,

@@ -1,5 +1,7 @@
 //! What people asked for, and what became of it.
 
+mod alerting;
+
 use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 
 use model::{AccountId, CallId, PersonId, Problem, ProblemCode};
@@ -156,6 +158,12 @@ impl Loop {
                 Ok(())
             }
             Command::Set(change) => self.set(&change),
+            Command::QuietCaller { call } => self.quiet_caller_of(&call),
+            Command::QuietNumber { number } => self.quiet_number(&number),
+            Command::AllowCaller { number } => self.allow_caller(number.as_deref()),
+            Command::OpenCrm { call } => self.open_crm(&call),
+            Command::CopyNumber { call } => self.copy_number(&call),
+            Command::Share { minutes } => self.share(minutes),
             Command::MissedSeen => {
                 self.core.missed_seen();
                 Ok(())

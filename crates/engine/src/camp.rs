@@ -147,14 +147,14 @@ fn free(person: &Person, asked_at: Time) -> Alert {
     if person.number.is_some() {
         actions.push(AlertAction::Call);
     }
-    Alert { actions, ..notice(person, asked_at, "is free", "a colleague whom you waited for is free") }
+    Alert { actions, ..notice(person, asked_at, "is free") }
 }
 
 fn not_free(person: &Person, asked_at: Time) -> Alert {
-    notice(person, asked_at, "has not become free", "a colleague whom you waited for was not free in time")
+    notice(person, asked_at, "has not become free")
 }
 
-fn notice(person: &Person, asked_at: Time, what: &str, why: &'static str) -> Alert {
+fn notice(person: &Person, asked_at: Time, what: &str) -> Alert {
     let name = person.name.as_deref().or(person.number.as_deref()).unwrap_or_else(|| person.id.local());
     let clock = asked_at.timestamp().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M").to_string();
     let account = person.id.as_str().split_once('/').map_or("", |(account, _)| account);
@@ -164,7 +164,8 @@ fn notice(person: &Person, asked_at: Time, what: &str, why: &'static str) -> Ale
         title: format!("{name} {what}"),
         body: format!("You asked at {clock} to be told · {account}"),
         actions: vec![AlertAction::Open],
-        why,
+        crm_host: None,
+        sound: None,
     }
 }
 

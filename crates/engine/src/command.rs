@@ -55,6 +55,36 @@ pub enum Command {
         /// Which call.
         call: CallId,
     },
+    /// No alerts for this caller until midnight.
+    QuietCaller {
+        /// A call of theirs.
+        call: CallId,
+    },
+    /// No alerts for this number until midnight.
+    QuietNumber {
+        /// In any international spelling.
+        number: String,
+    },
+    /// Alerts for a quiet caller again.
+    AllowCaller {
+        /// In any international spelling; `None` = all of them.
+        number: Option<String>,
+    },
+    /// Look the caller up where the settings say.
+    OpenCrm {
+        /// Which call.
+        call: CallId,
+    },
+    /// Put the caller's number on the clipboard.
+    CopyNumber {
+        /// Which call.
+        call: CallId,
+    },
+    /// The screen is shared: callers are not named on it.
+    Share {
+        /// For how long; `None`: no longer.
+        minutes: Option<u32>,
+    },
     /// Call the number of this call back.
     CallBack {
         /// Which call.

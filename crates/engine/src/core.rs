@@ -1,6 +1,7 @@
 //! The one owner of what is known: facts and commands in, alerts and effects out. It does no I/O.
 
 mod alerts;
+mod discretion;
 mod past;
 mod undisturbed;
 
@@ -11,14 +12,15 @@ use std::{
 };
 
 use model::{
-    AccountId, AddressBook, Call, CallFact, CallId, CallState, Change, Checked, ConnectionState, Event,
-    Person, PersonId, Problem, ProblemCode, Snapshot, Time, View,
+    AccountId, AddressBook, Alerted, Call, CallFact, CallId, CallState, Change, Checked, ConnectionState,
+    Event, Person, PersonId, Problem, ProblemCode, Snapshot, Time, View,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities};
 
 use crate::{
-    Account, Alert, HostEvent, Notice, Order, Reply, Settings,
+    Account, Alert, HostEvent, Notice, Order, Possible, Reply, Settings,
+    alert::wishes::Wishes,
     camp::{Camps, Told},
     contacts::{Book, Callers},
     core::{alerts::Alerts, past::Past},
@@ -61,10 +63,8 @@ pub enum Observed {
     Decided {
         /// Which call.
         call: CallId,
-        /// Whether an alert is shown.
-        shown: bool,
-        /// The reason.
-        why: &'static str,
+        /// What, and why.
+        decided: Alerted,
     },
 }
 
@@ -75,6 +75,7 @@ pub struct Core {
     settings: Settings,
     started_at: Time,
     alerts: Alerts,
+    possible: Possible,
     missed: BTreeSet<CallId>,
     past: Past,
     callers: Callers,
@@ -104,7 +105,8 @@ impl Core {
             snapshot: Snapshot::default(),
             settings,
             started_at: wall,
-            alerts: Alerts::default(),
+            alerts: Alerts::new(wall),
+            possible: Possible::default(),
             missed: BTreeSet::new(),
             past: Past::default(),
             callers: Callers::default(),
@@ -149,12 +151,15 @@ impl Core {
             self.away_since.remove(&id);
             self.past.forget(&id);
             self.camps.forget(&id);
+            self.alerts.same.forget(&id);
+            self.alerts.decisions.forget(&id);
         }
         for account in &settings.accounts {
             self.snapshot.expect(&account.id);
         }
         let accounts = settings.accounts.iter().map(|account| &account.id);
         self.dnd.settings(settings.section(crate::dnd::SECTION.name), accounts);
+        self.alerts.wishes = Wishes::of(&settings);
         self.settings = settings;
         let plans = self.settings.accounts.iter();
         self.callers.plans(plans.map(|account| (account.id.clone(), account.numbers.clone())));
@@ -170,6 +175,7 @@ impl Core {
         if self.settings.account(account).is_none() {
             return;
         }
+        self.alerts.wall = at;
         let mut changes = Vec::new();
         for mut event in events {
             if let Event::Call(fact) = &mut event
@@ -277,6 +283,7 @@ impl Core {
             self.note_alive(now);
         }
         self.effects.extend(self.stranded.tick(now).map(Effect::Tell));
+        self.discretion_tick(now, wall);
         let due: Vec<AccountId> = self
             .away_since
             .iter()
@@ -327,6 +334,9 @@ impl Core {
         view.missed = self.missed_count();
         view.address_books.clone_from(&self.address_books);
         view.dnd = self.dnd.view();
+        view.alerts = self.decisions_of(view.calls.iter().chain(&view.recent));
+        view.discretion = self.discretion();
+        view.quiet_callers = self.quiet_callers();
         view.problems = self
             .parts
             .values()
@@ -364,7 +374,7 @@ impl Core {
             Change::Call { before, call, .. } => {
                 self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
                 self.rang(now, &call);
-                self.call_changed(before, &call);
+                self.call_changed(now, before, &call);
             }
             // As if it ended only now, for now is when the person can hear of it.
             Change::Corrected { call, .. } => {
@@ -419,6 +429,9 @@ pub(crate) fn nobody() -> Problem {
     )
 }
 
+#[cfg(test)]
+#[path = "core/alerts_tests.rs"]
+mod alerts_tests;
 #[cfg(test)]
 mod proof;
 #[cfg(test)]

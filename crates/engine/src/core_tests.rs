@@ -42,7 +42,9 @@ impl Desk {
                 Effect::Tell(notice) => Some(format!("tell {}", notice.key)),
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
-                Effect::Observed(Observed::Decided { shown, why, .. }) => Some(format!("{shown}: {why}")),
+                Effect::Observed(Observed::Decided { decided, .. }) => {
+                    Some(format!("{}: {}", decided.shown, decided.why))
+                }
                 Effect::Observed(Observed::Change(_)) | Effect::Keep(_) | Effect::Remember(_) => None,
             })
             .collect()
@@ -208,7 +210,10 @@ fn a_lost_connection_takes_alerts_away_and_what_still_rings_after_the_gap_comes_
     desk.connection(ConnectionState::Live);
     desk.me(None);
     desk.call(CallState::Ringing, mine);
-    assert_eq!(desk.connection(ConnectionState::Waiting), ["withdraw work/u1"]);
+    assert_eq!(
+        desk.connection(ConnectionState::Waiting),
+        ["withdraw work/u1", "false: the connection is lost"]
+    );
     assert_eq!(desk.connection(ConnectionState::Live), [""; 0]);
     let gap = model::Gap {
         from: Time::from_millis(1),
@@ -255,7 +260,7 @@ fn an_account_that_was_removed_has_nothing_more_to_say() {
     let mut desk = Desk::new("mine");
     desk.call(CallState::Ringing, mine);
     desk.core.replace_settings(Settings::default());
-    assert_eq!(desk.words(), ["withdraw work/u1"]);
+    assert_eq!(desk.words(), ["withdraw work/u1", "false: the connection is lost"]);
     desk.hear(Event::Person(PersonFact::of("Employee#1")));
     assert_eq!(desk.core.view(), model::View::default());
 }

@@ -11,8 +11,8 @@ use tokio::{
 };
 
 use crate::{
-    Account, Clock, Desk, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets, Settings,
-    Window, Windows,
+    Account, Clock, Desk, Errands, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets,
+    Settings, Window, Windows,
     asked::Asked,
     check::Checking,
     contacts::{CONTACTS, Sources},
@@ -44,6 +44,8 @@ pub struct Parts {
     pub windows: Option<Box<dyn Windows>>,
     /// What else the desktop offers; `None` where there is none.
     pub desk: Option<Arc<dyn Desk>>,
+    /// What it does for a person besides showing.
+    pub errands: Option<Box<dyn Errands>>,
     /// Who hears of every change and decision, in order; the engine waits for it.
     pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
     /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
@@ -91,6 +93,7 @@ pub fn start(
         view,
         windows,
         settings_read_at: None,
+        keeping: None,
         dirty: true,
         quit: false,
     };
@@ -119,6 +122,8 @@ pub(crate) struct Loop {
     view: watch::Sender<Arc<View>>,
     windows: broadcast::Sender<Window>,
     settings_read_at: Option<std::time::SystemTime>,
+    /// What is being written down.
+    pub(crate) keeping: Option<JoinHandle<()>>,
     dirty: bool,
     pub(crate) quit: bool,
 }
@@ -136,6 +141,7 @@ impl Loop {
             self.core.load(loaded);
         }
         self.settings_read_at = self.settings_written_at();
+        self.prepare_alerts();
         self.use_settings(settings);
         self.load_favourites();
         self.recall();
@@ -188,11 +194,14 @@ impl Loop {
             Incoming::Command(command, reply) => self.command(command, reply),
             Incoming::Pressed(call, action) => {
                 let (reply, _) = oneshot::channel();
-                self.command(Core::meaning(call, action), reply);
+                if let Some(command) = self.core.meaning(call, action) {
+                    self.command(command, reply);
+                }
             }
             Incoming::Host(event) => self.core.host(event),
             Incoming::Part(part, problem) => self.core.part(now, part, problem),
             Incoming::Measured(measured) => self.judge(&measured),
+            Incoming::Surroundings(surroundings) => self.core.surroundings(surroundings),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),
             Incoming::LookAtSettings(reply) => drop(reply.send(self.settings_form())),
             Incoming::Followed => self.attend(),

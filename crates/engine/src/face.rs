@@ -18,3 +18,24 @@ pub trait Windows: Send {
     /// Starts the shell with this window.
     fn open(&mut self, window: Window);
 }
+
+/// What a desktop does for a person besides showing; calls return at once.
+pub trait Errands: Send {
+    /// What can be done here.
+    fn possible(&self) -> Possible;
+
+    /// Puts a text on the clipboard.
+    fn copy(&mut self, text: &str);
+
+    /// Opens an address in the person's browser.
+    fn browse(&mut self, address: &str);
+}
+
+/// Which [`Errands`] can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Possible {
+    /// There is a clipboard that can be reached.
+    pub copies: bool,
+    /// There is something that opens addresses.
+    pub browses: bool,
+}

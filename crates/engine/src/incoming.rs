@@ -29,6 +29,8 @@ pub enum Incoming {
     Pressed(model::CallId, AlertAction),
     /// The computer tells.
     Host(HostEvent),
+    /// Who may see the screen has changed.
+    Surroundings(Surroundings),
     /// Something of this computer works, or does not: keyring, notifications, tray.
     Part(&'static str, Option<Problem>),
     /// What a check has measured, to be judged with what is known.
@@ -73,4 +75,13 @@ pub enum Order {
     Retry,
     /// Leave politely and end.
     Stop,
+}
+
+/// Who may see this computer's screen, as far as the desktop tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Surroundings {
+    /// The screen is locked, or its saver is on.
+    pub locked: bool,
+    /// The desktop's own do-not-disturb is on.
+    pub inhibited: bool,
 }

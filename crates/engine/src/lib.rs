@@ -43,15 +43,15 @@ pub use command::{Command, DndLength, NewAccount, Reply, Secret, SettingChange, 
 pub use core::Observed;
 pub use desk::{Desk, Notice};
 pub use engine::{Parts, queue, start};
-pub use face::{Face, Windows};
+pub use face::{Errands, Face, Possible, Windows};
 pub use file::write_atomically;
 pub use handle::Handle;
-pub use incoming::{HostEvent, Incoming, Order};
+pub use incoming::{HostEvent, Incoming, Order, Surroundings};
 pub use link::{Link, Replayed, replay};
 pub use network::Reach;
 pub use recording::Recorder;
 pub use secrets::{FixedSecrets, SecretFault, Secrets};
 pub use settings::{
-    Account, Fault, Network, Popups, SECTIONS, Section, Settings, add_account, form as settings_form,
-    remove_account, schema,
+    Account, Fault, Network, Popups, REPEATED, SECTIONS, Section, Settings, add_account,
+    form as settings_form, remove_account, schema,
 };

@@ -24,7 +24,7 @@ pub(crate) use form::change_setting;
 pub use layers::Origins;
 pub(crate) use read::json_of as json;
 pub use schema::schema;
-pub use section::{SECTIONS, Section};
+pub use section::{REPEATED, SECTIONS, Section};
 pub use write::{add_account, remove_account};
 
 /// The settings as the engine uses them.
@@ -40,6 +40,8 @@ pub struct Settings {
     pub sections: BTreeMap<&'static str, Map<String, Value>>,
     /// Where they come from.
     pub origins: Origins,
+    /// The tables that may be there several times, without those that have faults, by table.
+    pub rows: BTreeMap<&'static str, Vec<Map<String, Value>>>,
     /// What is wrong with the file; nothing of it stops the rest.
     pub faults: Vec<Fault>,
 }
@@ -162,6 +164,11 @@ impl Settings {
     pub fn section(&self, name: &str) -> &Map<String, Value> {
         static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
         self.sections.get(name).unwrap_or(&NOTHING)
+    }
+
+    /// The tables of a name of [`REPEATED`], in the order of the file.
+    pub fn rows(&self, name: &str) -> &[Map<String, Value>] {
+        self.rows.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// The account with this id.

@@ -66,7 +66,10 @@ impl Tray {
             layers.push(missed_layer(view.missed));
         }
         let mut lines = vec![words(own, view)];
-        lines.extend(ringing.iter().map(|call| format!("{} is calling", peer_title(call))));
+        lines.extend(ringing.iter().map(|call| {
+            let who = if view.discretion.hides_names { "Somebody".to_owned() } else { peer_title(call) };
+            format!("{who} is calling")
+        }));
         lines.extend(trouble);
         if view.hindered {
             lines.push("Something of this computer keeps calls from being seen: check it".to_owned());

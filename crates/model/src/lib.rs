@@ -5,6 +5,7 @@
 //! [`View::of`] (what faces see).
 
 mod address_book;
+mod alerted;
 mod call;
 mod change;
 mod check;
@@ -18,6 +19,7 @@ mod time;
 mod view;
 
 pub use address_book::AddressBook;
+pub use alerted::{Alerted, Discretion, QuietCaller, Reason};
 pub use call::{Call, CallState, Confidence, Contact, Direction, Line, Outcome, Party, Peer};
 pub use change::Change;
 pub use check::{Checked, Finding, Grade};

@@ -1,10 +1,10 @@
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AddressBook, Call, Checked, Connection, Gap, Person, PersonId, Problem, Queue, Snapshot, Time,
-    Unknown,
+    AccountId, AddressBook, Alerted, Call, CallId, Checked, Connection, Discretion, Gap, Person, PersonId,
+    Problem, Queue, QuietCaller, Snapshot, Time, Unknown,
 };
 
 /// What a face may show: plain values, cheap to clone.
@@ -21,6 +21,18 @@ pub struct View {
     pub recent: Vec<Arc<Call>>,
     /// My missed calls that nobody has looked at yet.
     pub missed: u32,
+    /// What was done about these calls, and why; nothing of those about which nothing was to be decided.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(optional, as = "Option<BTreeMap<CallId, Alerted>>"))]
+    pub alerts: BTreeMap<CallId, Alerted>,
+    /// Who may see the screen.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(optional, as = "Option<Discretion>"))]
+    pub discretion: Discretion,
+    /// Callers the person wants quiet about today.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(optional, as = "Option<Vec<QuietCaller>>"))]
+    pub quiet_callers: Vec<QuietCaller>,
     /// Do-not-disturb over all accounts.
     pub dnd: Dnd,
     /// The person's own address books, the most trusted first.

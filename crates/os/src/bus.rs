@@ -74,8 +74,8 @@ pub(crate) async fn owner_changes(connection: &Connection, name: &str) -> zbus::
     MessageStream::for_match_rule(rule, connection, None).await
 }
 
-/// Who owns the name after this `NameOwnerChanged`.
-pub(crate) fn owner_after(message: &Message) -> Option<String> {
-    let (_, _, owner) = message.body().deserialize::<(String, String, String)>().ok()?;
-    (!owner.is_empty()).then_some(owner)
+/// The name of this `NameOwnerChanged`, and who owns it from here on.
+pub(crate) fn owner_change(message: &Message) -> Option<(String, Option<String>)> {
+    let (name, _, owner) = message.body().deserialize::<(String, String, String)>().ok()?;
+    Some((name, (!owner.is_empty()).then_some(owner)))
 }

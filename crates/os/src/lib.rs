@@ -1,4 +1,5 @@
-//! What the operating system gives: keyring, notifications, tray, windows, sleep and network signals, autostart.
+//! What the operating system gives: keyring, notifications, tray, windows, clipboard and browser, sleep,
+//! network and lock signals, autostart.
 //!
 //! It implements the traits that `engine` declares, decides nothing and links no toolkit. Whatever is missing on
 //! this computer becomes an [`Incoming::Part`](engine::Incoming::Part) with a sentence, and comes back by itself.
@@ -10,6 +11,8 @@ mod autostart;
 mod bus;
 mod credentials;
 mod desktop;
+mod discretion;
+mod errands;
 mod host;
 mod icon;
 mod keyring;
@@ -24,6 +27,8 @@ pub use autostart::{Autostart, Starts};
 pub use bus::Bus;
 pub use credentials::Credentials;
 pub use desktop::{Desktop, Places};
+pub use discretion::Discretion;
+pub use errands::Errands;
 pub use host::Host;
 pub use icon::{Picture, pictures};
 pub use keyring::Keyring;

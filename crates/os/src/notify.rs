@@ -2,11 +2,16 @@
 
 mod daemon;
 mod desk;
+mod portal;
 
 use std::time::{Duration, Instant};
 
 use engine::{Alert, Face, Incoming};
-use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
+use futures_util::{
+    StreamExt,
+    future::BoxFuture,
+    stream::{FuturesUnordered, Select, select},
+};
 use model::{CallId, Problem, ProblemCode};
 use tokio::sync::{mpsc, oneshot};
 use tracing::{debug, warn};
@@ -105,8 +110,8 @@ enum Done {
 
 struct Link {
     connection: Connection,
-    owners: MessageStream,
-    signals: MessageStream,
+    owners: Select<MessageStream, MessageStream>,
+    signals: Select<MessageStream, MessageStream>,
     calls: FuturesUnordered<BoxFuture<'static, Done>>,
     abilities: Abilities,
     asked_at: Instant,
@@ -116,8 +121,11 @@ impl Link {
     async fn open(bus: &Bus) -> zbus::Result<Self> {
         let connection = bus.connect().await?;
         Ok(Self {
-            owners: bus::owner_changes(&connection, daemon::NAME).await?,
-            signals: daemon::signals(&connection).await?,
+            owners: select(
+                bus::owner_changes(&connection, daemon::NAME).await?,
+                bus::owner_changes(&connection, portal::NAME).await?,
+            ),
+            signals: select(daemon::signals(&connection).await?, portal::signals(&connection).await?),
             calls: FuturesUnordered::new(),
             abilities: Abilities::default(),
             asked_at: Instant::now(),
@@ -134,13 +142,14 @@ impl Link {
     fn send(&self, sending: Sending) {
         let connection = self.connection.clone();
         let call: BoxFuture<'static, Done> = match sending {
-            Sending::Notify { epoch, replaces, alert } => {
+            Sending::Notify { epoch, replaces, alert, noise } => {
                 let call = alert.call.clone();
-                let notifying = daemon::notify(connection, self.abilities.clone(), replaces, alert);
+                let notifying = daemon::notify(connection, self.abilities.clone(), replaces, alert, noise);
                 Box::pin(async move { Done::Notified(epoch, call, notifying.await) })
             }
             Sending::Close { id } => {
-                Box::pin(async move { Done::Closed(daemon::close(connection, id).await) })
+                let abilities = self.abilities.clone();
+                Box::pin(async move { Done::Closed(daemon::close(connection, abilities, id).await) })
             }
         };
         self.calls.push(call);
@@ -270,8 +279,10 @@ impl Task {
     }
 
     async fn owner(&mut self, message: &Message, link: &mut Link) {
-        let owner = bus::owner_after(message);
-        if owner.as_ref() == Some(&link.abilities.owner) {
+        let Some((name, owner)) = bus::owner_change(message) else { return };
+        let spoken_to = if link.abilities.portal.is_some() { portal::NAME } else { daemon::NAME };
+        let is_another = name != spoken_to && self.desk.daemon() == Daemon::Up;
+        if is_another || owner.as_ref() == Some(&link.abilities.owner) {
             return;
         }
         self.desk.lost();
@@ -284,14 +295,19 @@ impl Task {
     }
 
     async fn signal(&mut self, message: &Message) {
-        match daemon::parse(message) {
-            Some(Signal::Token(token)) => self.activation.put(token),
-            Some(Signal::About(id, heard)) => {
-                if let Some((call, action)) = self.desk.heard(id, heard) {
-                    self.pressed(call, action).await;
+        let signals = daemon::parse(message);
+        if signals.is_empty() {
+            debug!("skipped a signal of the notification daemon");
+        }
+        for signal in signals {
+            match signal {
+                Signal::Token(token) => self.activation.put(token),
+                Signal::About(id, heard) => {
+                    if let Some((call, action)) = self.desk.heard(id, heard) {
+                        self.pressed(call, action).await;
+                    }
                 }
             }
-            None => debug!("skipped a signal of the notification daemon"),
         }
     }
 

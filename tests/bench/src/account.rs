@@ -27,6 +27,23 @@ impl Account {
         Ok(Self { folder })
     }
 
+    /// Several accounts in one settings file, each by a name of its own.
+    pub fn together(accounts: impl IntoIterator<Item = (&'static str, Self)>) -> Result<Self> {
+        let folder = TempDir::new()?;
+        let credentials = folder.path().join("credentials");
+        fs::create_dir(&credentials)?;
+        let mut settings = "version = 1\n".to_owned();
+        for (id, account) in accounts {
+            let own = fs::read_to_string(account.folder.path().join("settings.toml"))?;
+            let own = own.split_once('\n').map(|(_, rest)| rest).context("the account has settings")?;
+            settings.push_str(&own.replace("id = \"work\"", &format!("id = \"{id}\"")));
+            // The permissions come with it.
+            fs::copy(account.folder.path().join("credentials/work"), credentials.join(id))?;
+        }
+        fs::write(folder.path().join("settings.toml"), settings)?;
+        Ok(Self { folder })
+    }
+
     /// An account at the simulator's first vendor, with this token.
     pub fn simulated(simulator: &Simulator, token: &str) -> Result<Self> {
         let addresses = simulator.addresses().first().context("the simulator has a vendor")?;

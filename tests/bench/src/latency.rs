@@ -1,30 +1,97 @@
 //! From a frame's first byte to the notification service: a call that rings, and one that is answered.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::{
+    account::Account,
     desk::{Called, Desk},
     process::Process,
     report::{Row, percentile, quantity},
-    stub::Stub,
-    vendors::firmafon::{self, Company},
+    stub::{Serve, Stub, frame},
+    vendors::{
+        BURSTS,
+        firmafon::{self, Company},
+    },
 };
 
 const CALLS: usize = 500;
 const PEOPLE: u32 = 100;
 /// An office's calls find the agent asleep.
 const BETWEEN: Duration = Duration::from_millis(20);
+const MANY_PEOPLE: u32 = 10_000;
+/// A hundred events a second, over all accounts in turn.
+const LOAD_EVERY: Duration = Duration::from_millis(10);
 
-/// Each call rings, is answered and ends before the next.
+/// With one account in peace, then with one at each vendor, all of them talking.
 pub async fn measure() -> Result<Vec<Row>> {
+    let mut rows = in_peace().await?;
+    rows.extend(under_load().await.context("under load")?);
+    Ok(rows)
+}
+
+async fn in_peace() -> Result<Vec<Row>> {
     let mut desk = Desk::start().await?;
     let stub = Stub::start(Box::new(Company::of(PEOPLE))).await?;
     let account = firmafon::account(stub.address)?;
     let agent = Process::start(desk.ours("ringside")?.arg("agent").args(account.arguments()))?;
     desk.until_live(usize::try_from(PEOPLE)?).await?;
+    let rows = calls(&mut desk, &stub, "").await?;
+    agent.end().await?;
+    Ok(rows)
+}
+
+async fn under_load() -> Result<Vec<Row>> {
+    let mut desk = Desk::start().await?;
+    let (mut stubs, mut accounts) = (Vec::new(), Vec::new());
+    for (id, burst) in ["work", "b", "c", "d", "e"].into_iter().zip(BURSTS) {
+        let vendor: Box<dyn Serve> =
+            if id == "work" { Box::new(Company::of(MANY_PEOPLE)) } else { (burst.serve)() };
+        let stub = Arc::new(Stub::start(vendor).await?);
+        accounts.push((id, (burst.account)(stub.address)?));
+        stubs.push((Arc::clone(&stub), burst.event));
+    }
+    let work = stubs.first().map(|(stub, _)| Arc::clone(stub)).context("there are vendors")?;
+    let accounts = Account::together(accounts)?;
+    let agent = Process::start(desk.ours("ringside")?.arg("agent").args(accounts.arguments()))?;
+    let is_live = |status: &str| {
+        let status: serde_json::Value = serde_json::from_str(status).unwrap_or_default();
+        let accounts = status.get("accounts").and_then(serde_json::Value::as_array);
+        let live = accounts
+            .into_iter()
+            .flatten()
+            .filter(|account| account.pointer("/connection/state") == Some(&json!("live")));
+        let people = status.get("people").and_then(serde_json::Value::as_u64);
+        live.count() == BURSTS.len() && people >= Some(u64::from(MANY_PEOPLE))
+    };
+    desk.until_tells("status", Duration::from_millis(200), is_live).await?;
+    let load = tokio::spawn(async move {
+        let mut tick = tokio::time::interval(LOAD_EVERY);
+        for n in 0_u32.. {
+            for (stub, event) in &stubs {
+                tick.tick().await;
+                // The first colleague is the account's owner, whose calls are measured.
+                let n = if n.is_multiple_of(PEOPLE) { n + 1 } else { n };
+                if stub.send(frame(&event(n))).await.is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    let what = format!(", five accounts, {MANY_PEOPLE} colleagues, 100 events/s");
+    let rows = calls(&mut desk, &work, &what).await;
+    load.abort();
+    agent.end().await?;
+    rows
+}
+
+/// Each call rings, is answered and ends before the next.
+async fn calls(desk: &mut Desk, stub: &Stub, with: &str) -> Result<Vec<Row>> {
     let (mut shown, mut closed) = (Vec::new(), Vec::new());
     for number in 0..CALLS {
         let call = Call { number };
@@ -37,9 +104,8 @@ pub async fn measure() -> Result<Vec<Row>> {
         stub.send(call.frame("hangup", json!({ "ended_at": "2026-11-21T08:00:09Z" }))).await?;
         tokio::time::sleep(BETWEEN).await;
     }
-    agent.end().await?;
-    let mut rows = rows("frame written → notification", shown)?;
-    rows.extend(self::rows("answered → notification withdrawn", closed)?);
+    let mut rows = rows(&format!("frame written → notification{with}"), shown)?;
+    rows.extend(self::rows(&format!("answered → notification withdrawn{with}"), closed)?);
     Ok(rows)
 }
 

@@ -53,7 +53,31 @@ account: AccountId, } | { "do": "silence",
 /**
  * Which call.
  */
-call: CallId, } | { "do": "call_back", 
+call: CallId, } | { "do": "quiet_caller", 
+/**
+ * A call of theirs.
+ */
+call: CallId, } | { "do": "quiet_number", 
+/**
+ * In any international spelling.
+ */
+number: string, } | { "do": "allow_caller", 
+/**
+ * In any international spelling; `None` = all of them.
+ */
+number: string | null, } | { "do": "open_crm", 
+/**
+ * Which call.
+ */
+call: CallId, } | { "do": "copy_number", 
+/**
+ * Which call.
+ */
+call: CallId, } | { "do": "share", 
+/**
+ * For how long; `None`: no longer.
+ */
+minutes: number | null, } | { "do": "call_back", 
 /**
  * Which call.
  */

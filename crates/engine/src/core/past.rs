@@ -131,7 +131,8 @@ impl Core {
                 title: format!("Call back: {}", reminder.title),
                 body: body.join("\n"),
                 actions,
-                why: "you asked to be reminded",
+                crm_host: None,
+                sound: None,
             };
             self.show(alert);
             self.effects.push(Effect::Keep(Write::Reminded(reminder.call)));

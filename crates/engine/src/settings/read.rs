@@ -7,7 +7,7 @@ use toml_edit::{Document, Item, Table, TableLike};
 
 use crate::contacts::{Plan, is_country};
 
-use super::{Account, Fault, Network, Popups, SECTIONS, Section, Settings, section::misfit};
+use super::{Account, Fault, Network, Popups, REPEATED, SECTIONS, Section, Settings, section::misfit};
 
 const VERSION: i64 = 1;
 const TOP_KEYS: &[&str] = &["version", "account", "popup_window", "proxy", "ca_file"];
@@ -90,8 +90,15 @@ impl Reader<'_> {
                 "account" => self.accounts(item, line),
                 other => match self.sections.iter().find(|section| section.name == other) {
                     Some(section) => self.section(section, item, line),
+                    None if REPEATED.iter().any(|section| section.name == other) => {
+                        REPEATED
+                            .iter()
+                            .filter(|section| section.name == other)
+                            .for_each(|section| self.rows(section, item, line));
+                    }
                     None => {
-                        let known = TOP_KEYS.iter().copied().chain(self.sections.iter().map(|one| one.name));
+                        let tables = self.sections.iter().chain(REPEATED).map(|one| one.name);
+                        let known = TOP_KEYS.iter().copied().chain(tables);
                         self.unknown_key(line, None, other, known);
                     }
                 },
@@ -120,6 +127,40 @@ impl Reader<'_> {
             let text = format!("`{0}` must be a table; begin it with [{0}].", section.name);
             return self.fault(line, true, None, &text);
         };
+        let values = self.values(section, table, line);
+        self.settings.sections.insert(section.name, values);
+    }
+
+    /// Half a rule would be another rule: one with a fault is left out.
+    fn rows(&mut self, section: &'static Section, item: &Item, line: usize) {
+        let Some(tables) = item.as_array_of_tables() else {
+            let text = format!("a `{0}` begins with [[{0}]], in double brackets.", section.name);
+            return self.fault(line, true, None, &text);
+        };
+        let mut rows = Vec::new();
+        for table in tables.iter() {
+            let (line, faults) = (self.line(table.span()), self.settings.faults.len());
+            let values = self.values(section, table, line);
+            if self.settings.faults.len() == faults {
+                rows.push(values);
+            } else {
+                self.fault(
+                    line,
+                    true,
+                    None,
+                    &format!("this `{}` is left out until that is mended.", section.name),
+                );
+            }
+        }
+        self.settings.rows.insert(section.name, rows);
+    }
+
+    fn values(
+        &mut self,
+        section: &'static Section,
+        table: &dyn TableLike,
+        line: usize,
+    ) -> Map<String, Value> {
         let mut values = Map::new();
         for (key, item) in table.iter() {
             let line = self.line_of(table, key, item);
@@ -149,7 +190,7 @@ impl Reader<'_> {
                 break;
             }
         }
-        self.settings.sections.insert(section.name, values);
+        values
     }
 
     fn accounts(&mut self, item: &Item, line: usize) {
@@ -431,6 +472,16 @@ mod tests {
     #[test]
     fn an_account_in_single_brackets_says_so() {
         assert!(faults("[account]\nid = \"work\"\n")[0].1.contains("[[account]]"));
+    }
+
+    #[test]
+    fn a_rule_with_a_fault_is_left_out_rather_than_made_wider() {
+        let text = "[[rule]]\nline = \"Sales\"\nalert = \"quiet\"\n[[rule]]\nnumer = \"+4511223344\"\nalert = \"quiet\"\n[[rule]]\nnumber = \"12\"\nalert = \"show\"\n[[rule]]\nline = \"Sales\"\n";
+        let settings = parse(text);
+        assert_eq!(settings.rows("rule").len(), 1);
+        assert_eq!(settings.faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [5, 4, 8, 7, 10, 10]);
+        assert!(settings.faults[0].problem.text.contains("did you mean `number`?"));
+        assert!(faults("[rule]\nalert = \"quiet\"\n")[0].1.contains("[[rule]]"));
     }
 
     static ROOMS: &[Section] = &[Section {

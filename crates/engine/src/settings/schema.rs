@@ -1,7 +1,7 @@
 use providers::{Key, Kind, VENDORS};
 use serde_json::{Map, Value, json};
 
-use super::{SECTIONS, read::json_of};
+use super::{REPEATED, SECTIONS, Section, read::json_of};
 
 /// The JSON Schema of the settings, made from the table of vendors.
 pub fn schema() -> Value {
@@ -38,13 +38,19 @@ pub fn schema() -> Value {
         }
     });
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
-        properties.extend(SECTIONS.iter().map(|section| {
-            let keys: Map<String, Value> = section.keys.iter().map(property).collect();
-            let table = json!({ "type": "object", "description": section.title, "properties": keys });
-            (section.name.to_owned(), table)
-        }));
+        properties.extend(SECTIONS.iter().map(|section| (section.name.to_owned(), table(section))));
+        properties.extend(
+            REPEATED.iter().map(|section| {
+                (section.name.to_owned(), json!({ "type": "array", "items": table(section) }))
+            }),
+        );
     }
     schema
+}
+
+fn table(section: &Section) -> Value {
+    let keys: Map<String, Value> = section.keys.iter().map(property).collect();
+    json!({ "type": "object", "description": section.title, "properties": keys })
 }
 
 fn property(key: &Key) -> (String, Value) {

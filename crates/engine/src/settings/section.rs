@@ -1,6 +1,8 @@
 use providers::{Key, Kind, SettingsFault};
 use serde_json::{Map, Value};
 
+use crate::alert::{rules::RULE, wishes::ALERTS};
+
 /// A table of the settings beside the accounts, such as `[dnd]`.
 pub struct Section {
     /// What the table is called.
@@ -15,7 +17,11 @@ pub struct Section {
 
 /// All tables beside the accounts. Whoever uses one reads it from [`crate::Settings::section`].
 pub static SECTIONS: &[Section] =
-    &[crate::look::SECTION, crate::store::SECTION, crate::contacts::CONTACTS, crate::dnd::SECTION];
+    &[ALERTS, crate::look::SECTION, crate::store::SECTION, crate::contacts::CONTACTS, crate::dnd::SECTION];
+
+/// All tables that may be there several times, such as `[[rule]]`. Whoever uses one reads it from
+/// [`crate::Settings::rows`]; one with a fault in it is left out whole.
+pub static REPEATED: &[Section] = &[RULE];
 
 /// What is wrong with a value, as the end of a sentence that begins with the key; `None` if nothing is.
 pub(super) fn misfit(key: &Key, value: &Value) -> Option<String> {

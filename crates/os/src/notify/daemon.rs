@@ -1,12 +1,18 @@
-//! The words of `org.freedesktop.Notifications` (Desktop Notifications Specification 1.3).
+//! The words of `org.freedesktop.Notifications` (Desktop Notifications Specification 1.3), and which service is asked.
+//!
+//! It comes before the portal, because it tells when a person closes a notification and answers with an id; within a
+//! sandbox, and where it is missing, the portal is spoken to.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use engine::{Alert, AlertKind};
 use zbus::{Connection, MatchRule, Message, MessageStream, message::Type, zvariant::Value};
 
-use super::desk::Heard;
-use crate::text;
+use super::{
+    desk::{Heard, Noise},
+    portal::{self, Portal},
+};
+use crate::{errands::is_sandboxed, text};
 
 pub(super) const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -18,15 +24,34 @@ pub(super) struct Abilities {
     pub(super) owner: String,
     has_actions: bool,
     reads_markup: bool,
+    has_sound: bool,
+    /// It is the portal, with these abilities.
+    pub(super) portal: Option<Portal>,
 }
 
-/// Asks the daemon what it can do, which also starts it where the bus knows how.
+impl Abilities {
+    pub(super) fn of_portal(owner: String, portal: Portal) -> Self {
+        Self { owner, has_actions: true, portal: Some(portal), ..Self::default() }
+    }
+}
+
+/// Asks what the notification service can do, which also starts it where the bus knows how.
 pub(super) async fn ask(connection: Connection) -> zbus::Result<Abilities> {
-    let reply = call(&connection, "GetServerInformation", &()).await?;
+    if is_sandboxed() {
+        return portal::ask(&connection).await;
+    }
+    match classic(&connection).await {
+        Ok(abilities) => Ok(abilities),
+        Err(error) => portal::ask(&connection).await.map_err(|_| error),
+    }
+}
+
+async fn classic(connection: &Connection) -> zbus::Result<Abilities> {
+    let reply = call(connection, "GetServerInformation", &()).await?;
     let body = reply.body();
     let (name, vendor, version, _) = body.deserialize::<(&str, &str, &str, &str)>()?;
     tracing::debug!(name, vendor, version, "notification daemon");
-    let reply = call(&connection, "GetCapabilities", &()).await?;
+    let reply = call(connection, "GetCapabilities", &()).await?;
     let body = reply.body();
     let list: Vec<&str> = body.deserialize()?;
     let owner = reply.header().sender().map(ToString::to_string).unwrap_or_default();
@@ -34,6 +59,8 @@ pub(super) async fn ask(connection: Connection) -> zbus::Result<Abilities> {
         owner,
         has_actions: list.contains(&"actions"),
         reads_markup: list.contains(&"body-markup"),
+        has_sound: list.contains(&"sound"),
+        portal: None,
     })
 }
 
@@ -43,17 +70,21 @@ pub(super) async fn notify(
     abilities: Abilities,
     replaces: u32,
     alert: Alert,
+    noise: Noise,
 ) -> zbus::Result<u32> {
+    if let Some(portal) = &abilities.portal {
+        return portal::notify(&connection, portal, replaces, &alert, noise).await;
+    }
     let summary = text::line(&alert.title);
     let mut body = text::lines(&alert.body);
     if abilities.reads_markup {
         body = text::escaped(&body);
     }
-    let actions: Vec<&str> = alert
+    let actions: Vec<Cow<'_, str>> = alert
         .actions
         .iter()
         .filter(|_| abilities.has_actions)
-        .flat_map(|action| [action.key(), action.label()])
+        .flat_map(|&action| [Cow::Borrowed(action.key()), alert.label(action)])
         .collect();
     let (category, urgency, never_expires) = match alert.kind {
         AlertKind::Incoming => ("call.incoming", 2_u8, true),
@@ -64,9 +95,12 @@ pub(super) async fn notify(
         ("category", category.into()),
         ("urgency", urgency.into()),
         ("desktop-entry", "ringside".into()),
-        // The telephone rings; the desktop need not.
-        ("suppress-sound", true.into()),
     ]);
+    match alert.sound.filter(|_| noise == Noise::Heard && abilities.has_sound) {
+        Some(sound) => hints.insert("sound-name", sound.into()),
+        // The telephone rings; the desktop need not.
+        None => hints.insert("suppress-sound", true.into()),
+    };
     if never_expires {
         hints.insert("resident", true.into());
     }
@@ -77,7 +111,10 @@ pub(super) async fn notify(
 }
 
 /// Takes a notification away.
-pub(super) async fn close(connection: Connection, id: u32) -> zbus::Result<()> {
+pub(super) async fn close(connection: Connection, abilities: Abilities, id: u32) -> zbus::Result<()> {
+    if abilities.portal.is_some() {
+        return portal::remove(&connection, id).await;
+    }
     call(&connection, "CloseNotification", &id).await.map(drop)
 }
 
@@ -94,8 +131,13 @@ pub(super) enum Signal {
     Token(String),
 }
 
-/// `None` for what is not known or not well formed.
-pub(super) fn parse(message: &Message) -> Option<Signal> {
+/// Nothing for what is not known or not well formed.
+pub(super) fn parse(message: &Message) -> Vec<Signal> {
+    let is_portals = message.header().interface().is_some_and(|interface| *interface == portal::INTERFACE);
+    if is_portals { portal::parse(message).unwrap_or_default() } else { one(message).into_iter().collect() }
+}
+
+fn one(message: &Message) -> Option<Signal> {
     let (header, body) = (message.header(), message.body());
     match header.member()?.as_str() {
         "NotificationClosed" => {

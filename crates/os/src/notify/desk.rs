@@ -29,10 +29,18 @@ pub(super) enum Sending {
         epoch: Epoch,
         replaces: u32,
         alert: Alert,
+        noise: Noise,
     },
     Close {
         id: u32,
     },
+}
+
+/// Whether an alert may be heard: only when it comes, not when it is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noise {
+    Heard,
+    Silent,
 }
 
 /// Which daemon it was: ids of a former one mean nothing to the next.
@@ -227,10 +235,12 @@ impl Desk {
         match (&entry.wanted, entry.id) {
             (Some(wanted), replaces) => {
                 if self.daemon == Daemon::Up && entry.shown.as_ref() != Some(wanted) {
-                    entry.is_sending = true;
-                    entry.shown = Some(wanted.clone());
+                    let is_new = entry.shown.as_ref().is_none_or(|shown| shown.kind != wanted.kind);
+                    let noise = if is_new { Noise::Heard } else { Noise::Silent };
                     let alert = wanted.clone();
-                    self.out.push_back(Sending::Notify { epoch: self.epoch, replaces, alert });
+                    entry.is_sending = true;
+                    entry.shown = Some(alert.clone());
+                    self.out.push_back(Sending::Notify { epoch: self.epoch, replaces, alert, noise });
                 }
             }
             (None, id) => {
@@ -267,7 +277,8 @@ mod tests {
             title: title.into(),
             body: String::new(),
             actions: vec![AlertAction::Open],
-            why: "test",
+            crm_host: None,
+            sound: None,
         }
     }
 
@@ -383,6 +394,20 @@ mod tests {
         assert!(sent(&mut desk).is_empty());
         desk.withdraw(&"a/1".into());
         assert!(sent(&mut desk).is_empty() && desk.alerts.is_empty());
+    }
+
+    #[test]
+    fn an_alert_is_heard_when_it_comes_and_not_when_it_is_changed() {
+        let mut desk = up();
+        let mut heard = |alert: &Alert| {
+            desk.show(alert);
+            let Some(Sending::Notify { noise, .. }) = desk.poll() else { panic!("it is sent") };
+            desk.notified(desk.epoch(), &alert.call, Some(7));
+            noise == Noise::Heard
+        };
+        assert!(heard(&ringing("+45")));
+        assert!(!heard(&ringing("Anna")));
+        assert!(heard(&missed()));
     }
 
     #[test]

@@ -3,10 +3,13 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "whatever else happens fails the test")]
 
 mod bus;
+mod daemons;
 mod desktop;
+mod discretion;
 mod host;
 mod keyring;
 mod notifications;
+mod portal;
 mod prompts;
 mod shell;
 mod tray;

@@ -151,19 +151,24 @@ impl Desk {
     }
 }
 
-fn ringing(call: &str, title: &str) -> Alert {
+pub fn alert(call: &str, kind: AlertKind, title: &str) -> Alert {
     Alert {
         call: call.into(),
-        kind: AlertKind::Incoming,
+        kind,
         title: title.into(),
         body: "+45 11 22\n<b>Sales</b> & more".into(),
         actions: vec![AlertAction::Open, AlertAction::Silence],
-        why: "test",
+        crm_host: None,
+        sound: None,
     }
 }
 
+fn ringing(call: &str, title: &str) -> Alert {
+    alert(call, AlertKind::Incoming, title)
+}
+
 fn missed(call: &str) -> Alert {
-    Alert { kind: AlertKind::Missed, actions: vec![AlertAction::CallBack], ..ringing(call, "Missed") }
+    Alert { actions: vec![AlertAction::CallBack], ..alert(call, AlertKind::Missed, "Missed") }
 }
 
 #[tokio::test]
@@ -219,7 +224,38 @@ async fn a_plain_daemon_gets_neither_markup_nor_buttons() {
 }
 
 #[tokio::test]
-async fn a_button_comes_back_with_the_leave_to_raise_a_window() {
+async fn complaint_6_a_daemon_that_is_slow_with_one_alert_holds_up_no_other() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    let mut desk = Desk::start(&bus);
+    daemon.answers.forget_permits(1000);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    daemon.notify().await;
+    desk.notifications.show(&ringing("a/2", "Bo"));
+    assert_eq!(daemon.notify().await.summary, "Bo");
+    daemon.answers.add_permits(2);
+}
+
+#[tokio::test]
+async fn a_sound_of_the_theme_is_named_once_and_only_if_it_is_wanted() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, &["actions", "body", "sound"], 1).await;
+    let mut desk = Desk::start(&bus);
+    desk.notifications.show(&ringing("a/1", "Anna"));
+    let shown = daemon.notify().await;
+    assert!(!shown.hints.contains_key("sound-name"));
+    assert_eq!(shown.hints["suppress-sound"], OwnedValue::from(true));
+    let loud = |title| Alert { sound: Some(AlertKind::Incoming.sound()), ..ringing("a/2", title) };
+    desk.notifications.show(&loud("Bo"));
+    let shown = daemon.notify().await;
+    let name = shown.hints["sound-name"].downcast_ref::<String>().unwrap();
+    assert_eq!((name.as_str(), shown.hints.contains_key("suppress-sound")), ("phone-incoming-call", false));
+    desk.notifications.show(&loud("Bo Berg"));
+    assert!(!daemon.notify().await.hints.contains_key("sound-name"), "it does not ring again for a name");
+}
+
+#[tokio::test]
+async fn complaint_5_a_button_comes_back_with_the_leave_to_raise_a_window() {
     let bus = TestBus::start();
     let mut daemon = Daemon::start(&bus, ALL, 1).await;
     let mut desk = Desk::start(&bus);
