@@ -33,7 +33,7 @@ impl Office {
         let mut core = Core::new(Settings::default(), wall, true);
         core.replace_settings(settings(more));
         core.possible(Possible { copies: true, browses: true });
-        let all = Capabilities { dnd: true, dial: true, pick_up: true };
+        let all = Capabilities { dial: true, pick_up: true, ..Capabilities::default() };
         core.able("work".into(), all);
         core.able("home".into(), Capabilities::default());
         Self { core, now: Instant::at(Duration::from_secs(1_000)), wall }
@@ -97,6 +97,7 @@ impl Office {
                 }
                 Effect::Order(..)
                 | Effect::Keep(_)
+                | Effect::Remember(_)
                 | Effect::Tell(_)
                 | Effect::Observed(Observed::Change(_)) => None,
             })
