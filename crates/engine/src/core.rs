@@ -379,7 +379,7 @@ impl Core {
             // As if it ended only now, for now is when the person can hear of it.
             Change::Corrected { call, .. } => {
                 self.effects.push(Effect::Keep(Write::Call(Arc::clone(&call))));
-                self.call_changed(Some(CallState::Ringing), &call);
+                self.call_changed(now, Some(CallState::Ringing), &call);
             }
             Change::Connection { account, connection } => {
                 self.dnd.connection(now, &account, connection.state == ConnectionState::Live);
