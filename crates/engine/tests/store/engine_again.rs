@@ -27,6 +27,7 @@ impl Run {
             faces: Vec::new(),
             windows: None,
             desk: None,
+            errands: None,
             observer: None,
             settings_file: None,
             state_folder: Some(folder.to_owned()),
