@@ -9,7 +9,7 @@ use engine::{
 use model::Problem;
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
 
-use crate::{shell::Shell, windows};
+use crate::{shell::Shell, watchdog::Watchdog, windows};
 
 /// Sends the page what there is, then what changes. Asked again, it attaches again.
 #[tauri::command]
@@ -41,6 +41,7 @@ pub async fn settings(app: AppHandle) -> Result<SettingsForm, Problem> {
 /// The page is there: its window can be seen.
 #[tauri::command]
 pub fn mounted(app: AppHandle, window: WebviewWindow) -> tauri::Result<()> {
+    app.state::<Watchdog>().came(window.label());
     if window.is_visible()? {
         return Ok(());
     }

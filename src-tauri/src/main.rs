@@ -13,6 +13,7 @@ mod embedded;
 mod instance;
 mod shell;
 mod tray;
+mod watchdog;
 mod windows;
 
 use std::{
@@ -27,7 +28,14 @@ use clap::Parser as _;
 use engine::{Command, Window, control::Control};
 use tauri::{Manager as _, RunEvent, WindowEvent};
 
-use crate::{arguments::Arguments, attached::Agent, embedded::Engine, instance::First, shell::Shell};
+use crate::{
+    arguments::Arguments,
+    attached::Agent,
+    embedded::Engine,
+    instance::First,
+    shell::Shell,
+    watchdog::{Holds, Watchdog},
+};
 
 fn main() -> ExitCode {
     let started_at = began_at();
@@ -78,7 +86,7 @@ fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {
     if arguments.embedded {
         install_tls();
         let engine = runtime.block_on(Engine::start(&arguments, &socket))?;
-        let app = build(Arc::new(engine.handle.clone()), started_at, first)?;
+        let app = build(Arc::new(engine.handle.clone()), started_at, first, Holds::Everything)?;
         if let Some(window) = window {
             windows::open(app.handle(), window);
         }
@@ -87,7 +95,7 @@ fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {
         run(app, Without::Stay);
     } else {
         tokio::spawn(logged(wake(agent.clone(), arguments.call)));
-        let app = build(Arc::new(agent), started_at, first)?;
+        let app = build(Arc::new(agent), started_at, first, Holds::Windows)?;
         windows::open(app.handle(), window.unwrap_or(Window::Main));
         run(app, Without::End);
     }
@@ -101,10 +109,16 @@ enum Without {
     Stay,
 }
 
-fn build(control: Arc<dyn Control>, started_at: Instant, first: First) -> tauri::Result<tauri::App> {
+fn build(
+    control: Arc<dyn Control>,
+    started_at: Instant,
+    first: First,
+    holds: Holds,
+) -> tauri::Result<tauri::App> {
     use commands::{act, calls, follow, hide_popup, mounted, settings};
     let app = tauri::Builder::default()
         .manage(Shell::new(control, started_at))
+        .manage(Watchdog::new(holds))
         .invoke_handler(tauri::generate_handler![follow, act, calls, settings, mounted, hide_popup])
         .build(tauri::generate_context!())?;
     let handle = app.handle().clone();
@@ -117,6 +131,7 @@ fn run(app: tauri::App, windows: Without) {
     app.run(move |app, event| {
         if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event {
             app.state::<Shell>().forget(&label);
+            app.state::<Watchdog>().forget(&label);
         } else if let RunEvent::ExitRequested { code: None, api, .. } = event
             && windows == Without::Stay
         {

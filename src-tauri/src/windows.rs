@@ -8,6 +8,8 @@ use tauri::{
     webview::NewWindowResponse,
 };
 
+use crate::watchdog;
+
 const MAIN: &str = "main";
 const POPUP: &str = "popup";
 const POPUP_SIZE: (f64, f64) = (360.0, 168.0);
@@ -44,6 +46,7 @@ fn open_here(app: &AppHandle, window: Window) -> tauri::Result<()> {
                 Window::Main => main(app).build()?,
                 Window::Popup => popup(app)?.build()?,
             };
+            watchdog::mind(&made);
             tauri::async_runtime::spawn(show_anyway(made));
             Ok(())
         }

@@ -73,6 +73,8 @@ async fn resident(
         state_folder: path.and_then(|_| paths::state_folder()),
         recorder: None,
     };
+    let wanted = engine::hotkeys(&settings);
+    let _hotkeys = os::Hotkeys::bind(os::Bus::session(), wanted, queue.0.clone());
     let (incoming, screens) = (queue.0.clone(), queue.0.clone());
     let (handle, mut running) = engine::start(settings, parts, queue);
     let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), screens);

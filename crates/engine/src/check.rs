@@ -7,10 +7,13 @@ mod judge;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use model::{AccountId, Checked, Finding};
+use model::{AccountId, Checked, Finding, Time};
 use tokio::sync::oneshot;
 
-use crate::{Account, Desk, Incoming, Notice, Order, Reply, SecretFault, Secrets, Settings, engine::Loop};
+use crate::{
+    Account, Desk, Hotkey, Incoming, Notice, Order, Reply, SecretFault, Secrets, Settings, engine::Loop,
+    hotkeys,
+};
 
 pub use judge::{findings, outcome};
 
@@ -54,6 +57,15 @@ pub struct Measurement {
 pub(crate) struct Checking {
     waiting: Vec<oneshot::Sender<Reply>>,
     tell: bool,
+    /// When each hotkey was pressed last.
+    pressed: BTreeMap<Hotkey, Time>,
+}
+
+impl Checking {
+    /// A press is the only proof of a hotkey.
+    pub(crate) fn pressed(&mut self, hotkey: Hotkey, at: Time) {
+        self.pressed.insert(hotkey, at);
+    }
 }
 
 impl Loop {
@@ -85,7 +97,10 @@ impl Loop {
     pub(crate) fn judge(&mut self, measured: &Measured) {
         let wall = self.parts.clock.wall();
         let network = self.core.wrong_with("network");
-        let found = findings(&self.core.view(), self.core.settings(), measured, network, wall);
+        let mut found = findings(&self.core.view(), self.core.settings(), measured, network, wall);
+        let wanted = hotkeys(self.core.settings());
+        let problem = self.core.wrong_with("hotkeys");
+        found.push(hotkeys::finding(&wanted, &self.checking.pressed, problem));
         let checked = Checked { at: wall, findings: found };
         if std::mem::take(&mut self.checking.tell) {
             self.tell(outcome(&checked));

@@ -200,6 +200,11 @@ impl Loop {
             }
             Incoming::Host(event) => self.core.host(event),
             Incoming::Part(part, problem) => self.core.part(now, part, problem),
+            Incoming::Hotkey(hotkey) => {
+                let (reply, _) = oneshot::channel();
+                self.checking.pressed(hotkey, self.parts.clock.wall());
+                self.command(hotkey.meaning(self.core.view().dnd.on), reply);
+            }
             Incoming::Measured(measured) => self.judge(&measured),
             Incoming::Surroundings(surroundings) => self.core.surroundings(surroundings),
             Incoming::Look(reply) => drop(reply.send(Arc::new(self.core.view()))),

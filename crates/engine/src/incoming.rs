@@ -3,7 +3,7 @@ use providers::{Action, ActionId, Attention, Capabilities};
 use tokio::sync::oneshot;
 
 use crate::{
-    AlertAction, Command, Reply,
+    AlertAction, Command, Hotkey, Reply,
     check::{Measured, Proof},
 };
 
@@ -33,6 +33,8 @@ pub enum Incoming {
     Surroundings(Surroundings),
     /// Something of this computer works, or does not: keyring, notifications, tray.
     Part(&'static str, Option<Problem>),
+    /// A hotkey was pressed.
+    Hotkey(Hotkey),
     /// What a check has measured, to be judged with what is known.
     Measured(Box<Measured>),
     /// Somebody wants to see what is known now, everything before this in the queue included.

@@ -16,8 +16,14 @@ pub struct Section {
 }
 
 /// All tables beside the accounts. Whoever uses one reads it from [`crate::Settings::section`].
-pub static SECTIONS: &[Section] =
-    &[ALERTS, crate::look::SECTION, crate::store::SECTION, crate::contacts::CONTACTS, crate::dnd::SECTION];
+pub static SECTIONS: &[Section] = &[
+    ALERTS,
+    crate::look::SECTION,
+    crate::store::SECTION,
+    crate::contacts::CONTACTS,
+    crate::dnd::SECTION,
+    crate::hotkeys::SECTION,
+];
 
 /// All tables that may be there several times, such as `[[rule]]`. Whoever uses one reads it from
 /// [`crate::Settings::rows`]; one with a fault in it is left out whole.

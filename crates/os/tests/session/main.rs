@@ -7,6 +7,7 @@ mod daemons;
 mod desktop;
 mod discretion;
 mod host;
+mod hotkeys;
 mod keyring;
 mod notifications;
 mod portal;

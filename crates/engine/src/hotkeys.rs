@@ -1,0 +1,182 @@
+//! Keys that work whatever window has the keyboard. Off until the settings name some.
+
+use std::collections::BTreeMap;
+
+use model::{Finding, Problem, Time};
+use providers::{Key, SettingsFault};
+use serde_json::{Map, Value};
+
+use crate::{Command, DndLength, Section, Settings, Window};
+
+/// What a hotkey does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hotkey {
+    /// Switches do-not-disturb on for an hour, or off.
+    Dnd,
+    /// Opens the window.
+    Window,
+}
+
+impl Hotkey {
+    const ALL: [Self; 2] = [Self::Dnd, Self::Window];
+
+    /// Its name in the settings and at the desktop.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dnd => "dnd",
+            Self::Window => "window",
+        }
+    }
+
+    /// What it does, in words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Dnd => "Switch do-not-disturb on or off",
+            Self::Window => "Open Ringside",
+        }
+    }
+
+    /// The hotkey with this name.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hotkey| hotkey.id() == id)
+    }
+
+    /// What it stands for while do-not-disturb is on, or is not.
+    pub(crate) fn meaning(self, dnd_is_on: bool) -> Command {
+        match (self, dnd_is_on) {
+            (Self::Dnd, true) => Command::DndOff,
+            (Self::Dnd, false) => Command::DndOn { length: DndLength::For { minutes: 60 } },
+            (Self::Window, _) => Command::Open { window: Window::Main },
+        }
+    }
+}
+
+/// `[hotkeys]` of the settings.
+pub(crate) const SECTION: Section = Section {
+    name: "hotkeys",
+    title: "Keys that work whatever window has the keyboard",
+    keys: &[
+        Key::text("dnd", "Do not disturb", "Switches do-not-disturb on or off, such as Ctrl+Alt+D.")
+            .optional(),
+        Key::text("window", "Window", "Opens the window, such as Ctrl+Alt+R.").optional(),
+    ],
+    check,
+};
+
+fn check(values: &Map<String, Value>) -> Result<(), SettingsFault> {
+    for (name, value) in values {
+        if value.as_str().and_then(trigger).is_none() {
+            let text = format!("`{name}` is no hotkey; write modifiers and one key, such as Ctrl+Alt+D.");
+            return Err(SettingsFault::in_key(name, text));
+        }
+    }
+    Ok(())
+}
+
+/// The hotkeys that the settings name, each as the shortcuts specification of freedesktop.org spells its keys:
+/// `CTRL+ALT+d`.
+pub fn hotkeys(settings: &Settings) -> BTreeMap<Hotkey, String> {
+    let values = settings.section(SECTION.name);
+    let wanted = Hotkey::ALL.into_iter().filter_map(|hotkey| {
+        let text = values.get(hotkey.id())?.as_str()?;
+        Some((hotkey, trigger(text)?))
+    });
+    wanted.collect()
+}
+
+/// `Ctrl+Alt+D` as `CTRL+ALT+d`; `None` without a modifier, since a plain key would be taken from everybody.
+fn trigger(text: &str) -> Option<String> {
+    let (modifiers, key) = text.rsplit_once('+')?;
+    let modifiers: Option<Vec<&str>> = modifiers
+        .split('+')
+        .map(|modifier| match modifier.trim().to_ascii_lowercase().as_str() {
+            "ctrl" | "control" => Some("CTRL"),
+            "alt" => Some("ALT"),
+            "shift" => Some("SHIFT"),
+            "super" | "logo" | "meta" | "win" => Some("LOGO"),
+            _ => None,
+        })
+        .collect();
+    let key = key.trim();
+    let is_name =
+        !key.is_empty() && key.len() <= 20 && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let key = if key.len() == 1 { key.to_ascii_lowercase() } else { key.to_owned() };
+    is_name.then_some(())?;
+    Some(format!("{}+{key}", modifiers?.join("+")))
+}
+
+/// How the hotkeys are: one counts as working only after a press.
+pub(crate) fn finding(
+    wanted: &BTreeMap<Hotkey, String>,
+    pressed: &BTreeMap<Hotkey, Time>,
+    problem: Option<&Problem>,
+) -> Finding {
+    let unproven: Vec<&str> = wanted
+        .iter()
+        .filter(|(hotkey, _)| !pressed.contains_key(hotkey))
+        .map(|(_, keys)| keys.as_str())
+        .collect();
+    match (wanted.is_empty(), problem) {
+        (true, _) => Finding::ok("hotkeys", "No hotkey is set."),
+        (false, Some(problem)) => {
+            Finding::warn("hotkeys", "The hotkeys cannot be bound on this desktop.", problem.text.clone())
+        }
+        (false, None) if unproven.is_empty() => {
+            Finding::ok("hotkeys", "Each hotkey has been pressed and heard.")
+        }
+        (false, None) => Finding::warn(
+            "hotkeys",
+            format!("Not heard since Ringside started: {}.", unproven.join(", ")),
+            "Press it once; a desktop may take a hotkey and never tell of it.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Grade, ProblemCode};
+
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_people_write_them() {
+        for (written, read) in [
+            ("Ctrl+Alt+D", "CTRL+ALT+d"),
+            ("super + F9", "LOGO+F9"),
+            ("Control+Shift+space", "CTRL+SHIFT+space"),
+        ] {
+            assert_eq!(trigger(written).as_deref(), Some(read));
+        }
+        for wrong in ["D", "Ctrl+", "+D", "Hyper+D", "Ctrl+D D", ""] {
+            assert_eq!(trigger(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn none_is_bound_until_the_settings_name_it_and_a_wrong_one_is_named() {
+        assert!(hotkeys(&Settings::parse("version = 1\n")).is_empty());
+        let good = Settings::parse("version = 1\n[hotkeys]\ndnd = \"Ctrl+Alt+D\"\n");
+        assert_eq!(hotkeys(&good), BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".to_owned())]));
+        let bad = Settings::parse("version = 1\n[hotkeys]\ndnd = \"D\"\n");
+        assert!(hotkeys(&bad).is_empty());
+        assert!(bad.faults.iter().any(|fault| fault.problem.text.contains("no hotkey")), "{:?}", bad.faults);
+    }
+
+    #[test]
+    fn row_18_a_hotkey_counts_as_working_only_after_a_real_press() {
+        let wanted = BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".to_owned())]);
+        let mut pressed = BTreeMap::new();
+        assert_eq!(finding(&wanted, &pressed, None).verdict, Grade::Warn);
+        let problem = Problem::new(ProblemCode::Desktop, "Bind it yourself.");
+        assert_eq!(finding(&wanted, &pressed, Some(&problem)).verdict, Grade::Warn);
+        pressed.insert(Hotkey::Dnd, Time::from_millis(5));
+        assert_eq!(finding(&wanted, &pressed, None).verdict, Grade::Ok);
+        assert_eq!(finding(&BTreeMap::new(), &BTreeMap::new(), None).verdict, Grade::Ok);
+    }
+
+    #[test]
+    fn the_key_for_do_not_disturb_switches_both_ways() {
+        assert_eq!(Hotkey::Dnd.meaning(true), Command::DndOff);
+        assert!(matches!(Hotkey::Dnd.meaning(false), Command::DndOn { .. }));
+    }
+}

@@ -1,0 +1,122 @@
+use std::collections::{BTreeMap, HashMap};
+
+use engine::{Hotkey, Incoming};
+use os::Hotkeys;
+use tokio::sync::mpsc;
+use zbus::{
+    Connection,
+    message::Header,
+    zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value},
+};
+
+use crate::{bus::TestBus, soon};
+
+const NAME: &str = "org.freedesktop.portal.Desktop";
+const PATH: &str = "/org/freedesktop/portal/desktop";
+const SESSION: &str = "/org/freedesktop/portal/desktop/session/1_1/ringside";
+
+/// A portal that binds what it is asked for, or refuses.
+struct Portal {
+    code: u32,
+    bound: mpsc::UnboundedSender<(String, String)>,
+}
+
+type About = HashMap<String, OwnedValue>;
+
+#[zbus::interface(name = "org.freedesktop.portal.GlobalShortcuts")]
+impl Portal {
+    async fn create_session(
+        &self,
+        options: About,
+        #[zbus(connection)] bus: &Connection,
+        #[zbus(header)] header: Header<'_>,
+    ) -> OwnedObjectPath {
+        let results = HashMap::from([("session_handle", Value::from(SESSION))]);
+        answer(bus, &header, &options, 0, results).await
+    }
+
+    async fn bind_shortcuts(
+        &self,
+        session: ObjectPath<'_>,
+        shortcuts: Vec<(String, About)>,
+        _parent: String,
+        options: About,
+        #[zbus(connection)] bus: &Connection,
+        #[zbus(header)] header: Header<'_>,
+    ) -> OwnedObjectPath {
+        assert_eq!(session.as_str(), SESSION);
+        for (id, about) in shortcuts {
+            let trigger = about["preferred_trigger"].downcast_ref::<String>().unwrap();
+            self.bound.send((id, trigger)).unwrap();
+        }
+        answer(bus, &header, &options, self.code, HashMap::new()).await
+    }
+}
+
+/// The answer may come before the call returns.
+async fn answer(
+    bus: &Connection,
+    header: &Header<'_>,
+    options: &About,
+    code: u32,
+    results: HashMap<&str, Value<'_>>,
+) -> OwnedObjectPath {
+    let sender = header.sender().unwrap().trim_start_matches(':').replace('.', "_");
+    let token = options["handle_token"].downcast_ref::<String>().unwrap();
+    let path = format!("{PATH}/request/{sender}/{token}");
+    let to = Some(header.sender().unwrap().to_owned());
+    bus.emit_signal(to, path.as_str(), "org.freedesktop.portal.Request", "Response", &(code, results))
+        .await
+        .unwrap();
+    path.try_into().unwrap()
+}
+
+async fn portal(bus: &TestBus, code: u32) -> (Connection, mpsc::UnboundedReceiver<(String, String)>) {
+    let (bound, told) = mpsc::unbounded_channel();
+    let builder = bus.builder().serve_at(PATH, Portal { code, bound }).unwrap().name(NAME).unwrap();
+    (builder.build().await.unwrap(), told)
+}
+
+fn wanted() -> BTreeMap<Hotkey, String> {
+    BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".into()), (Hotkey::Window, "CTRL+ALT+r".into())])
+}
+
+#[tokio::test]
+async fn hotkeys_are_bound_by_the_portal_and_presses_are_told() {
+    let bus = TestBus::start();
+    let (portal, mut bound) = portal(&bus, 0).await;
+    let (sender, mut incoming) = mpsc::channel(16);
+    let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
+    for expected in [("dnd", "CTRL+ALT+d"), ("window", "CTRL+ALT+r")] {
+        let (id, trigger) = soon(bound.recv()).await.unwrap();
+        assert_eq!((id.as_str(), trigger.as_str()), expected);
+    }
+    for id in ["unheard-of", "window"] {
+        let session = ObjectPath::try_from(SESSION).unwrap();
+        let about = (session, id, 7_u64, HashMap::<String, Value<'_>>::new());
+        portal
+            .emit_signal(None::<&str>, PATH, "org.freedesktop.portal.GlobalShortcuts", "Activated", &about)
+            .await
+            .unwrap();
+    }
+    match soon(incoming.recv()).await.unwrap() {
+        Incoming::Hotkey(hotkey) => assert_eq!(hotkey, Hotkey::Window),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn row_18_a_desktop_without_the_portal_or_that_refuses_is_told_of() {
+    for refuses in [false, true] {
+        let bus = TestBus::start();
+        let _portal = if refuses { Some(portal(&bus, 1).await) } else { None };
+        let (sender, mut incoming) = mpsc::channel(16);
+        let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
+        match soon(incoming.recv()).await.unwrap() {
+            Incoming::Part("hotkeys", Some(problem)) => {
+                assert_eq!(problem.text.contains("did not bind"), refuses, "{}", problem.text);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
