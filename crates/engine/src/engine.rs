@@ -203,7 +203,7 @@ impl Loop {
             Incoming::Hotkey(hotkey) => {
                 let (reply, _) = oneshot::channel();
                 self.checking.pressed(hotkey, self.parts.clock.wall());
-                self.command(hotkey.meaning(self.core.view().dnd.on), reply);
+                self.command(hotkey.meaning(), reply);
             }
             Incoming::Measured(measured) => self.judge(&measured),
             Incoming::Surroundings(surroundings) => self.core.surroundings(surroundings),

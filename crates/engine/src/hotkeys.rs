@@ -6,12 +6,12 @@ use model::{Finding, Problem, Time};
 use providers::{Key, SettingsFault};
 use serde_json::{Map, Value};
 
-use crate::{Command, DndLength, Section, Settings, Window};
+use crate::{Command, Section, Settings, Window};
 
 /// What a hotkey does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hotkey {
-    /// Switches do-not-disturb on for an hour, or off.
+    /// Switches do-not-disturb on or off.
     Dnd,
     /// Opens the window.
     Window,
@@ -41,12 +41,11 @@ impl Hotkey {
         Self::ALL.into_iter().find(|hotkey| hotkey.id() == id)
     }
 
-    /// What it stands for while do-not-disturb is on, or is not.
-    pub(crate) fn meaning(self, dnd_is_on: bool) -> Command {
-        match (self, dnd_is_on) {
-            (Self::Dnd, true) => Command::DndOff,
-            (Self::Dnd, false) => Command::DndOn { length: DndLength::For { minutes: 60 } },
-            (Self::Window, _) => Command::Open { window: Window::Main },
+    /// What it stands for.
+    pub(crate) fn meaning(self) -> Command {
+        match self {
+            Self::Dnd => Command::DndToggle,
+            Self::Window => Command::Open { window: Window::Main },
         }
     }
 }
@@ -172,11 +171,5 @@ mod tests {
         pressed.insert(Hotkey::Dnd, Time::from_millis(5));
         assert_eq!(finding(&wanted, &pressed, None).verdict, Grade::Ok);
         assert_eq!(finding(&BTreeMap::new(), &BTreeMap::new(), None).verdict, Grade::Ok);
-    }
-
-    #[test]
-    fn the_key_for_do_not_disturb_switches_both_ways() {
-        assert_eq!(Hotkey::Dnd.meaning(true), Command::DndOff);
-        assert!(matches!(Hotkey::Dnd.meaning(false), Command::DndOn { .. }));
     }
 }
