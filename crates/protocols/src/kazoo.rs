@@ -24,7 +24,7 @@ use std::{borrow::Cow, collections::VecDeque, time::Duration};
 
 pub use error::Error;
 pub use event::{ChannelEvent, Kind, Texts, user};
-use read::Found;
+use read::{Found, Keys};
 use secrecy::SecretString;
 use seen::Seen;
 use socket::Socket;
@@ -139,6 +139,7 @@ pub struct Client {
     /// Sockets that were cut one soon after the other.
     cuts: u8,
     seen: Seen,
+    keys: Keys,
     outputs: VecDeque<Output<Event, Error>>,
 }
 
@@ -184,6 +185,7 @@ impl Client {
             doubted: false,
             cuts: 0,
             seen: Seen::default(),
+            keys: Keys::default(),
             outputs: VecDeque::new(),
         }
     }
@@ -200,7 +202,7 @@ impl Client {
             return sink(Heard::Skipped(Cow::Borrowed("a message over 4 MiB")));
         }
         let seen = &mut self.seen;
-        read::read(text, &mut |found| match found {
+        read::read(text, &mut self.keys, &mut |found| match found {
             Found::Event { event, message_id } => {
                 if seen.is_new(message_id.as_deref(), &event) {
                     sink(Heard::Channel(event));

@@ -10,15 +10,15 @@ macro_rules! texts {
             $( $(#[doc = $doc])+ pub $name: Option<Cow<'a, str>>, )+
         }
 
-        impl<'a> Texts<'a> {
-            /// Where the value of this folded key goes.
-            pub(super) fn slot(&mut self, folded: &[u8]) -> Option<&mut Option<Cow<'a, str>>> {
-                match folded {
-                    $( $first $(| $key)* => Some(&mut self.$name), )+
-                    _ => None,
-                }
-            }
+        /// Where the value of this folded key goes.
+        pub(super) fn slot(folded: &[u8]) -> Option<Slot> {
+            Some(match folded {
+                $( $first $(| $key)* => |texts| &mut texts.$name, )+
+                _ => return None,
+            })
+        }
 
+        impl Texts<'_> {
             /// The same, owning everything.
             pub fn into_owned(self) -> Texts<'static> {
                 Texts { $( $name: self.$name.map(|text| Cow::Owned(text.into_owned())), )+ }
@@ -81,6 +81,9 @@ texts! {
     /// `EARLY` or `RINGING` while nobody has answered.
     call_state: b"channelcallstate";
 }
+
+/// One of an event's texts.
+pub(super) type Slot = for<'t, 'a> fn(&'t mut Texts<'a>) -> &'t mut Option<Cow<'a, str>>;
 
 /// Which keys of `Custom-Channel-Vars` are those of the event itself.
 pub(super) fn is_channel_var(folded: &[u8]) -> bool {

@@ -1,5 +1,6 @@
 //! Text to events, in one pass and without copies: a message is some 1.7 kB, most of it of no interest.
 
+mod keys;
 mod leaf;
 
 use std::{borrow::Cow, fmt};
@@ -7,10 +8,12 @@ use std::{borrow::Cow, fmt};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{
-    event::{ChannelEvent, Folded, Kind, Named, Texts, is_channel_var, named},
+    event::{ChannelEvent, Folded, Kind, Named, Texts, named},
     time,
 };
-use leaf::{Key, Moment, Text, rest};
+pub(super) use keys::Keys;
+use keys::{Field, Key};
+use leaf::{Moment, Text, rest};
 
 /// An envelope in an envelope in an envelope is none.
 const DEEPEST: u8 = 4;
@@ -31,11 +34,24 @@ pub(super) enum Found<'a> {
 }
 
 /// Gives every event of `text` to `sink`.
-pub(super) fn read<'a>(text: &'a str, sink: &mut dyn FnMut(Found<'a>)) {
+pub(super) fn read<'a>(text: &'a str, keys: &mut Keys, sink: &mut dyn FnMut(Found<'a>)) {
     let mut json = serde_json::Deserializer::from_str(text);
-    let whole = Frame { sink, depth: 0 }.deserialize(&mut json).and_then(|()| json.end());
+    let mut to = Sink { keys, found: sink };
+    let whole = Frame { to: &mut to, depth: 0 }.deserialize(&mut json).and_then(|()| json.end());
     if whole.is_err() {
-        sink(Found::Skipped(Cow::Borrowed("a message that is not JSON")));
+        to.skip("a message that is not JSON");
+    }
+}
+
+/// Where everything goes that is found.
+struct Sink<'s, 'a> {
+    keys: &'s mut Keys,
+    found: &'s mut dyn FnMut(Found<'a>),
+}
+
+impl Sink<'_, '_> {
+    fn skip(&mut self, what: &'static str) {
+        (self.found)(Found::Skipped(Cow::Borrowed(what)));
     }
 }
 
@@ -65,12 +81,12 @@ macro_rules! scalars {
 }
 
 /// An event, a list of them, or an envelope around either.
-struct Frame<'s, 'a> {
-    sink: &'s mut dyn FnMut(Found<'a>),
+struct Frame<'t, 's, 'a> {
+    to: &'t mut Sink<'s, 'a>,
     depth: u8,
 }
 
-impl<'a> DeserializeSeed<'a> for Frame<'_, 'a> {
+impl<'a> DeserializeSeed<'a> for Frame<'_, '_, 'a> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, from: D) -> Result<(), D::Error> {
@@ -82,14 +98,14 @@ impl<'a> DeserializeSeed<'a> for Frame<'_, 'a> {
     }
 }
 
-impl<'a> Frame<'_, 'a> {
+impl Frame<'_, '_, '_> {
     fn none<E>(self) -> Result<(), E> {
-        (self.sink)(Found::Skipped(Cow::Borrowed("a message that is no event")));
+        self.to.skip("a message that is no event");
         Ok(())
     }
 }
 
-impl<'a> Visitor<'a> for Frame<'_, 'a> {
+impl<'a> Visitor<'a> for Frame<'_, '_, 'a> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,13 +114,13 @@ impl<'a> Visitor<'a> for Frame<'_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         let mut draft = Draft::default();
-        draft.read(&mut map, self.sink, self.depth)?;
-        draft.finish(self.sink);
+        draft.read(&mut map, self.to, self.depth)?;
+        draft.finish(self.to);
         Ok(())
     }
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(Frame { sink: &mut *self.sink, depth: self.depth + 1 })?.is_some() {}
+        while list.next_element_seed(Frame { to: &mut *self.to, depth: self.depth + 1 })?.is_some() {}
         Ok(())
     }
 
@@ -133,40 +149,30 @@ impl<'a> Draft<'a> {
     fn read<A: MapAccess<'a>>(
         &mut self,
         map: &mut A,
-        sink: &mut dyn FnMut(Found<'a>),
+        to: &mut Sink<'_, 'a>,
         depth: u8,
     ) -> Result<(), A::Error> {
-        while let Some(Key(key)) = map.next_key::<Key>()? {
-            let key = key.as_bytes();
-            if let Some(slot) = self.texts.slot(key) {
-                let Text(text) = map.next_value()?;
-                if slot.is_none() {
-                    *slot = text;
-                }
-                continue;
-            }
-            match key {
-                b"customchannelvars" => map.next_value_seed(Vars(&mut self.texts))?,
-                b"msgid" | b"messageid" => {
+        while let Some(field) = map.next_key_seed(Key(to.keys))? {
+            match field {
+                Field::Text { slot, .. } => keep(slot(&mut self.texts), map.next_value()?),
+                Field::Vars => map.next_value_seed(Vars { texts: &mut self.texts, keys: to.keys })?,
+                Field::MessageId => {
                     let Text(text) = map.next_value()?;
                     self.message_id = self.message_id.take().or(text);
                 }
-                b"timestamp" => {
+                Field::Timestamp => {
                     let Moment(at) = map.next_value()?;
                     self.at = self.at.or(at);
                 }
-                b"eventname" => self.name(0, map.next_value()?),
-                b"hookevent" => self.name(1, map.next_value()?),
-                b"name" => self.name(2, map.next_value()?),
-                b"type" => self.name(4, map.next_value()?),
-                b"action" => {
+                Field::Name(rank) => self.name(rank, map.next_value()?),
+                Field::Action => {
                     let Text(action) = map.next_value()?;
                     self.idle |= action.is_some_and(|action| matches!(&*action, "reply" | "pong"));
                 }
-                b"data" | b"args" | b"payload" | b"event" => {
-                    map.next_value_seed(Content { draft: self, sink, depth: depth + 1 })?;
+                Field::Content => {
+                    map.next_value_seed(Content { draft: self, to, depth: depth + 1 })?;
                 }
-                _ => {
+                Field::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -182,11 +188,11 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn finish(mut self, sink: &mut dyn FnMut(Found<'a>)) {
+    fn finish(mut self, to: &mut Sink<'_, 'a>) {
         let call_id = self.texts.call_id.take();
         let Some((_, name)) = self.name.take() else {
             if !self.told && !self.idle {
-                sink(Found::Skipped(Cow::Borrowed("an event without a name")));
+                to.skip("an event without a name");
             }
             return;
         };
@@ -195,20 +201,27 @@ impl<'a> Draft<'a> {
             Named::Idle => return,
             Named::Unknown => {
                 if !self.told && !self.idle {
-                    sink(Found::Skipped(presentable(name)));
+                    (to.found)(Found::Skipped(presentable(name)));
                 }
                 return;
             }
         };
         let Some(call_id) = call_id else {
             if !self.told {
-                sink(Found::Skipped(Cow::Borrowed(without_call_id(kind))));
+                to.skip(without_call_id(kind));
             }
             return;
         };
         let at = self.message_id.as_deref().and_then(time::of_message_id).or(self.at);
         let event = ChannelEvent { kind, call_id, at, texts: self.texts };
-        sink(Found::Event { event, message_id: self.message_id });
+        (to.found)(Found::Event { event, message_id: self.message_id });
+    }
+}
+
+/// What is said first counts.
+fn keep<'a>(known: &mut Option<Cow<'a, str>>, Text(said): Text<'a>) {
+    if known.is_none() {
+        *known = said;
     }
 }
 
@@ -236,9 +249,9 @@ fn without_call_id(kind: Kind) -> &'static str {
 }
 
 /// What an envelope holds: the event (whose fields join those of the envelope), a list of events, or a name.
-struct Content<'s, 'd, 'a> {
-    draft: &'d mut Draft<'a>,
-    sink: &'s mut dyn FnMut(Found<'a>),
+struct Content<'t, 's, 'a> {
+    draft: &'t mut Draft<'a>,
+    to: &'t mut Sink<'s, 'a>,
     depth: u8,
 }
 
@@ -261,12 +274,12 @@ impl<'a> Visitor<'a> for Content<'_, '_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        self.draft.read(&mut map, self.sink, self.depth)
+        self.draft.read(&mut map, self.to, self.depth)
     }
 
     fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
         self.draft.told = true;
-        while list.next_element_seed(Frame { sink: &mut *self.sink, depth: self.depth })?.is_some() {}
+        while list.next_element_seed(Frame { to: &mut *self.to, depth: self.depth })?.is_some() {}
         Ok(())
     }
 
@@ -284,7 +297,10 @@ impl<'a> Visitor<'a> for Content<'_, '_, 'a> {
 }
 
 /// `Custom-Channel-Vars`, of which some are as good as fields of the event.
-struct Vars<'d, 'a>(&'d mut Texts<'a>);
+struct Vars<'t, 'a> {
+    texts: &'t mut Texts<'a>,
+    keys: &'t mut Keys,
+}
 
 impl<'a> DeserializeSeed<'a> for Vars<'_, 'a> {
     type Value = ();
@@ -302,18 +318,11 @@ impl<'a> Visitor<'a> for Vars<'_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Key(key)) = map.next_key::<Key>()? {
-            let key = key.as_bytes();
-            match self.0.slot(key).filter(|_| is_channel_var(key)) {
-                Some(slot) => {
-                    let Text(text) = map.next_value()?;
-                    if slot.is_none() {
-                        *slot = text;
-                    }
-                }
-                None => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+        while let Some(field) = map.next_key_seed(Key(self.keys))? {
+            if let Field::Text { slot, is_channel_var: true } = field {
+                keep(slot(self.texts), map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(())

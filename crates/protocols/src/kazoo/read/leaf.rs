@@ -4,33 +4,12 @@ use std::{borrow::Cow, fmt};
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::kazoo::{event::Folded, time};
+use crate::kazoo::time;
 
 /// Passes over what is left of a list.
 pub(super) fn rest<'a, A: SeqAccess<'a>>(mut list: A) -> Result<(), A::Error> {
     while list.next_element::<IgnoredAny>()?.is_some() {}
     Ok(())
-}
-
-/// A folded key.
-pub(super) struct Key(pub(super) Folded);
-
-impl<'a> Deserialize<'a> for Key {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl Visitor<'_> for Visit {
-            type Value = Key;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Key, E> {
-                Ok(Key(Folded::of(text)))
-            }
-        }
-        from.deserialize_str(Visit)
-    }
 }
 
 /// A text, or a number or truth value written where a text belongs; `None` of anything else, and of an empty text.

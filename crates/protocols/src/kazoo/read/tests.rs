@@ -3,7 +3,7 @@ use super::*;
 /// Each event as `KIND call-id` and what else is asked for, or what was skipped.
 fn told(text: &str) -> Vec<String> {
     let mut told = Vec::new();
-    read(text, &mut |found| {
+    read(text, &mut Keys::default(), &mut |found| {
         told.push(match found {
             Found::Event { event, .. } => {
                 let texts = &event.texts;
@@ -76,7 +76,7 @@ fn numbers_may_be_texts_and_texts_numbers() {
     let text = r#"{"Event-Name":"CHANNEL_DESTROY","Call-ID":12345,"Hangup-Cause":true,"Timestamp":"63610891956","Caller-ID-Number":4670}"#;
     assert_eq!(told(text), ["Destroy 12345 4670 true"]);
     let mut at = None;
-    read(text, &mut |found| {
+    read(text, &mut Keys::default(), &mut |found| {
         if let Found::Event { event, .. } = found {
             at = event.at;
         }
@@ -89,6 +89,7 @@ fn a_message_id_tells_the_time_better_than_the_timestamp() {
     let mut at = None;
     read(
         r#"{"Event-Name":"CHANNEL_HOLD","Call-ID":"b","Timestamp":63610891957,"Msg-ID":"1443672756993309"}"#,
+        &mut Keys::default(),
         &mut |found| {
             if let Found::Event { event, .. } = found {
                 at = event.at;
