@@ -34,7 +34,7 @@ use super::me::{Directory, Me, Part};
 
 /// More groups than this are not kept, the oldest go first; nor are more of calls that are over.
 const GROUPS: usize = 20_000;
-const FINISHED: usize = 4_096;
+const FINISHED: usize = 2_048;
 /// A longer id is none.
 const LONGEST_ID: usize = 512;
 /// A phone that rings this soon after a number was dialled from here rings for that.
@@ -55,7 +55,8 @@ pub(super) struct Calls {
     pub(super) people: People,
     /// The account whose channels can be asked for.
     account: Option<String>,
-    groups: BTreeMap<GroupId, Group>,
+    /// Boxed, so that a node of the map is no large allocation.
+    groups: BTreeMap<GroupId, Box<Group>>,
     next_group: u64,
     /// Events heard: they order what comes within one instant.
     heard: u64,
@@ -161,7 +162,7 @@ impl Calls {
                     .filter(|parent| !group.root_used && self.names.get(&***parent) == Some(&id));
                 let call = Arc::clone(root.unwrap_or(&first.id));
                 self.left_open.remove(&*call);
-                group.shown = Some(Shown::new(call, first));
+                group.shown = Some(Box::new(Shown::new(call, first)));
                 group.root_used = true;
                 group.reopen_at = None;
             }

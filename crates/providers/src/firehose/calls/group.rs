@@ -35,7 +35,7 @@ pub(super) struct Group {
     pub(super) anchors: Vec<Arc<str>>,
     pub(super) interaction: Option<Arc<str>>,
     /// The call that is told of.
-    pub(super) shown: Option<Shown>,
+    pub(super) shown: Option<Box<Shown>>,
     /// The first leg's id has been given to a call.
     pub(super) root_used: bool,
     pub(super) parked: bool,

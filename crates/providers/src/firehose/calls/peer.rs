@@ -2,42 +2,42 @@
 
 use model::{Direction, Peer, PhoneNumber};
 
-use super::{
-    group::Group,
-    leg::{Leg, Named},
-};
+use super::{group::Group, leg::Leg};
 use crate::{
     firehose::me::{Part, Way},
     text::clean,
 };
 
+/// A number and a name, as some leg has them.
+type Named<'g> = (Option<&'g str>, Option<&'g str>);
+
 /// The other end of the call of which the legs that `is_subject` says are our side.
-pub(super) fn of(group: &Group, direction: Direction, is_subject: impl Fn(&Leg) -> bool) -> Named {
+pub(super) fn of(group: &Group, direction: Direction, is_subject: impl Fn(&Leg) -> bool) -> Named<'_> {
     match direction {
         Direction::Outgoing => called(group, is_subject),
         Direction::Incoming => caller(group, is_subject),
     }
 }
 
-fn called(group: &Group, is_subject: impl Fn(&Leg) -> bool) -> Named {
+fn called(group: &Group, is_subject: impl Fn(&Leg) -> bool) -> Named<'_> {
     let Some(caller) = group.legs.iter().find(|leg| is_subject(leg) && leg.calls()) else {
-        return Named::default();
+        return (None, None);
     };
     let name = group
         .legs
         .iter()
         .filter(|leg| leg.parent.as_ref() == Some(&caller.id))
-        .find_map(|leg| leg.callee.name.clone());
+        .find_map(|leg| leg.callee.name.as_deref());
     let number = if caller.click {
         // The leg to one's own phone carries as its caller who is to be called.
-        caller.caller.number.clone()
+        caller.caller.number.as_deref()
     } else {
-        caller.dialled.clone().or_else(|| caller.callee.number.clone())
+        caller.dialled.as_deref().or(caller.callee.number.as_deref())
     };
-    Named { number, name: name.or_else(|| caller.callee.name.clone().filter(|_| !caller.click)) }
+    (number, name.or_else(|| caller.callee.name.as_deref().filter(|_| !caller.click)))
 }
 
-fn caller(group: &Group, is_subject: impl Fn(&Leg) -> bool) -> Named {
+fn caller(group: &Group, is_subject: impl Fn(&Leg) -> bool) -> Named<'_> {
     let mut phones = group.legs.iter().filter(|leg| is_subject(leg) && !leg.calls());
     let phone = phones.clone().find(|leg| leg.is_alive()).or_else(|| phones.next());
     // After a transfer the phone is joined to somebody else than who called it.
@@ -53,8 +53,7 @@ fn caller(group: &Group, is_subject: impl Fn(&Leg) -> bool) -> Named {
         .flatten()
         .map(|leg| &leg.caller)
         .find(|named| named.number.is_some())
-        .cloned()
-        .unwrap_or_default()
+        .map_or((None, None), |named| (named.number.as_deref(), named.name.as_deref()))
 }
 
 /// As Kazoo writes numbers and names.

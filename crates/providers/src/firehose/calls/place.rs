@@ -46,6 +46,8 @@ impl Calls {
                 .get_key_value(&*event.call_id)
                 .map_or_else(|| Arc::from(&*event.call_id), |(name, _)| Arc::clone(name));
             group.anchors.retain(|anchor| *anchor != name);
+            // Most groups have a leg or two, and a vector makes room for four at once.
+            group.legs.reserve_exact(1);
             group.legs.push(Leg::new(Arc::clone(&name), self.heard, now, at));
             self.names.insert(name, id);
         }
@@ -70,7 +72,7 @@ impl Calls {
     fn new_group(&mut self) -> GroupId {
         let id = GroupId(self.next_group);
         self.next_group += 1;
-        self.groups.insert(id, Group::default());
+        self.groups.insert(id, Box::default());
         id
     }
 

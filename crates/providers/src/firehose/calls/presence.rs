@@ -81,14 +81,13 @@ impl People {
         if before == after && name.is_none() && number.is_none() {
             return;
         }
-        if !self.all.contains_key(owner) {
-            if self.all.len() >= PEOPLE || before == after {
-                return;
-            }
-            self.all.insert(Arc::clone(owner), Person::default());
-        }
         let me = self.is_me(owner);
-        let Some(person) = self.all.get_mut(owner) else { return };
+        let full = self.all.len() >= PEOPLE;
+        let person = match self.all.get_mut(owner) {
+            Some(person) => person,
+            None if full || before == after => return,
+            None => self.all.entry(Arc::clone(owner)).or_default(),
+        };
         let learnt = person.learn(name, number);
         if before != after {
             person.seen = true;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{CallFact, CallState, Direction, Outcome, Peer, Time};
+use model::{CallFact, CallState, Direction, Outcome, Time};
 use protocols::Instant;
 
 use super::{
@@ -32,7 +32,7 @@ pub(super) struct Shown {
 }
 
 /// What was told last.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Told {
     state: CallState,
     mine: Option<bool>,
@@ -259,35 +259,36 @@ impl Shown {
             Standing::Over(_) => (CallState::Ended, Some(self.mine)),
         };
         let mine = mine.filter(|_| me_known);
-        let told = Told {
-            state,
-            mine,
-            people: self.people(group, state),
-            peer: peer::of(group, self.direction, |leg| self.is_subject(leg)),
-        };
-        if self.told.as_ref() == Some(&told) {
+        let people = self.people(group, state);
+        let (number, name) = peer::of(group, self.direction, |leg| self.is_subject(leg));
+        let before = self.told.as_ref();
+        let same_peer = before
+            .is_some_and(|told| told.peer.number.as_deref() == number && told.peer.name.as_deref() == name);
+        if same_peer
+            && before.is_some_and(|told| told.state == state && told.mine == mine && told.people == people)
+        {
             return None;
         }
-        let before = self.told.as_ref();
         let outcome = match standing {
             Standing::Over(outcome) => Some(outcome),
             Standing::Ringing | Standing::Up { .. } | Standing::PassedOn | Standing::Elsewhere => None,
         };
         let fact = CallFact {
-            key: Some(format!("firehose:{}", self.id)),
+            key: Some(["firehose:", &*self.id].concat()),
             direction: Some(self.direction),
             state: Some(state),
             mine,
             passed_on: standing == Standing::PassedOn,
-            peer: before.is_none_or(|before| before.peer != told.peer).then(|| peer_of(&told.peer)),
-            people: told.people.iter().map(ToString::to_string).collect(),
+            peer: (!same_peer).then(|| peer::parse(number, name)),
+            people: people.iter().map(ToString::to_string).collect(),
             started_at: before.is_none().then_some(self.started_at),
             answered_at: self.answered_at(group, state),
             ended_at: outcome.map(|_| at),
             outcome,
             ..CallFact::of(&*self.id)
         };
-        self.told = Some(told);
+        let peer = Named { number: number.map(Into::into), name: name.map(Into::into) };
+        self.told = Some(Told { state, mine, people, peer });
         Some(fact)
     }
 
@@ -336,8 +337,4 @@ fn direction(first: &Leg) -> Direction {
         Some(Way::Outbound) | None if first.click => Direction::Outgoing,
         Some(Way::Outbound) | None => Direction::Incoming,
     }
-}
-
-fn peer_of(named: &Named) -> Peer {
-    peer::parse(named.number.as_deref(), named.name.as_deref())
 }
