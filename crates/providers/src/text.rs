@@ -4,11 +4,22 @@ const LONGEST: usize = 200;
 /// Text from outside as it may be shown: without control, line-breaking and direction-changing characters, which
 /// could make a caller's name look like something else; markup stays, as plain text. `None` if nothing is left.
 pub(crate) fn clean(text: &str) -> Option<String> {
+    if is_plain(text) {
+        return Some(text.to_owned());
+    }
     let mut kept: String = text.chars().filter(|&c| !is_deceptive(c)).take(LONGEST).collect();
     kept.truncate(kept.trim_end().len());
     let leading = kept.len() - kept.trim_start().len();
     kept.drain(..leading);
     (!kept.is_empty()).then_some(kept)
+}
+
+/// Nearly all that comes is short and plain, and is not looked at character by character.
+fn is_plain(text: &str) -> bool {
+    let (Some(first), Some(last)) = (text.as_bytes().first(), text.as_bytes().last()) else { return false };
+    text.len() <= LONGEST
+        && ![first, last].contains(&&b' ')
+        && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_deceptive(c: char) -> bool {

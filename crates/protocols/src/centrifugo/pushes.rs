@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
 use super::{
     Client, Event, State,
-    wire::{Parting, Publication, Push},
+    wire::{self, Parting, Presence, Publication, Push},
 };
 use crate::{Instant, Output};
 
@@ -20,27 +23,45 @@ impl<P> Client<P> {
             self.tell(Event::Skipped("a push before the answer to connect"));
         } else if let Some(publication) = &push.publication {
             self.publication(&push.channel, publication);
-        } else if let Some(presence) = &push.join {
-            if let Some(channel) = self.subscribed_name(&push.channel) {
-                self.tell(Event::Joined { channel, member: presence.info.member() });
+        } else if let Some(raw) = push.join {
+            if let Some(Presence { info }) = self.part(raw)
+                && let Some(channel) = self.subscribed_name(&push.channel)
+            {
+                self.tell(Event::Joined { channel, member: info.member() });
             }
-        } else if let Some(presence) = &push.leave {
-            if let Some(channel) = self.subscribed_name(&push.channel) {
-                self.tell(Event::Left { channel, member: presence.info.member() });
+        } else if let Some(raw) = push.leave {
+            if let Some(Presence { info }) = self.part(raw)
+                && let Some(channel) = self.subscribed_name(&push.channel)
+            {
+                self.tell(Event::Left { channel, member: info.member() });
             }
-        } else if let Some(parting) = push.unsubscribe {
-            self.unsubscribed(now, &push.channel, &parting);
+        } else if let Some(raw) = push.unsubscribe {
+            if let Some(parting) = self.part(raw) {
+                self.unsubscribed(now, &push.channel, &parting);
+            }
         } else if let Some(subscribed) = push.subscribe {
             self.served(now, &push.channel, subscribed);
-        } else if let Some(parting) = push.disconnect {
-            self.outputs.push_back(Output::Close(1000));
-            let code = u16::try_from(parting.code).ok();
-            self.closed(now, code, &parting.reason);
-        } else if let Some(expiry) = push.refresh {
-            self.expires(now, expiry);
+        } else if let Some(raw) = push.disconnect {
+            if let Some(Parting { code, reason }) = self.part(raw) {
+                self.outputs.push_back(Output::Close(1000));
+                self.closed(now, u16::try_from(code).ok(), &reason);
+            }
+        } else if let Some(raw) = push.refresh {
+            if let Some(expiry) = self.part(raw) {
+                self.expires(now, expiry);
+            }
         } else {
             self.tell(Event::Skipped("a push of an unknown kind"));
         }
+    }
+
+    /// Reads a part of a push.
+    fn part<'a, T: Deserialize<'a>>(&mut self, raw: &'a RawValue) -> Option<T> {
+        let part = wire::read(raw);
+        if part.is_none() {
+            self.tell(Event::Skipped("not a Centrifugo message"));
+        }
+        part
     }
 
     fn subscribed_name(&self, channel: &str) -> Option<Arc<str>> {

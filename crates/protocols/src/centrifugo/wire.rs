@@ -29,6 +29,8 @@ pub(super) struct Reply<'a> {
 }
 
 /// A push; exactly one of the fields beside the channel is there, or one that is not known.
+///
+/// What comes seldom is read only when it came, for all of this is moved with every publication.
 #[derive(Deserialize)]
 pub(super) struct Push<'a> {
     #[serde(borrow, default)]
@@ -36,14 +38,17 @@ pub(super) struct Push<'a> {
     #[serde(borrow, rename = "pub")]
     pub(super) publication: Option<Publication<'a>>,
     #[serde(borrow)]
-    pub(super) join: Option<Presence<'a>>,
+    pub(super) join: Option<&'a RawValue>,
     #[serde(borrow)]
-    pub(super) leave: Option<Presence<'a>>,
-    pub(super) unsubscribe: Option<Parting>,
+    pub(super) leave: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) unsubscribe: Option<&'a RawValue>,
     #[serde(borrow)]
     pub(super) subscribe: Option<&'a RawValue>,
-    pub(super) disconnect: Option<Parting>,
-    pub(super) refresh: Option<Expiry>,
+    #[serde(borrow)]
+    pub(super) disconnect: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub(super) refresh: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]

@@ -15,7 +15,7 @@ const MOST_CHANGES: usize = 50;
 /// One publication, read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Heard {
-    Call(CallEvent),
+    Call(Box<CallEvent>),
     Status(StatusChange),
     Ticket(Ticket),
     /// Skipped, and why: never its content.
@@ -169,7 +169,7 @@ fn call(step: Step, body: &Body<'_>) -> Heard {
     let duration = body.duration.text().and_then(|text| text.parse::<f64>().ok());
     let spoken = duration.map(|seconds| seconds > 0.0).or(body.answered_at.time().map(|_| true));
     let agent = if step == Step::PassedOn { &body.to_agent_id } else { &body.agent_id };
-    Heard::Call(CallEvent {
+    Heard::Call(Box::new(CallEvent {
         id,
         step,
         direction,
@@ -183,7 +183,7 @@ fn call(step: Step, body: &Body<'_>) -> Heard {
         ended_at: body.ended_at.time(),
         spoken,
         outcome,
-    })
+    }))
 }
 
 fn outcome(word: &str) -> Option<Outcome> {
@@ -292,7 +292,7 @@ mod tests {
     fn an_end_says_how_it_was_in_many_words_or_in_none() {
         let end =
             |data: &str| match heard(&format!(r#"{{"type":"call.ended","data":{{"call_id":"c"{data}}}}}"#)) {
-                Heard::Call(CallEvent { step: Step::Ended, outcome, spoken, .. }) => (outcome, spoken),
+                Heard::Call(call) if call.step == Step::Ended => (call.outcome, call.spoken),
                 other @ (Heard::Call(_) | Heard::Status(_) | Heard::Ticket(_) | Heard::Unknown(_)) => {
                     panic!("{other:?}")
                 }

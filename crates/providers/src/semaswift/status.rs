@@ -1,6 +1,6 @@
 //! The vendor's words for what an agent does, and what they mean.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use model::Availability;
 
@@ -58,8 +58,11 @@ impl Statuses {
 
     /// Whether two words, ids or names, are the same status.
     pub(super) fn is_same(&self, one: &str, other: &str) -> bool {
-        let id = |word: &str| self.find(word).map_or_else(|| plain(word), |choice| plain(&choice.id));
-        id(one) == id(other)
+        self.plain_id(one) == self.plain_id(other)
+    }
+
+    fn plain_id<'w>(&'w self, word: &'w str) -> Cow<'w, str> {
+        plain(self.find(word).map_or(word, |choice| &choice.id))
     }
 
     /// As it is set.
@@ -104,8 +107,13 @@ fn known(name: &str) -> Availability {
 }
 
 /// As it is compared: `Lunch break` is `lunch_break`.
-fn plain(word: &str) -> String {
-    word.trim().chars().map(|c| if c == ' ' || c == '-' { '_' } else { c.to_ascii_lowercase() }).collect()
+fn plain(word: &str) -> Cow<'_, str> {
+    let word = word.trim();
+    // Ids, which come with every event, are so already.
+    if word.bytes().all(|byte| !byte.is_ascii_uppercase() && !matches!(byte, b' ' | b'-')) {
+        return word.into();
+    }
+    word.chars().map(|c| if c == ' ' || c == '-' { '_' } else { c.to_ascii_lowercase() }).collect()
 }
 
 #[cfg(test)]

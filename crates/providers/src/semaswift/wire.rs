@@ -22,12 +22,7 @@ impl<'a> Word<'a> {
 
     /// As it may be shown and used as an id.
     pub(super) fn clean(&self) -> Option<String> {
-        let text = self.text()?;
-        // Nearly all that comes is short and plain, and is not looked at character by character.
-        if text.len() <= 200 && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return Some(text.to_owned());
-        }
-        clean(text)
+        clean(self.text()?)
     }
 
     pub(super) fn time(&self) -> Option<Time> {

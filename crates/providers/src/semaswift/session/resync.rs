@@ -261,7 +261,7 @@ impl Semaswift {
                 let mut events = Vec::new();
                 for heard in contents {
                     match heard {
-                        Heard::Call(event) => events.push(event),
+                        Heard::Call(event) => events.push(*event),
                         Heard::Unknown(name) => self.tell_unknown(name),
                         Heard::Status(_) | Heard::Ticket(_) => {}
                     }
