@@ -133,6 +133,6 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        Said::read(object).map(|said| Loose::Object(Box::new(said)))
+        Said::read(object).map(Loose::Object)
     }
 }

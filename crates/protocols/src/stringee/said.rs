@@ -133,8 +133,10 @@ enum Key {
 
 impl<'a> Said<'a> {
     /// Reads an object; of a name that comes twice, the latter counts, as in JavaScript.
-    pub(super) fn read<A: MapAccess<'a>>(mut object: A) -> Result<Self, A::Error> {
-        let mut said = Self::default();
+    ///
+    /// In a box from the start, for there is much of it to be moved.
+    pub(super) fn read<A: MapAccess<'a>>(mut object: A) -> Result<Box<Self>, A::Error> {
+        let mut said = Box::<Self>::default();
         while let Some(key) = object.next_key::<Key>()? {
             let field = match key {
                 Key::R => &mut said.r,

@@ -122,25 +122,22 @@ impl People {
         let Some(user) = clean(user) else {
             return Learnt::unknown("topic message without userId and attribute");
         };
-        if !self.known.contains_key(&*user) {
-            if self.known.len() >= PEOPLE {
-                return Learnt::unknown("more people than can be followed");
-            }
-            self.known.insert(user.as_str().into(), State::of(&user));
-        }
         let phone = match &said {
             Said::Phone(phone) => Some(*phone),
             Said::Online(_) | Said::Status { .. } => None,
         };
-        let fact = self.known.get_mut(&*user).map(|state| {
-            let before = state.availability();
-            state.take(said, Some(now));
-            if state.availability() != before {
-                state.since = published.at_millis.map(Time::from_millis);
+        let full = self.known.len() >= PEOPLE;
+        let fact = match self.known.get_mut(&*user) {
+            Some(state) => state.hear(said, now, published.at_millis, user),
+            None if full => return Learnt::unknown("more people than can be followed"),
+            None => {
+                let mut state = State::of(&user);
+                let fact = state.hear(said, now, published.at_millis, user.clone());
+                self.known.insert(user.into(), state);
+                fact
             }
-            state.fact(user)
-        });
-        Learnt { fact, unknown, phone }
+        };
+        Learnt { fact: Some(fact), unknown, phone }
     }
 
     /// Takes all attributes of a person at once; what a topic told since `asked_at`, or just before, counts for more.
@@ -256,6 +253,16 @@ impl State {
             status: Heard::default(),
             since: None,
         }
+    }
+
+    /// Takes what a topic told, and gives what is to be told of `id`.
+    fn hear(&mut self, said: Said, now: Instant, at_millis: Option<i64>, id: String) -> PersonFact {
+        let before = self.availability();
+        self.take(said, Some(now));
+        if self.availability() != before {
+            self.since = at_millis.map(Time::from_millis);
+        }
+        self.fact(id)
     }
 
     fn take(&mut self, said: Said, at: Option<Instant>) {
