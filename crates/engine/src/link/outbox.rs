@@ -25,12 +25,17 @@ const MOST_FETCHED: usize = 1_000;
 /// Nobody waits for so many answers at once.
 const MOST_PROOFS: usize = 8;
 
+/// So many events are handed over at once: enough to make the handing over cheap, few enough to stay in the cache.
+const BATCH: usize = 64;
+
 /// What one account tells the engine, in order: its connection as it comes and goes, its facts, its gaps.
 pub(super) struct Outbox {
     account: AccountId,
     clock: Arc<dyn Clock>,
     out: mpsc::Sender<Incoming>,
     waiting: Vec<Incoming>,
+    /// The events of the last report, for which the next one makes room.
+    usual: usize,
     /// As it was told last; the last sign of life is in `heard_at`.
     connection: Connection,
     heard_at: Option<Instant>,
@@ -82,6 +87,7 @@ impl Outbox {
             account,
             out,
             waiting: Vec::new(),
+            usual: 1,
             connection,
             heard_at: None,
             capabilities: None,
@@ -102,8 +108,16 @@ impl Outbox {
 
     /// Hands over what there is; waits while the engine is behind.
     pub(super) async fn flush(&mut self) -> Result<(), Unheard> {
+        let much = self.is_full();
         for incoming in self.waiting.drain(..) {
+            if let Incoming::Report { events, .. } = &incoming {
+                self.usual = events.len().clamp(1, BATCH);
+            }
             self.out.send(incoming).await.map_err(|_| Unheard)?;
+        }
+        if much {
+            // More would be memory that waits while the engine could have taken it.
+            tokio::task::yield_now().await;
         }
         Ok(())
     }
@@ -135,7 +149,7 @@ impl Outbox {
     /// Whether so much waits that it should be handed over before more is read.
     pub(super) fn is_full(&self) -> bool {
         match self.waiting.last() {
-            Some(Incoming::Report { events, .. }) => events.len() >= 256 || self.waiting.len() >= 16,
+            Some(Incoming::Report { events, .. }) => events.len() >= BATCH || self.waiting.len() >= 16,
             _ => self.waiting.len() >= 16,
         }
     }
@@ -175,10 +189,12 @@ impl Outbox {
         if let Some(Incoming::Report { events, .. }) = self.waiting.last_mut() {
             events.push(event);
         } else {
+            let mut events = Vec::with_capacity(self.usual);
+            events.push(event);
             self.waiting.push(Incoming::Report {
                 account: self.account.clone(),
                 at: self.clock.wall(),
-                events: vec![event],
+                events,
             });
         }
     }
