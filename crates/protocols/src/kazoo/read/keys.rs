@@ -62,6 +62,11 @@ impl Field {
 pub(in crate::kazoo) struct Keys(HashMap<Box<str>, Field, BuildHasherDefault<Brief>>);
 
 impl Keys {
+    #[cfg(test)]
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     fn field(&mut self, key: &str) -> Field {
         if let Some(field) = self.0.get(key) {
             return *field;

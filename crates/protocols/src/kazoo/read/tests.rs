@@ -169,3 +169,26 @@ fn a_call_id_may_have_any_characters() {
     let text = r#"{"Event-Name":"CHANNEL_HOLD","Call-ID":"a\"/@\u00e5 \ud83d\ude00;tag=<1>"}"#;
     assert_eq!(told(text), ["Hold a\"/@å 😀;tag=<1>"]);
 }
+
+#[test]
+fn more_keys_than_are_remembered_are_read_all_the_same() {
+    let mut keys = Keys::default();
+    let mut told = 0;
+    for n in 0..2_000 {
+        let text =
+            format!(r#"{{"X-Odd-Key-{n}":1,"event_name":"CHANNEL_HOLD","callId":"b","Owner{n}ID":"x"}}"#);
+        read(&text, &mut keys, &mut |found| {
+            let Found::Event { event, .. } = found else { panic!("{found:?}") };
+            assert_eq!((&*event.call_id, event.texts.owner_id.as_deref()), ("b", None));
+            told += 1;
+        });
+    }
+    let text = r#"{"Event-Name":"CHANNEL_HOLD","Call-ID":"b","Owner-ID":"anna"}"#;
+    read(text, &mut keys, &mut |found| {
+        let Found::Event { event, .. } = found else { panic!("{found:?}") };
+        assert_eq!(event.texts.owner_id.as_deref(), Some("anna"));
+        told += 1;
+    });
+    assert_eq!(told, 2_001);
+    assert!(keys.count() <= 512);
+}
