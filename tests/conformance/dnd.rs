@@ -1,5 +1,6 @@
 //! Do-not-disturb through the running program at all vendors at once: set, read back, refused, changed elsewhere,
 //! ended, and remembered over a restart.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::{
     path::Path,
@@ -60,6 +61,7 @@ impl Agent {
             faces: Vec::new(),
             windows: None,
             desk: None,
+            errands: None,
             observer: None,
             settings_file: None,
             state_folder: Some(folder.to_owned()),
@@ -170,7 +172,7 @@ async fn what_a_vendor_refuses_is_told_and_made_up_for_when_it_takes_it() {
     office.stringee().answer_truly(stringee::Surface::Relay);
     agent.until("it is made up for", |view| is_everywhere(view, true)).await;
     assert_eq!(agent.act(Command::DndOff).await, Ok(()));
-    assert!(is_everywhere(&*agent.handle.view().await.unwrap(), false));
+    assert!(is_everywhere(&agent.handle.view().await.unwrap(), false));
     agent.quit().await;
     office.stop().await;
 }

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::{
     Command, Incoming, NewAccount, Order, Reply, Secrets, SettingChange, add_account,
     contacts::read_number,
-    core::nobody,
+    core::{DndSwitch, nobody},
     engine::Loop,
     favourites,
     history::{Page, Query},
@@ -108,9 +108,10 @@ impl Loop {
     /// Does what was asked for; the reply comes when it is done.
     pub(crate) fn command(&mut self, command: Command, reply: oneshot::Sender<Reply>) {
         let done = match command {
-            Command::DndOn { .. } | Command::DndOff | Command::DndToggle | Command::DndKeep => {
-                return self.dnd(&command, reply);
-            }
+            Command::DndOn { length } => return self.dnd(DndSwitch::On(length), reply),
+            Command::DndOff => return self.dnd(DndSwitch::Off, reply),
+            Command::DndToggle => return self.dnd(DndSwitch::Toggle, reply),
+            Command::DndKeep => return self.dnd(DndSwitch::Keep, reply),
             Command::Dial { number, account } => return self.dial(&number, account, reply),
             Command::CallBack { call } => {
                 let known = self
@@ -221,9 +222,9 @@ impl Loop {
     }
 
     /// The reply comes when every account has taken it, or not.
-    fn dnd(&mut self, command: &Command, reply: oneshot::Sender<Reply>) {
+    fn dnd(&mut self, switch: DndSwitch, reply: oneshot::Sender<Reply>) {
         let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
-        match self.core.switch_dnd(now, wall, command) {
+        match self.core.switch_dnd(now, wall, switch) {
             Ok(()) => self.asked.dnd.push(reply),
             Err(problem) => drop(reply.send(Err(problem))),
         }

@@ -5,6 +5,8 @@ mod discretion;
 mod past;
 mod undisturbed;
 
+pub(crate) use undisturbed::DndSwitch;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -147,7 +147,7 @@ fn quiet(dnd: &str) -> Desk {
     assert_eq!(settings.faults, []);
     desk.core.replace_settings(settings);
     let length = crate::DndLength::For { minutes: 30 };
-    desk.core.switch_dnd(desk.now, Time::from_millis(5), &crate::Command::DndOn { length }).unwrap();
+    desk.core.switch_dnd(desk.now, Time::from_millis(5), super::DndSwitch::On(length)).unwrap();
     desk.core.advance(desk.now, Time::from_millis(5));
     desk
 }

@@ -192,9 +192,9 @@ impl Dnd {
     pub(crate) fn connection(&mut self, now: Instant, account: &AccountId, is_live: bool) {
         if let Some(site) = self.sites.get_mut(account) {
             if is_live {
-                site.live(now)
+                site.live(now);
             } else {
-                site.away()
+                site.away();
             }
             self.is_due = true;
         }
@@ -269,7 +269,7 @@ impl Dnd {
     }
 
     fn is_asking(&self) -> bool {
-        self.manual.is_some_and(|manual| manual.is_asking())
+        self.manual.is_some_and(Manual::is_asking)
     }
 
     /// How long until [`Dnd::advance`] has something to do; `None`: until something happens.

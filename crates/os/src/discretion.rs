@@ -187,11 +187,18 @@ async fn follow_logind(
     Ok(())
 }
 
+/// Whether dconf tells that GNOME's notification settings are others.
+fn tells_of_banners(body: &zbus::message::Body) -> bool {
+    body.deserialize::<(&str, Vec<&str>, &str)>().is_ok_and(|(place, changes, _)| {
+        changes.iter().any(|change| format!("{place}{change}").contains("desktop/notifications"))
+    })
+}
+
 async fn heard(message: &Message, session: Option<&Connection>, said: &mut Said) {
     let (header, body) = (message.header(), message.body());
     let interface = header.interface().map(ToString::to_string).unwrap_or_default();
     let saver = |name: &str| SAVERS.into_iter().map(|(saver, _)| saver).find(|saver| *saver == name);
-    match header.member().map(|member| member.as_str()) {
+    match header.member().map(zbus::names::MemberName::as_str) {
         Some("ActiveChanged") => {
             if let (Some(saver), Ok(active)) = (saver(&interface), body.deserialize::<bool>()) {
                 said.locked(saver, active);
@@ -219,7 +226,7 @@ async fn heard(message: &Message, session: Option<&Connection>, said: &mut Said)
             match interface.as_str() {
                 LOGIND_SESSION => changed("LockedHint").into_iter().for_each(|on| said.locked(LOGIND, on)),
                 NOTIFICATIONS => {
-                    changed("Inhibited").into_iter().for_each(|on| said.inhibited(NOTIFICATIONS, on))
+                    changed("Inhibited").into_iter().for_each(|on| said.inhibited(NOTIFICATIONS, on));
                 }
                 DUNST => changed("paused").into_iter().for_each(|on| said.inhibited(DUNST, on)),
                 _ => {}
@@ -230,12 +237,8 @@ async fn heard(message: &Message, session: Option<&Connection>, said: &mut Said)
                 said.inhibited(XFCONF, matches!(value, Value::Bool(true)));
             }
         }
-        Some("Notify") => {
-            if body.deserialize::<(&str, Vec<&str>, &str)>().is_ok_and(|(place, changes, _)| {
-                changes.iter().any(|change| format!("{place}{change}").contains("desktop/notifications"))
-            }) {
-                said.inhibited(GNOME, shows_no_banners().await);
-            }
+        Some("Notify") if tells_of_banners(&message.body()) => {
+            said.inhibited(GNOME, shows_no_banners().await);
         }
         _ => {}
     }

@@ -126,7 +126,6 @@ async fn settled(store: &Store) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn text(problem: model::Problem) -> anyhow::Error {
     anyhow::anyhow!(problem.text)
 }
@@ -142,13 +141,13 @@ fn call(n: u32) -> Result<Arc<model::Call>> {
     let number = format!("+45{}", 20_000_000 + mixed % 50_000);
     let fact = CallFact {
         state: Some(CallState::Ended),
-        direction: Some(if mixed % 3 == 0 { Direction::Outgoing } else { Direction::Incoming }),
-        mine: Some(mixed % 2 == 0),
+        direction: Some(if mixed.is_multiple_of(3) { Direction::Outgoing } else { Direction::Incoming }),
+        mine: Some(mixed.is_multiple_of(2)),
         peer: Some(Peer {
             number: PhoneNumber::international(&number),
             raw: Some(number),
             name: first.zip(last).map(|(first, last)| format!("{first} {last}")),
-            hidden: false,
+            ..Peer::default()
         }),
         line: Some(Line {
             id: format!("Reception#{}", mixed % 7),
@@ -157,7 +156,7 @@ fn call(n: u32) -> Result<Arc<model::Call>> {
         started_at: Some(began),
         answered_at: Some(began.plus(Duration::from_secs(7))),
         ended_at: Some(began.plus(Duration::from_secs(200))),
-        outcome: Some(if mixed % 5 == 0 { Outcome::Missed } else { Outcome::Answered }),
+        outcome: Some(if mixed.is_multiple_of(5) { Outcome::Missed } else { Outcome::Answered }),
         ..CallFact::of(format!("{n:08x}-4f1e-4b0a-9c1d-{mixed:012x}"))
     };
     let changes = Snapshot::default().apply(&AccountId::from("work"), began, Event::from(fact));

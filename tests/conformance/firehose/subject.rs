@@ -108,9 +108,15 @@ impl Subject {
             | Incoming::Command(..)
             | Incoming::Pressed(..)
             | Incoming::Host(_)
+            | Incoming::Surroundings(_)
             | Incoming::Part(..)
+            | Incoming::Hotkey(_)
+            | Incoming::Measured(_)
             | Incoming::Look(_)
+            | Incoming::LookAtSettings(_)
             | Incoming::Followed
+            | Incoming::Remembered(_)
+            | Incoming::Contacts(_)
             | Incoming::SettingsChanged => {}
         }
         Some(())

@@ -75,7 +75,7 @@ impl Seen {
 
     fn call(&mut self, call: &Call) {
         self.open.insert(call.id.clone(), call.state);
-        let number = call.peer.number.as_ref().map(|number| number.as_str());
+        let number = call.peer.number.as_ref().map(model::PhoneNumber::as_str);
         if let Some(number) = number.or(call.peer.raw.as_deref()).map(|text| digits(text).to_owned())
             && self.numbers.insert(call.id.clone(), number.clone()).is_none()
         {
@@ -154,6 +154,7 @@ impl Subject {
             faces: vec![Box::new(book.clone())],
             windows: None,
             desk: None,
+            errands: None,
             observer: Some(observer),
             settings_file: None,
             state_folder: None,

@@ -185,11 +185,11 @@ pub(crate) fn stringee(input: &[u8]) {
             ways[1].1 = &[PASTED, LIVE];
         }
         Some("relay") => {
-            settings["relay_url"] = json!("https://relay.example/x/");
-            answer["relay_token"] = json!("relay-token");
+            put(&mut settings, "relay_url", "https://relay.example/x/");
+            put(&mut answer, "relay_token", "relay-token");
         }
-        Some("rest" | "silent") => answer["rest_token"] = json!("r.e.st"),
-        Some("observer") => settings["softphone_user"] = json!("agent_1"),
+        Some("rest" | "silent") => put(&mut answer, "rest_token", "r.e.st"),
+        Some("observer") => put(&mut settings, "softphone_user", "agent_1"),
         Some(_) | None => {}
     }
     let script = begun(&script, &ways)
@@ -201,6 +201,13 @@ pub(crate) fn stringee(input: &[u8]) {
     hold("stringee", &settings, &secret, &script);
 }
 
+/// Adds a key to an object.
+fn put(object: &mut Value, key: &str, text: &str) {
+    object.as_object_mut().into_iter().for_each(|object| {
+        object.insert(key.to_owned(), text.into());
+    });
+}
+
 pub(crate) fn firehose(input: &[u8]) {
     let script = String::from_utf8_lossy(input);
     let said = script::settings(&script);
@@ -209,7 +216,7 @@ pub(crate) fn firehose(input: &[u8]) {
         "me": {"owner_id": "anna", "extension": "1001"},
     });
     if said.contains_key("crossbar") {
-        settings["crossbar_url"] = json!("https://pbx.example:8443");
+        put(&mut settings, "crossbar_url", "https://pbx.example:8443");
     }
     let ways: &[(&str, &[&str])] = &[("live", &[beginning!("firehose/live")])];
     hold("firehose", &settings, &json!({"username": "anna", "password": "s3cret"}), &begun(&script, ways));

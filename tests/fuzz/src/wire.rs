@@ -46,7 +46,7 @@ pub(crate) fn centrifugo(input: &[u8]) {
         match words.split_once(' ') {
             Some(("token", token)) => client.set_token(now, connection, secret::Text::new(token)),
             Some(("no-token", channel)) => {
-                client.no_token(now, &centrifugo::TokenFor::Channel(channel.into()))
+                client.no_token(now, &centrifugo::TokenFor::Channel(channel.into()));
             }
             Some(("subscribe", channel)) => client.subscribe(now, subscription(channel)),
             Some(("unsubscribe", channel)) => client.unsubscribe(now, channel),

@@ -103,7 +103,7 @@ fn what_is_private_stays_where_it_belongs_and_nothing_else_is_connected_to() {
             assert!(strange.is_empty(), "connected to {strange:?}");
         }
         None => {
-            eprintln!("NOT CHECKED: strace cannot be used here, so what is connected to was not looked at")
+            eprintln!("NOT CHECKED: strace cannot be used here, so what is connected to was not looked at");
         }
     }
 }

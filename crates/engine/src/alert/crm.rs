@@ -62,7 +62,7 @@ impl Crm {
     /// The address for a call; `None` if a field of it is not known.
     pub(crate) fn address(&self, call: &Call) -> Option<String> {
         let address = fill(&self.template, |field| {
-            let number = call.peer.number.as_ref().map(|number| number.as_str());
+            let number = call.peer.number.as_ref().map(model::PhoneNumber::as_str);
             match field {
                 "number" => number,
                 "digits" => number.map(|number| number.trim_start_matches('+')),

@@ -41,7 +41,8 @@ fn one_caller_who_rings_two_accounts_within_seconds_is_one_call() {
 
 #[test]
 fn what_differs_in_number_time_owner_or_direction_is_another_call() {
-    let others: [(u64, fn(&mut Call)); 5] = [
+    type Other = (u64, fn(&mut Call));
+    let others: [Other; 5] = [
         (100, |call| call.peer.number = PhoneNumber::international("+4511223345")),
         (5_100, |_| {}),
         (100, |call| call.mine = None),

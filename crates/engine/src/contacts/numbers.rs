@@ -65,7 +65,7 @@ impl Numbers {
             return PhoneNumber::international(&written);
         }
         // Many exchanges leave out the plus.
-        let with_plus = PHONE_NUMBER_UTIL.parse(&format!("+{number}"), None).ok()?;
+        let with_plus = PHONE_NUMBER_UTIL.parse(format!("+{number}"), None).ok()?;
         let valid = PHONE_NUMBER_UTIL.is_valid_number(&with_plus);
         valid.then(|| PhoneNumber::international(number)).flatten()
     }

@@ -1,5 +1,7 @@
 //! vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350): as much of a file as can be understood, and a list of the rest.
 
+use std::iter::{Enumerate, Peekable};
+
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 
 use super::{Card, Import, text};
@@ -133,8 +135,10 @@ impl<'a> Property<'a> {
 
 /// Logical lines with the number of their first: continuation lines are joined, in both conventions.
 struct Lines<'a> {
-    rest: std::iter::Peekable<std::iter::Enumerate<std::slice::Split<'a, u8, fn(&u8) -> bool>>>,
+    rest: Peekable<Enumerate<Physical<'a>>>,
 }
+
+type Physical<'a> = std::slice::Split<'a, u8, fn(&u8) -> bool>;
 
 impl<'a> Lines<'a> {
     fn new(bytes: &'a [u8]) -> Self {

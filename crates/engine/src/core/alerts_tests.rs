@@ -116,7 +116,7 @@ impl Office {
         };
         self.core.report(self.now, &account.into(), self.wall, vec![Event::from(fact)]);
         let shown = |effect| if let Effect::Show(alert) = effect { Some(alert) } else { None };
-        self.core.effects().filter_map(shown).last().unwrap()
+        self.core.effects().filter_map(shown).next_back().unwrap()
     }
 
     fn reason(&self, id: &str) -> (bool, Reason) {

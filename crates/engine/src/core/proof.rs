@@ -58,7 +58,10 @@ fn hex(story: &[u8]) -> String {
 }
 
 fn unhex(line: &str) -> Vec<u8> {
-    (0..line.len()).step_by(2).map(|at| u8::from_str_radix(&line[at..at + 2], 16).unwrap()).collect()
+    (0..line.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(line.get(at..at + 2).unwrap(), 16).unwrap())
+        .collect()
 }
 
 fn told(seed: Option<u64>, story: Vec<u8>) -> String {

@@ -5,10 +5,23 @@ use protocols::Instant;
 use providers::{Action, ActionId};
 
 use crate::{
-    Command, Notice, Order, Reply, Window,
+    Command, DndLength, Notice, Order, Reply, Window,
     core::{Core, Effect},
     dnd::{Moment, Out, Shown},
 };
+
+/// What a person does with do-not-disturb.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum DndSwitch {
+    /// Switch it on.
+    On(DndLength),
+    /// Switch it off, wherever it is on.
+    Off,
+    /// Off if it is on anywhere, else on.
+    Toggle,
+    /// Let it stay on without an end.
+    Keep,
+}
 
 impl Core {
     /// What do-not-disturb kept when the program ran last.
@@ -23,20 +36,15 @@ impl Core {
     ///
     /// # Errors
     /// For an end in the past or too far away.
-    pub fn switch_dnd(&mut self, now: Instant, wall: Time, command: &Command) -> Reply {
+    pub(crate) fn switch_dnd(&mut self, now: Instant, wall: Time, switch: DndSwitch) -> Reply {
         let moment = Moment { now, wall };
-        match command {
-            Command::DndOn { length } => self.dnd.on(moment, *length),
-            Command::DndToggle => self.dnd.toggle(moment),
-            Command::DndKeep => {
-                self.dnd.keep(moment);
-                Ok(())
-            }
-            _ => {
-                self.dnd.off(moment);
-                Ok(())
-            }
+        match switch {
+            DndSwitch::On(length) => return self.dnd.on(moment, length),
+            DndSwitch::Toggle => return self.dnd.toggle(moment),
+            DndSwitch::Keep => self.dnd.keep(moment),
+            DndSwitch::Off => self.dnd.off(moment),
         }
+        Ok(())
     }
 
     /// Whether all that was asked of do-not-disturb is done; `None`: not yet.

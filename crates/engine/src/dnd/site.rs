@@ -250,7 +250,7 @@ impl Site {
 
     /// What was shown first is believed after a while.
     fn settle(&mut self, moment: Moment, layer: Option<Layer>) {
-        if !self.settling_since.is_some_and(|since| since + SETTLES_WITHIN <= moment.now) {
+        if self.settling_since.is_none_or(|since| since + SETTLES_WITHIN > moment.now) {
             return;
         }
         // A call hides what is under it.

@@ -156,7 +156,7 @@ impl World {
     }
 
     fn off(&mut self) {
-        self.meant(|dnd, moment| dnd.off(moment));
+        self.meant(Dnd::off);
     }
 
     /// A person here does something, which counts for more than what was done elsewhere before.

@@ -468,10 +468,10 @@ mod tests {
         outbox.resynced(Ok(()));
         let (mut gaps, mut problems) = (Vec::new(), 0);
         for event in told(outbox) {
-            match event {
-                Event::Gap(gap) => gaps.push((gap.filled, gap.note.unwrap_or_default())),
-                Event::Connection(connection) => problems += usize::from(connection.problem.is_some()),
-                _ => {}
+            if let Event::Gap(gap) = event {
+                gaps.push((gap.filled, gap.note.unwrap_or_default()));
+            } else if let Event::Connection(connection) = event {
+                problems += usize::from(connection.problem.is_some());
             }
         }
         let gaps: Vec<_> = gaps.iter().map(|(filled, note)| (*filled, note.as_str())).collect();

@@ -85,8 +85,8 @@ fn kind(kind: Kind) -> Map<String, Value> {
 #[cfg(all(test, feature = "bindings"))]
 #[test]
 fn export_bindings_vendors() {
-    let fields = |keys: &[providers::Key]| -> Vec<Value> {
-        let field = |key: &providers::Key| {
+    let fields = |keys: &[Key]| -> Vec<Value> {
+        let field = |key: &Key| {
             json!({
                 "name": key.name, "title": key.title, "about": key.about, "default": key.default,
                 "choices": key.choices, "optional": key.optional, "hidden": key.kind == Kind::Hidden,

@@ -107,7 +107,7 @@ pub(super) fn searched(past: &PastCall) -> String {
     let parts = [call.peer.name.clone(), number, raw, line, past.note.clone()];
     let mut text = String::new();
     for part in parts.into_iter().flatten() {
-        text.push_str(" ");
+        text.push(' ');
         for word in part.split_whitespace() {
             text.push(' ');
             text.push_str(word);

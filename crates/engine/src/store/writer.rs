@@ -53,9 +53,8 @@ impl Writer {
         tell: oneshot::Sender<Loaded>,
     ) -> Option<Self> {
         let opened = match &path {
-            Some(path) => schema::open(path).and_then(|db| Ok((load(&db)?, db))).map_err(|fault| {
+            Some(path) => schema::open(path).and_then(|db| Ok((load(&db)?, db))).inspect_err(|fault| {
                 tracing::warn!("no call history: {fault}");
-                fault
             }),
             None => schema::in_memory().map(|db| (Loaded::default(), db)),
         };

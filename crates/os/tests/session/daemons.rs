@@ -42,10 +42,11 @@ impl Screen {
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let mut screen =
             Self { started: vec![server], display: format!(":{}", number.trim()), bus: TestBus::start() };
-        let mut command = screen.command(service[0]);
-        let started = command.args(&service[1..]).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let (program, arguments) = service.split_first().unwrap();
+        let mut command = screen.command(program);
+        let started = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         screen.started.push(started.unwrap_or_else(|error| {
-            panic!("{} did not start ({error}); run ./dev setup to install it.", service[0])
+            panic!("{} did not start ({error}); run ./dev setup to install it.", program)
         }));
         soon(screen.bus.owned(NAME)).await;
         screen

@@ -46,7 +46,7 @@ impl Portal {
     ) -> OwnedObjectPath {
         assert_eq!(session.as_str(), SESSION);
         for (id, about) in shortcuts {
-            let trigger = about["preferred_trigger"].downcast_ref::<String>().unwrap();
+            let trigger = about.get("preferred_trigger").unwrap().downcast_ref::<String>().unwrap();
             self.bound.send((id, trigger)).unwrap();
         }
         answer(bus, &header, &options, self.code, HashMap::new()).await

@@ -173,7 +173,7 @@ impl Truth {
 
     /// Nobody else's, so that no two calls can be taken for one.
     pub(super) fn number(&self) -> String {
-        format!("+4570{:06}", self.id[1..].parse::<u32>().unwrap())
+        format!("+4570{:06}", self.id.trim_start_matches(char::is_alphabetic).parse::<u32>().unwrap())
     }
 
     /// What must be shown of its state in the end.

@@ -66,7 +66,7 @@ enum Line {
 /// A fact on its way.
 #[derive(Debug, Clone)]
 enum Mail {
-    Call { number: usize, fact: CallFact, phase: Phase, whose: Whose },
+    Call { number: usize, fact: Box<CallFact>, phase: Phase, whose: Whose },
     Person { number: usize, somebody: Somebody },
 }
 
@@ -245,7 +245,7 @@ impl World {
                 _ => {}
             }
             let (phase, whose) = (truth.phase, truth.whose);
-            self.seats[seat].mail.push_back(Mail::Call { number, fact, phase, whose });
+            self.seats[seat].mail.push_back(Mail::Call { number, fact: Box::new(fact), phase, whose });
         }
     }
 
@@ -273,7 +273,7 @@ impl World {
                     self.seen_open.insert((number, seat));
                 }
                 self.told.insert((number, seat), (phase, whose));
-                Event::from(fact)
+                Event::Call(fact)
             }
             Mail::Person { number, somebody } => {
                 if number == 0 {

@@ -21,7 +21,7 @@ fn row_10_a_length_ends_everywhere_also_where_the_provider_has_no_end() {
     assert!(world.is_on("plain") && world.is_on("ends"));
     world.pass(60);
     assert!(!world.is_on("plain") && !world.is_on("ends"));
-    assert_eq!(world.dnd.view().on, false);
+    assert!(!world.dnd.view().on);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn switched_off_in_every_account_it_is_over_here_too() {
     world.on(minutes(60));
     world.pass(60);
     world.elsewhere("plain", None);
-    assert_eq!(world.dnd.view().on, false);
+    assert!(!world.dnd.view().on);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
 };
 
 fn number(id: &CallId) -> usize {
-    id.local()[1..].parse().unwrap()
+    id.local().trim_start_matches(char::is_alphabetic).parse().unwrap()
 }
 
 impl World {
