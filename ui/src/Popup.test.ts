@@ -30,7 +30,13 @@ it("says who calls, on which line and in which account", () => {
 });
 
 it("complaint 14: names nobody while others may see the screen", async () => {
-  const discretion = { locked: false, sharing: true, sharing_until: null, inhibited: false, hides_names: true };
+  const discretion = {
+    locked: false,
+    sharing: true,
+    sharing_until: null,
+    inhibited: false,
+    hides_names: true,
+  };
   const { then } = show({ calls: [callOf({})], discretion });
   const popup = () => screen.getByTestId("popup-call");
   expect(popup().textContent).toContain("Incoming call");
@@ -45,7 +51,12 @@ it("complaint 14: names nobody while others may see the screen", async () => {
 it("complaint 2: shows a call once that two accounts report, and none that is kept quiet", () => {
   const twin = callOf({ id: "home/9" });
   const quiet = callOf({ id: "work/c4" });
-  const same = { shown: false, reason: "same_call", why: "the same call as work/c1", same_as: "work/c1" } as const;
+  const same = {
+    shown: false,
+    reason: "same_call",
+    why: "the same call as work/c1",
+    same_as: "work/c1",
+  } as const;
   const dnd = { shown: false, reason: "dnd", why: "do not disturb is on" } as const;
   show({ calls: [callOf({}), twin, quiet], alerts: { "home/9": same, "work/c4": dnd } });
   expect(calls()).toEqual(["work/c1"]);

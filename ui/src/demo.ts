@@ -173,6 +173,12 @@ export class Demo {
       case "add_account":
       case "remove_account":
       case "silence":
+      case "quiet_caller":
+      case "quiet_number":
+      case "allow_caller":
+      case "open_crm":
+      case "copy_number":
+      case "share":
       case "call_back":
       case "call_seen":
       case "open":
