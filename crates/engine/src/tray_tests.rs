@@ -99,7 +99,7 @@ fn a_ringing_call_asks_for_attention_and_is_named() {
     assert_eq!(Tray::of(&view).layers, ["ringing"], "the count would cover the bell");
     assert_eq!(tray.tooltip, "Your phone rings\nKim Kontakt is calling");
     view.discretion.hides_names = true;
-    assert_eq!(Tray::of(&view).tooltip, "Your phone rings\nSomebody is calling");
+    assert_eq!(Tray::of(&view).tooltip, "Your phone rings\nSomebody is calling\n1 missed call");
 }
 
 #[test]

@@ -41,7 +41,7 @@ missed: number,
 /**
  * What was done about these calls, and why; nothing of those about which nothing was to be decided.
  */
-alerts?: { [key in CallId]?: Alerted }, 
+alerts?: { [key in CallId]: Alerted }, 
 /**
  * Who may see the screen.
  */
