@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn row_21_a_page_that_crashes_is_loaded_anew_once_and_a_new_window_begins_anew() {
+    fn complaint_21_a_page_that_crashes_is_loaded_anew_once_and_a_new_window_begins_anew() {
         let watchdog = Watchdog::new(Holds::Windows);
         watchdog.came("main");
         assert!(watchdog.is_there("main"));
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn row_21_the_second_attempt_draws_without_compositing_and_keeps_its_arguments() {
+    fn complaint_21_the_second_attempt_draws_without_compositing_and_keeps_its_arguments() {
         let again = again();
         let set: Vec<_> = again.get_envs().collect();
         for name in ["WEBKIT_DISABLE_COMPOSITING_MODE", PLAINLY] {

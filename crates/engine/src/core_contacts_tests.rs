@@ -53,7 +53,7 @@ const ANNA: &str = "BEGIN:VCARD\nFN:Anna\nTEL:+45 20 22 23 24\nEND:VCARD\n";
 
 /// Complaint 9 of the field: +49 here, 0 there, and nobody is found.
 #[test]
-fn row_9_a_callers_name_is_found_however_the_exchange_writes_the_number() {
+fn complaint_9_a_callers_name_is_found_however_the_exchange_writes_the_number() {
     let mut core = core();
     book(&mut core, ANNA);
     for (id, raw) in [("1", "20222324"), ("2", "+4520222324"), ("3", "004520222324"), ("4", "L0#20 22 23 24")]

@@ -196,7 +196,7 @@ fn who_calls_a_second_time_within_three_minutes_rings_through() {
 
 /// Users' complaint: a desk-phone user's popups stay off, whoever calls and however often.
 #[test]
-fn row_19_nethserver_7881_who_is_let_through_does_not_pop_up_where_popups_are_off() {
+fn complaint_19_nethserver_7881_who_is_let_through_does_not_pop_up_where_popups_are_off() {
     let mut desk = Desk::new("none");
     let settings = "[dnd]\nlet_through = [\"+4511223344\"]\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\npopups = \"none\"\n";
     desk.core.replace_settings(Settings::parse(settings));

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn row_04_a_person_without_a_tray_is_told_once_and_can_open_the_window() {
+    fn complaint_4_a_person_without_a_tray_is_told_once_and_can_open_the_window() {
         let mut stranded = Stranded::default();
         let problem = Problem::new(ProblemCode::Desktop, "no tray");
         assert_eq!(stranded.tick(at(100)), None, "nothing is known of a tray");

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn row_18_a_hotkey_counts_as_working_only_after_a_real_press() {
+    fn complaint_18_a_hotkey_counts_as_working_only_after_a_real_press() {
         let wanted = BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".to_owned())]);
         let mut pressed = BTreeMap::new();
         assert_eq!(finding(&wanted, &pressed, None).verdict, Grade::Warn);

@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn row_20_what_starts_with_the_session_is_the_agent_which_has_no_window() {
+    fn complaint_20_what_starts_with_the_session_is_the_agent_which_has_no_window() {
         let config = tempfile::tempdir().unwrap();
         let autostart = Autostart::new(config.path());
         autostart.switch_on(Path::new("/opt/ringside/ringside")).unwrap();

@@ -26,6 +26,7 @@ in_both_modes! {
     a_call_is_put_before_the_person_once_and_taken_away_when_it_is_over at Debug,
     a_stranger_draws_nothing_on_the_desktop at Debug,
     the_tray_opens_a_window_and_outlives_it at Debug,
+    complaint_8_without_a_window_there_is_no_web_process at Info,
     the_window_shows_the_office_and_switches_do_not_disturb at Info,
     the_popup_shows_the_ringing_call_and_leaves_the_keyboard_alone at Info,
     a_page_reaches_nothing_but_its_commands at Debug,
@@ -197,6 +198,28 @@ async fn the_tray_opens_a_window_and_outlives_it(
     desktop.until_window("Ringside", Seen::Open).await?;
     desktop.close_window("Ringside")?;
     desktop.until_window("Ringside", Seen::Gone).await?;
+    app.tray.click("Quit").await?;
+    app.resident_mut()?.until_ended().await
+}
+
+/// Complaint 8 of the field: hundreds of megabytes for an icon in the tray.
+async fn complaint_8_without_a_window_there_is_no_web_process(
+    desktop: &Desktop,
+    mode: Mode,
+    office: &Simulator,
+) -> Result<()> {
+    let mut app = App::start(desktop, mode, office).await?;
+    app.tray.until_says(AVAILABLE).await?;
+    let web = || desktop.processes("WebKitWebProcess").len();
+    ensure!(web() == 0 && desktop.windows()?.is_empty(), "there is a window before one was asked for");
+    app.tray.click("Open Ringside").await?;
+    desktop.until_window("Ringside", Seen::Open).await?;
+    ensure!(web() > 0, "web processes are called otherwise here");
+    desktop.close_window("Ringside")?;
+    desktop.until_window("Ringside", Seen::Gone).await?;
+    if mode == Mode::Attached {
+        until("the web process has ended", async || Ok((web() == 0).then_some(()))).await?;
+    }
     app.tray.click("Quit").await?;
     app.resident_mut()?.until_ended().await
 }

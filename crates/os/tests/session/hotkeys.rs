@@ -45,11 +45,13 @@ impl Portal {
         #[zbus(header)] header: Header<'_>,
     ) -> OwnedObjectPath {
         assert_eq!(session.as_str(), SESSION);
+        let request = answer(bus, &header, &options, self.code, HashMap::new()).await;
+        // Nothing is pressed before the answer is on its way.
         for (id, about) in shortcuts {
             let trigger = about.get("preferred_trigger").unwrap().downcast_ref::<String>().unwrap();
             self.bound.send((id, trigger)).unwrap();
         }
-        answer(bus, &header, &options, self.code, HashMap::new()).await
+        request
     }
 }
 
@@ -106,7 +108,7 @@ async fn hotkeys_are_bound_by_the_portal_and_presses_are_told() {
 }
 
 #[tokio::test]
-async fn row_18_a_desktop_without_the_portal_or_that_refuses_is_told_of() {
+async fn complaint_18_a_desktop_without_the_portal_or_that_refuses_is_told_of() {
     for refuses in [false, true] {
         let bus = TestBus::start();
         let _portal = if refuses { Some(portal(&bus, 1).await) } else { None };

@@ -1,4 +1,4 @@
-//! `row_10`: users' complaint of a do-not-disturb that is forgotten, or not the same as presence.
+//! `complaint_10`: users' complaint of a do-not-disturb that is forgotten, or not the same as presence.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn minutes(minutes: u32) -> DndLength {
 }
 
 #[test]
-fn row_10_a_length_ends_everywhere_also_where_the_provider_has_no_end() {
+fn complaint_10_a_length_ends_everywhere_also_where_the_provider_has_no_end() {
     let mut world = World::new("", NOON);
     world.on(minutes(30));
     assert_eq!(world.acts(), ["ends on", "plain on"]);
@@ -25,7 +25,7 @@ fn row_10_a_length_ends_everywhere_also_where_the_provider_has_no_end() {
 }
 
 #[test]
-fn row_10_one_without_an_end_asks_again_until_it_is_answered() {
+fn complaint_10_one_without_an_end_asks_again_until_it_is_answered() {
     let mut world = World::new("", NOON);
     world.on(DndLength::Open);
     world.pass(8 * HOUR - 60);
@@ -45,7 +45,7 @@ fn row_10_one_without_an_end_asks_again_until_it_is_answered() {
 }
 
 #[test]
-fn row_10_elementary_11_a_schedule_that_begins_and_ends_does_not_end_a_manual_one() {
+fn complaint_10_elementary_11_a_schedule_that_begins_and_ends_does_not_end_a_manual_one() {
     let mut world = World::new(NIGHTS, "2026-11-18T16:00:00+01:00");
     world.on(DndLength::Until { until: "2026-11-19T10:00:00+01:00".parse().unwrap() });
     world.acts();
@@ -84,7 +84,7 @@ fn off_during_the_schedule_holds_until_its_next_edge() {
 }
 
 #[test]
-fn row_10_nethserver_7144_a_disagreement_is_shown_and_never_fought_over() {
+fn complaint_10_nethserver_7144_a_disagreement_is_shown_and_never_fought_over() {
     let mut world = World::new("", NOON);
     world.on(minutes(60));
     world.acts();
