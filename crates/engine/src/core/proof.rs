@@ -2,7 +2,7 @@
 //! that is shown on the way may be more than what was told.
 //!
 //! A story is a few bytes, so that it can be cut down by leaving some out, kept as a line of text, and read by any
-//! generator; its own is a seeded one, for a proptest strategy of the same worlds is thirty times as slow.
+//! generator; its own is a seeded one.
 //! `RINGSIDE_SEED` names one, `RINGSIDE_WORLDS` how many from there on; `./dev fuzz model` sets them.
 
 mod desk;
