@@ -14,7 +14,9 @@ export function stateWords(
     return texts.lastKnown(heard, person.availability);
   }
   const known = texts.state(person.availability, age(person.since, now));
-  const state = person.status ? `${known} (${person.status})` : known;
+  const own = person.status ?? "";
+  const repeats = own.toLowerCase() === texts.standing[person.availability].toLowerCase();
+  const state = own && !repeats ? `${known} (${own})` : known;
   if (!person.dnd) return state;
   const until = person.dnd_until === null ? undefined : texts.until(moment(person.dnd_until, now));
   if (person.availability === "dnd") return until ? `${texts.standing.dnd} ${until}` : state;

@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { personOf } from "../testing";
+import { stateWords } from "./personWords";
+
+const now = Date.parse("2026-11-21T09:00:00Z");
+const words = (status = ""): string =>
+  stateWords(personOf({ availability: "available", since: null, status }), undefined, false, now);
+
+it("shows the provider's own word for a state, unless it says the same", () => {
+  expect(words()).toBe("Available");
+  expect(words("Lunch desk")).toBe("Available (Lunch desk)");
+  expect(words("AVAILABLE")).toBe("Available");
+});
