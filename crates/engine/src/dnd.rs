@@ -236,6 +236,7 @@ impl Dnd {
             Some(_) | None => moment.wall,
         };
         self.manual = Some(Manual { since, end });
+        self.sites.values_mut().for_each(Site::try_now);
         self.is_due = true;
         Ok(())
     }
@@ -246,6 +247,7 @@ impl Dnd {
         self.held_off_until = self.stretch(moment.wall).period.map(|period| period.to);
         for site in self.sites.values_mut() {
             site.take_over(LayerId::Manual(moment.wall));
+            site.try_now();
         }
         self.is_due = true;
     }
@@ -370,7 +372,7 @@ impl Dnd {
     fn next(&mut self, moment: Moment) -> Option<Instant> {
         let manual = self.manual.map(|manual| manual.next(moment));
         let edges = [self.stretch(moment.wall).to, self.held_off_until].into_iter().flatten();
-        let sites = self.sites.values().filter_map(Site::next);
+        let sites = self.sites.values().filter_map(|site| site.next(moment.now));
         let all = manual.into_iter().chain(edges.map(|at| moment.steady_at(at))).chain(sites);
         all.filter(|at| *at > moment.now).min()
     }

@@ -50,6 +50,15 @@ pub(super) struct Ours {
     pub(super) until: Option<Time>,
     /// It was seen to be on.
     pub(super) proven: bool,
+    /// The end that was seen there before `until` was asked for, as long as that one is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) former: Option<Given>,
+}
+
+/// An end it was given; `None`: none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Given {
+    pub(super) until: Option<Time>,
 }
 
 /// This layer is not wanted any more in an account.

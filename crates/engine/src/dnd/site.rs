@@ -8,7 +8,7 @@ use providers::{ActionId, DndChange};
 
 use super::{
     Layer, Moment,
-    kept::{KeptSite, LayerId, Ours, Yielded},
+    kept::{Given, KeptSite, LayerId, Ours, Yielded},
 };
 
 /// The provider's answer must come within this time …
@@ -111,9 +111,14 @@ impl Site {
             return;
         }
         if let Some(flight) = &self.flight {
-            if let Some(ours) = self.ours.as_mut().filter(|_| flight.is_on) {
-                ours.proven |= shown.on;
-                self.off_in_flight = (before.on && !shown.on && ours.proven).then_some(before.until);
+            if flight.is_on {
+                if let Some(ours) = &mut self.ours {
+                    ours.proven |= shown.on;
+                    self.off_in_flight = (before.on && !shown.on && ours.proven).then_some(before.until);
+                }
+            } else if before.on && !shown.on {
+                // Whoever switches it on from here on, it is not us.
+                self.ours = None;
             }
             return self.judge();
         }
@@ -127,11 +132,13 @@ impl Site {
 
     /// It is on: whose is it?
     fn came_on(&mut self, shown: Shown) {
-        let has_ends = self.has_ends;
-        self.ours = self
-            .ours
-            .filter(|ours| !has_ends || near(ours.until, shown.until))
-            .map(|ours| Ours { proven: true, ..ours });
+        let Some(ours) = self.ours else { return };
+        let is_end = |until| !self.has_ends || near(until, shown.until);
+        self.ours = if is_end(ours.until) {
+            Some(Ours { proven: true, former: None, ..ours })
+        } else {
+            ours.former.filter(|former| is_end(former.until)).map(|_| ours)
+        };
     }
 
     /// It was switched off, not by us: that is respected as long as the layer lasts.
@@ -141,9 +148,15 @@ impl Site {
         let is_due = |end: Option<Time>| end.is_some_and(|end| end.since(wall) <= SLACK);
         if is_due(layer.until) {
             self.yielded = Some(Yielded { layer: layer.id, elsewhere: false });
-        } else if was_ours.is_some_and(|ours| ours.layer == layer.id) || was_ours.is_none() && !is_due(until)
-        {
+        } else if was_ours.is_some_and(|ours| ours.layer == layer.id) || !is_due(until) {
             self.yielded = Some(Yielded { layer: layer.id, elsewhere: true });
+        }
+    }
+
+    /// A person here asks for something: that is tried at once.
+    pub(super) fn try_now(&mut self) {
+        if self.trouble.as_ref().is_some_and(|problem| problem.code != ProblemCode::RateLimited) {
+            (self.retry, self.failures) = (None, 0);
         }
     }
 
@@ -151,7 +164,7 @@ impl Site {
     pub(super) fn take_over(&mut self, layer: LayerId) {
         let shown = self.shown.filter(|shown| shown.on && self.is_able);
         if let (None, Some(shown)) = (self.ours, shown) {
-            self.ours = Some(Ours { layer, until: shown.until, proven: true });
+            self.ours = Some(Ours { layer, until: shown.until, proven: true, former: None });
         }
     }
 
@@ -163,14 +176,28 @@ impl Site {
                 flight.by = moment.now + SEEN_WITHIN;
                 self.judge();
             }
-            Err(problem) => self.failed(moment.now, problem),
+            Err(problem) => {
+                // Who did not answer may have done it; who refused has not.
+                if flight.is_on && problem.code != ProblemCode::Unreachable {
+                    self.take_back();
+                }
+                self.failed(moment.now, problem);
+            }
         }
+    }
+
+    /// What was asked for last was not done.
+    fn take_back(&mut self) {
+        self.ours = self.ours.filter(|ours| ours.proven).map(|ours| {
+            let until = ours.former.map_or(ours.until, |former| former.until);
+            Ours { until, former: None, ..ours }
+        });
     }
 
     fn judge(&mut self) {
         let Some(flight) = self.flight.as_ref().filter(|flight| flight.is_taken) else { return };
         let is_on = flight.is_on;
-        let is_seen = self.shown.is_none_or(|shown| shown.on == is_on);
+        let is_seen = self.shown.is_none_or(|shown| self.is_as_asked(shown));
         let is_busy = self.shown.is_some_and(|shown| shown.is_busy);
         if !is_seen && !is_busy {
             return;
@@ -181,8 +208,8 @@ impl Site {
         if !is_seen {
             self.taken_in_call = Some(is_on);
         }
-        if let Some(ours) = &mut self.ours {
-            ours.proven |= is_on;
+        if let Some(ours) = self.ours.as_mut().filter(|_| is_on) {
+            (ours.proven, ours.former) = (true, None);
         }
         if is_seen && !is_on {
             self.ours = None;
@@ -205,6 +232,9 @@ impl Site {
         self.failures += 1;
         self.retry = Some(now + pause.min(LONGEST_PAUSE));
         self.trouble = Some(problem);
+        if let Some(shown) = self.shown.filter(|shown| shown.on) {
+            self.came_on(shown);
+        }
     }
 
     /// What must be asked of the account, told after it was noted here.
@@ -216,14 +246,7 @@ impl Site {
     ) -> Option<(ActionId, DndChange)> {
         self.settle(moment, layer);
         self.judge();
-        if let Some(flight) = self.flight.as_ref().filter(|flight| flight.by <= moment.now) {
-            let text = if flight.is_taken {
-                "It was taken but does not show; look at the provider's own page."
-            } else {
-                "The provider did not answer in time; look at its own page."
-            };
-            self.failed(moment.now, Problem::new(ProblemCode::Unreachable, text));
-        }
+        self.give_up_waiting(moment.now);
         if self.flight.is_none()
             && let Some(until) = self.off_in_flight.take()
         {
@@ -239,13 +262,39 @@ impl Site {
             return None;
         }
         if let (DndChange::On { until }, Some(layer)) = (change, layer) {
-            let proven = self.ours.is_some_and(|ours| ours.proven);
-            self.ours = Some(Ours { layer: layer.id, until, proven });
+            let seen = self.ours.filter(|ours| ours.proven);
+            let former = seen.map(|ours| ours.former.unwrap_or(Given { until: ours.until }));
+            self.ours = Some(Ours { layer: layer.id, until, proven: seen.is_some(), former });
         }
+        self.retry = None;
         let id = next_id();
         let is_on = matches!(change, DndChange::On { .. });
         self.flight = Some(Flight { id, is_on, is_taken: false, by: moment.now + ANSWER_WITHIN });
         Some((id, change))
+    }
+
+    /// What is seen counts for more than an answer that does not come.
+    fn give_up_waiting(&mut self, now: Instant) {
+        let is_seen = self.shown.is_some_and(|shown| self.is_as_asked(shown));
+        let Some(flight) = self.flight.as_mut().filter(|flight| flight.by <= now) else { return };
+        let text = if flight.is_taken {
+            "It was taken but does not show; look at the provider's own page."
+        } else {
+            "The provider did not answer in time; look at its own page."
+        };
+        flight.is_taken |= is_seen;
+        if is_seen {
+            self.judge();
+        } else {
+            self.failed(now, Problem::new(ProblemCode::Unreachable, text));
+        }
+    }
+
+    fn is_as_asked(&self, shown: Shown) -> bool {
+        let has_its_end = || self.ours.is_some_and(|ours| near(ours.until, shown.until));
+        self.flight
+            .as_ref()
+            .is_some_and(|flight| flight.is_on == shown.on && (!shown.on || !self.has_ends || has_its_end()))
     }
 
     /// What was shown first is believed after a while.
@@ -282,7 +331,7 @@ impl Site {
         let until = layer.until.filter(|_| self.has_ends);
         match (is_on, &mut self.ours) {
             (Some(true), None) => None,
-            (Some(true), Some(ours)) if ours.proven && near(ours.until, until) => {
+            (Some(true), Some(ours)) if ours.proven && ours.former.is_none() && near(ours.until, until) => {
                 ours.layer = layer.id;
                 None
             }
@@ -308,13 +357,13 @@ impl Site {
         self.trouble.as_ref().filter(|_| self.live_at.is_some())
     }
 
-    /// When it is to be looked at again.
-    pub(super) fn next(&self) -> Option<Instant> {
+    /// When it is to be looked at again: the first such moment after this one.
+    pub(super) fn next(&self, now: Instant) -> Option<Instant> {
         let settled = self.settling_since.map(|since| since + SETTLES_WITHIN);
         let known = self.live_at.filter(|_| self.shown.is_none()).map(|at| at + SEEN_WITHIN);
         let flight = self.flight.as_ref().map(|flight| flight.by);
         let retry = self.retry.filter(|_| self.live_at.is_some());
-        [settled, known, flight, retry].into_iter().flatten().min()
+        [settled, known, flight, retry].into_iter().flatten().filter(|at| *at > now).min()
     }
 
     /// Somebody switched this layer off there.

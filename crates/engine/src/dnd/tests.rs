@@ -47,6 +47,8 @@ struct Server {
     is_ours: bool,
     /// Somebody elsewhere made it as it is while we could see it, under this layer.
     elsewhere: Option<Option<LayerId>>,
+    /// It took our switching on, and does not show it: seen on, it is that for all anybody knows.
+    owes_on: bool,
 }
 
 const SITES: [&str; 3] = ["ends", "none", "plain"];
@@ -65,6 +67,7 @@ impl World {
                 on: None,
                 is_ours: false,
                 elsewhere: None,
+                owes_on: false,
             };
             (*name, server)
         };
@@ -139,7 +142,8 @@ impl World {
         let layer = self.dnd.layer.map(|layer| layer.id);
         let server = self.servers.get_mut(site).unwrap();
         if server.on.is_some() != on.is_some() {
-            server.elsewhere = server.is_live.then_some(layer);
+            let is_told_apart = server.is_live && !(server.owes_on && on.is_some());
+            server.elsewhere = is_told_apart.then_some(layer);
             (server.on, server.is_ours) = (on, false);
             self.show(site);
             self.run();
@@ -222,11 +226,15 @@ impl World {
         let done = match server.answers {
             Answers::Truly | Answers::Silently => {
                 (server.on, server.elsewhere, server.is_ours) = (on, None, on.is_some());
+                server.owes_on = false;
                 self.acts.push(format!("{site} {word}"));
                 self.show(site);
                 Ok(())
             }
-            Answers::Falsely => Ok(()),
+            Answers::Falsely => {
+                server.owes_on = on.is_some();
+                Ok(())
+            }
             Answers::Refuses => {
                 self.acts.push(format!("{site} refuses {word}"));
                 Err(Problem::new(ProblemCode::Protocol, "Not today."))

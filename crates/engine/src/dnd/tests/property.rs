@@ -1,4 +1,4 @@
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -85,10 +85,8 @@ fn play(world: &mut World, op: Op) {
     }
 }
 
-// The same hundred stories each time. One kind is known to fail and not among them: switched on and off here at a
-// provider that confirms neither, then on elsewhere before our off has settled; the retried off undoes theirs.
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, rng_seed: RngSeed::Fixed(4), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever happens, [`World::act`] sees to it that nothing set elsewhere is undone.
     #[test]

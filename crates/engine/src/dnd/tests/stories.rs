@@ -179,6 +179,65 @@ fn what_is_said_to_be_done_and_does_not_show_is_trouble() {
 }
 
 #[test]
+fn what_shows_is_believed_without_an_answer() {
+    let mut world = World::new("", NOON);
+    world.answers("plain", Answers::Silently);
+    world.on(minutes(60));
+    world.pass(60);
+    let state = world.state("plain");
+    assert_eq!((state.is, state.settling, state.trouble), (Some(true), false, None));
+    world.off();
+    world.pass(10);
+    world.elsewhere("plain", Some(None));
+    world.pass(10 * 60);
+    assert!(world.is_on("plain"), "our off was done when it showed; this one is theirs");
+}
+
+#[test]
+fn a_longer_time_that_is_refused_is_told_and_what_is_on_stays_ours() {
+    for answers in [Answers::Refuses, Answers::Falsely] {
+        let mut world = World::new("", NOON);
+        world.on(DndLength::Open);
+        world.answers("ends", answers);
+        world.on(minutes(30));
+        world.pass(11);
+        assert_ne!(world.state("ends").trouble, None, "{answers:?}");
+        world.restart(60);
+        world.pass(10);
+        world.answers("ends", Answers::Truly);
+        world.pass(31 * 60);
+        assert!(!world.is_on("ends"), "{answers:?}");
+    }
+}
+
+#[test]
+fn what_somebody_switched_off_while_a_new_length_waited_to_be_tried_stays_off() {
+    let mut world = World::new("", NOON);
+    world.on(DndLength::Clock { hour: 23, minute: 0 });
+    world.answers("ends", Answers::Falsely);
+    world.off();
+    world.pass(30 * 60);
+    world.answers("ends", Answers::Refuses);
+    world.on(minutes(60));
+    world.pass(60);
+    world.elsewhere("ends", None);
+    world.answers("ends", Answers::Truly);
+    world.pass(30 * 60);
+    assert!(!world.is_on("ends"));
+}
+
+#[test]
+fn what_a_person_asks_for_is_tried_at_once() {
+    let mut world = World::new("", NOON);
+    world.answers("plain", Answers::Refuses);
+    world.on(minutes(60));
+    world.pass(20 * 60);
+    world.answers("plain", Answers::Truly);
+    world.on(minutes(60));
+    assert!(world.is_on("plain"));
+}
+
+#[test]
 fn a_call_that_hides_it_is_waited_for() {
     let mut world = World::new("", NOON);
     let busy = Shown { on: false, until: None, is_busy: true };
