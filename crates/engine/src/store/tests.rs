@@ -146,6 +146,28 @@ async fn history_wrong_or_duplicated_the_providers_own_history_corrects_what_was
 }
 
 #[tokio::test]
+async fn a_storm_of_calls_is_kept_whole_whatever_is_told_between_two_words_of_one_call() {
+    let desk = Desk::new().await;
+    for n in 0..3_000 {
+        let call = from(ended(&format!("u{n}"), -(n % 500), Outcome::Missed), Some("Anna"), "+4511223344");
+        let ringing = Call { state: CallState::Ringing, outcome: None, ended_at: None, ..call.clone() };
+        desk.write(Call { peer: Peer::default(), ..ringing.clone() });
+        desk.write(ringing);
+        if n == 1_500 {
+            // Looking at the missed calls up to here looks at no call that rings yet.
+            desk.store.write(NOON, Write::Seen(None));
+        }
+        desk.write(call);
+        if n % 500 == 0 {
+            desk.page(Query { limit: 1, ..Query::default() }).await;
+        }
+    }
+    let missed = Query { missed: true, count: true, search: Some("anna".to_owned()), ..Query::default() };
+    let page = desk.page(missed).await;
+    assert_eq!((page.total, page.unseen), (Some(3_000), 1_500));
+}
+
+#[tokio::test]
 async fn missed_call_leaves_no_trace_but_here_it_survives_a_restart_and_is_news_once() {
     let desk = Desk::new().await;
     desk.write(ended("u1", -30, Outcome::Missed));
