@@ -1,7 +1,8 @@
 //! Calls, gaps and what a person noted about them, on disk: `history.db` in the state folder.
 //!
 //! One thread of its own owns the only connection. Whoever writes never waits: what comes together goes into one
-//! transaction, and what cannot be written now is kept and tried again. Questions are answered by the same thread, a
+//! transaction, of which there are at most four a second unless somebody asks or changes something, and what cannot be
+//! written now is kept and tried again. Questions are answered by the same thread, a
 //! page at a time. Where there is no folder, or the file cannot be used, the same is kept in memory, and said so;
 //! a file that cannot be used is never touched.
 //!
@@ -18,7 +19,12 @@ mod writer;
 use std::{
     collections::BTreeMap,
     path::PathBuf,
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread::Thread,
     time::Duration,
 };
 
@@ -36,6 +42,8 @@ use writer::Writer;
 
 /// What waits to be written is memory; so much waits only if the disk stands still.
 const QUEUE: usize = 4_096;
+/// So many facts are not left lying until the thread has rested.
+const TOGETHER: usize = 1_024;
 /// Whoever asks does not wait longer for a disk that stands still.
 const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 
@@ -144,6 +152,10 @@ impl Default for Keeping {
 #[derive(Clone)]
 pub struct Store {
     jobs: mpsc::SyncSender<Job>,
+    /// `None`: there is none.
+    writer: Option<Thread>,
+    /// How many facts were given, over and over from 0.
+    given: Arc<AtomicUsize>,
 }
 
 impl Store {
@@ -161,10 +173,9 @@ impl Store {
                 writer.run(&inbox);
             }
         });
-        if let Err(error) = begun {
-            tracing::error!(%error, "there is no thread for the history");
-        }
-        (Self { jobs }, loaded)
+        let begun = begun.inspect_err(|error| tracing::error!(%error, "there is no thread for the history"));
+        let writer = begun.ok().map(|begun| begun.thread().clone());
+        (Self { jobs, writer, given: Arc::default() }, loaded)
     }
 
     /// Keeps a fact of this moment; never waits.
@@ -172,17 +183,32 @@ impl Store {
         if self.jobs.try_send(Job::Write(wall, write)).is_err() {
             tracing::warn!("the history's disk stands still; something was not kept");
         }
+        if self.given.fetch_add(1, Ordering::Relaxed) % TOGETHER == TOGETHER - 1 {
+            self.wake();
+        }
+    }
+
+    /// Gives the thread something that somebody waits for.
+    fn send(&self, job: Job) -> Result<(), mpsc::TrySendError<Job>> {
+        self.jobs.try_send(job)?;
+        self.wake();
+        Ok(())
+    }
+
+    /// Ends the thread's rest.
+    fn wake(&self) {
+        self.writer.iter().for_each(Thread::unpark);
     }
 
     /// What is kept from here on; what is beyond is forgotten.
     pub fn keep(&self, wall: Time, keeping: Keeping) {
-        drop(self.jobs.try_send(Job::Keep(wall, keeping)));
+        drop(self.send(Job::Keep(wall, keeping)));
     }
 
     /// Changes what a person wants changed; replied to when it is on the disk.
     pub fn mark(&self, wall: Time, mark: Mark, reply: oneshot::Sender<Reply>) {
         if let Err(mpsc::TrySendError::Full(job) | mpsc::TrySendError::Disconnected(job)) =
-            self.jobs.try_send(Job::Mark(wall, mark, reply))
+            self.send(Job::Mark(wall, mark, reply))
             && let Job::Mark(_, _, reply) = job
         {
             drop(reply.send(Err(silent())));
@@ -195,7 +221,7 @@ impl Store {
     /// What keeps the history from being read.
     pub async fn page(&self, query: Query) -> Result<Page, Problem> {
         let (reply, page) = oneshot::channel();
-        self.jobs.try_send(Job::Read(Box::new(query), reply)).map_err(|_| silent())?;
+        self.send(Job::Read(Box::new(query), reply)).map_err(|_| silent())?;
         match tokio::time::timeout(ANSWER_WITHIN, page).await {
             Ok(Ok(page)) => page,
             Ok(Err(_)) | Err(_) => Err(silent()),
@@ -205,7 +231,7 @@ impl Store {
     /// Ends the thread when all is written.
     pub async fn close(&self) {
         let (reply, closed) = oneshot::channel();
-        if self.jobs.try_send(Job::Close(reply)).is_ok() {
+        if self.send(Job::Close(reply)).is_ok() {
             drop(closed.await);
         }
     }

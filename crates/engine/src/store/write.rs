@@ -158,7 +158,7 @@ fn keep(
 }
 
 /// What is known of a call, with what is told of it: the telling wins, but for what it leaves out.
-fn merged(known: &Call, told: &Call) -> Call {
+pub(super) fn merged(known: &Call, told: &Call) -> Call {
     let mut call = told.clone();
     let lost = call.outcome == Some(Outcome::Lost);
     // Whoever lost sight of a call does not know better how it ended.

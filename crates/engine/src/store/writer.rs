@@ -1,18 +1,21 @@
 //! The thread that owns the file.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     path::PathBuf,
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError},
+    },
     time::Duration,
 };
 
-use model::{AccountId, Gap, Problem, Time};
+use model::{AccountId, CallId, Gap, Problem, Time};
 use rusqlite::Connection;
 use tokio::sync::{mpsc::error::TrySendError, oneshot};
 
 use super::{
-    Job, Keeping, Loaded, Mark, Remembered, StoreFault, Write,
+    Job, Keeping, Loaded, Mark, Remembered, StoreFault, TOGETHER, Write,
     erase::Sweep,
     row, schema, search,
     write::{self, Touched},
@@ -20,7 +23,10 @@ use super::{
 use crate::{Incoming, Reply, history::Reminder};
 
 /// What comes together is written together.
-const BATCH: usize = 512;
+const BATCH: usize = 2 * TOGETHER;
+/// After facts were written none are for so long, unless they are many or somebody waits: a storm of calls is some
+/// transactions, and a call that comes alone is on the disk at once.
+const REST: Duration = Duration::from_millis(250);
 /// So much is kept while it cannot be written; what is older is lost.
 const UNWRITTEN: usize = 10_000;
 /// How often what could not be written or told is tried again.
@@ -91,10 +97,14 @@ impl Writer {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             batch.extend(inbox.try_iter().take(BATCH));
+            let wrote = matches!(batch.last(), Some(Job::Write(..)));
             if let Some(closed) = self.work(batch) {
                 drop(self);
                 drop(closed);
                 return;
+            }
+            if wrote {
+                std::thread::park_timeout(REST);
             }
         }
     }
@@ -114,9 +124,10 @@ impl Writer {
     /// Does it all; gives who waits for the end.
     fn work(&mut self, batch: Vec<Job>) -> Option<oneshot::Sender<()>> {
         let (mut marks, mut reads, mut close) = (Vec::new(), Vec::new(), None);
+        let mut newest = HashMap::new();
         for job in batch {
             match job {
-                Job::Write(wall, write) => self.unwritten.push_back((wall, write)),
+                Job::Write(wall, write) => self.take(wall, write, &mut newest),
                 Job::Mark(wall, Mark::Erase(what), reply) => {
                     self.sweeps.push_back((Sweep::of(&what, wall), Some(reply)));
                 }
@@ -144,6 +155,24 @@ impl Writer {
         }
         self.tell();
         close
+    }
+
+    /// Puts a fact with those to be written; what is told of one call in a row is one row.
+    fn take(&mut self, wall: Time, write: Write, newest: &mut HashMap<CallId, usize>) {
+        match &write {
+            Write::Call(call) => {
+                let known = newest.get(&call.id).and_then(|&at| self.unwritten.get_mut(at));
+                if let Some((_, Write::Call(known))) = known {
+                    *known = Arc::new(write::merged(known, call));
+                    return;
+                }
+                newest.insert(call.id.clone(), self.unwritten.len());
+            }
+            // What is news depends on what was told before these.
+            Write::Account(..) | Write::Seen(_) => newest.clear(),
+            Write::Decided { .. } | Write::Alive(..) | Write::Gap(..) | Write::Reminded(_) => {}
+        }
+        self.unwritten.push_back((wall, write));
     }
 
     /// Writes what there is to write, in one transaction.
