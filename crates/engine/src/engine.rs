@@ -222,10 +222,14 @@ impl Loop {
 
     /// What was kept when the program ran last.
     fn recall(&mut self) {
-        let path = self.parts.state_folder.as_ref().map(|folder| folder.join(crate::dnd::FILE));
-        if let Some(Ok(text)) = path.map(std::fs::read) {
-            self.core.recall_dnd(self.parts.clock.now(), self.parts.clock.wall(), &text);
-        }
+        let Some(folder) = &self.parts.state_folder else { return };
+        let text = match std::fs::read(folder.join(crate::dnd::FILE)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return,
+            // As one that cannot be understood: left alone, and said.
+            Err(_) => Vec::new(),
+        };
+        self.core.recall_dnd(self.parts.clock.now(), self.parts.clock.wall(), &text);
     }
 
     fn advance(&mut self) {

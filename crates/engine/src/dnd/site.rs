@@ -1,8 +1,10 @@
 //! Do-not-disturb at one account: what is wanted there, what is there, and whose it is.
 
+mod told;
+
 use std::time::Duration;
 
-use model::{AccountId, DndBy, DndState, Problem, ProblemCode, Time};
+use model::{Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{ActionId, DndChange};
 
@@ -114,7 +116,11 @@ impl Site {
             if flight.is_on {
                 if let Some(ours) = &mut self.ours {
                     ours.proven |= shown.on;
-                    self.off_in_flight = (before.on && !shown.on && ours.proven).then_some(before.until);
+                    if shown.on {
+                        self.off_in_flight = None;
+                    } else if before.on && ours.proven {
+                        self.off_in_flight = Some(before.until);
+                    }
                 }
             } else if before.on && !shown.on {
                 // Whoever switches it on from here on, it is not us.
@@ -345,18 +351,6 @@ impl Site {
         self.live_at.is_some() && is_known && self.retry.is_none_or(|at| at <= now)
     }
 
-    /// Whether something is under way or about to be.
-    pub(super) fn is_unsettled(&mut self, now: Instant, layer: Option<Layer>) -> bool {
-        self.flight.is_some()
-            || self.live_at.is_some() && self.is_able && self.settling_since.is_some()
-            || self.wish(layer).is_some() && self.live_at.is_some() && self.retry.is_none_or(|at| at <= now)
-    }
-
-    /// What went wrong, of an account that is there.
-    pub(super) fn trouble(&self) -> Option<&Problem> {
-        self.trouble.as_ref().filter(|_| self.live_at.is_some())
-    }
-
     /// When it is to be looked at again: the first such moment after this one.
     pub(super) fn next(&self, now: Instant) -> Option<Instant> {
         let settled = self.settling_since.map(|since| since + SETTLES_WITHIN);
@@ -364,50 +358,6 @@ impl Site {
         let flight = self.flight.as_ref().map(|flight| flight.by);
         let retry = self.retry.filter(|_| self.live_at.is_some());
         [settled, known, flight, retry].into_iter().flatten().filter(|at| *at > now).min()
-    }
-
-    /// Somebody switched this layer off there.
-    pub(super) fn has_yielded(&self, layer: LayerId) -> bool {
-        self.yielded.is_some_and(|yielded| yielded.layer == layer && yielded.elsewhere)
-    }
-
-    /// It is on there by somebody else.
-    pub(super) fn is_on_elsewhere(&self) -> bool {
-        self.ours.is_none() && self.shown.is_some_and(|shown| shown.on)
-    }
-
-    pub(super) fn is_on(&self) -> bool {
-        self.shown.is_some_and(|shown| shown.on)
-    }
-
-    /// When what is on there ends, if that is told.
-    pub(super) fn until(&self) -> Option<Time> {
-        self.shown.filter(|shown| shown.on).and_then(|shown| shown.until)
-    }
-
-    pub(super) fn state(&self, account: &AccountId, moment: Moment, layer: Option<LayerId>) -> DndState {
-        let is_wanted = layer.is_some_and(|layer| !self.has_yielded(layer));
-        let by = match self.shown {
-            Some(shown) if shown.on && self.ours.is_some() => Some(DndBy::Ringside),
-            Some(shown) if shown.on => Some(DndBy::Elsewhere),
-            Some(_) if layer.is_some_and(|layer| self.has_yielded(layer)) => Some(DndBy::Elsewhere),
-            Some(_) | None => None,
-        };
-        DndState {
-            account: account.clone(),
-            able: self.is_able,
-            wanted: is_wanted,
-            is: self.shown.map(|shown| shown.on),
-            until: self.until(),
-            since: self.since,
-            by,
-            settling: self.flight.is_some(),
-            trouble: self.trouble().cloned(),
-            retry_at: self
-                .retry
-                .filter(|_| self.live_at.is_some() && self.trouble.is_some())
-                .map(|at| moment.wall_at(at)),
-        }
     }
 }
 

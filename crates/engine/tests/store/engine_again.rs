@@ -123,3 +123,15 @@ async fn history_in_a_home_that_cannot_be_written_is_kept_in_memory_and_said_so(
     run.end().await;
     assert_eq!(std::fs::read(&file).unwrap(), b"");
 }
+
+#[tokio::test]
+async fn what_do_not_disturb_remembers_and_nobody_can_read_is_left_alone_and_said() {
+    let state = tempfile::tempdir().unwrap();
+    let unreadable = state.path().join("dnd.json");
+    std::fs::create_dir(&unreadable).unwrap();
+    let run = Run::start(state.path());
+    let view = run.handle.view().await.unwrap();
+    assert!(view.problems.iter().any(|problem| problem.text.contains("dnd.json")), "{:?}", view.problems);
+    run.end().await;
+    assert!(unreadable.is_dir());
+}

@@ -227,6 +227,19 @@ fn what_somebody_switched_off_while_a_new_length_waited_to_be_tried_stays_off() 
 }
 
 #[test]
+fn off_elsewhere_while_a_new_length_is_under_way_is_heard_though_it_is_told_twice() {
+    let mut world = World::new("", NOON);
+    world.on(DndLength::Clock { hour: 23, minute: 0 });
+    world.answers("ends", Answers::Falsely);
+    world.on(minutes(60));
+    world.elsewhere("ends", None);
+    world.show("ends");
+    world.answers("ends", Answers::Truly);
+    world.pass(10 * 60);
+    assert!(!world.is_on("ends"));
+}
+
+#[test]
 fn what_a_person_asks_for_is_tried_at_once() {
     let mut world = World::new("", NOON);
     world.answers("plain", Answers::Refuses);
