@@ -1,6 +1,7 @@
 import type { Availability } from "./bindings/Availability";
 import type { Call } from "./bindings/Call";
 import type { ConnectionState } from "./bindings/ConnectionState";
+import type { Gap } from "./bindings/Gap";
 import type { Outcome } from "./bindings/Outcome";
 import type { Peer } from "./bindings/Peer";
 import type { Grouping, Standing } from "./roster";
@@ -237,8 +238,12 @@ export const texts = {
   owner: "You are",
   gaps: "Gaps",
   gap: (from: string, to: string) => `${from} to ${to}`,
-  gapFilled: "caught up afterwards",
-  gapOpen: "not all of it could be fetched",
+  gapFetched: ({ filled, fetched, note }: Gap) => {
+    const calls = fetched === 1 ? "1 call fetched afterwards" : `${fetched ?? 0} calls fetched afterwards`;
+    const why = note === null ? "" : ` (${note})`;
+    if (filled) return fetched === null ? "fetched afterwards" : fetched === 0 ? "no call was missed" : calls;
+    return fetched ? `${calls}, the rest cannot be fetched${why}` : `cannot be fetched${why}`;
+  },
   unknown: "Skipped messages",
   remove: "Remove",
   removeAccount: (account: string) => `Remove ${account}`,

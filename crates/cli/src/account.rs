@@ -320,7 +320,7 @@ async fn proof(
                     }
                     ConnectionState::Connecting => {}
                 },
-                Observed::Change(_) | Observed::Decided { .. } => {}
+                Observed::Change(_) | Observed::Decided { .. } | Observed::Skipped { .. } => {}
             }
         }
         if let (Some(transport), 1..) = (&transport, people) {

@@ -24,6 +24,7 @@ enum What<'a> {
     Gap(&'a Gap),
     Unknown(&'a Unknown),
     Alert(AlertLine<'a>),
+    Skipped(Skipped),
 }
 
 /// By hand: `serde(flatten)` costs as much as all the rest of the line.
@@ -46,6 +47,7 @@ impl Serialize for Line<'_> {
             What::Gap(gap) => line.serialize_entry("gap", gap)?,
             What::Unknown(unknown) => line.serialize_entry("unknown", unknown)?,
             What::Alert(alert) => line.serialize_entry("alert", alert)?,
+            What::Skipped(skipped) => line.serialize_entry("skipped", skipped)?,
         }
         line.end()
     }
@@ -56,6 +58,11 @@ struct Left<'a> {
     #[serde(flatten)]
     person: &'a Person,
     gone: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Skipped {
+    count: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +77,7 @@ impl<'a> Line<'a> {
     pub fn of(at: Time, observed: &'a Observed) -> Self {
         let (event, account, what) = match observed {
             Observed::Decided { call, decided } => ("alert", None, What::Alert(AlertLine { call, decided })),
+            Observed::Skipped { count } => ("skipped", None, What::Skipped(Skipped { count: *count })),
             Observed::Change(change) => match change {
                 Change::Connection { account, connection } => {
                     ("connection", Some(account), What::Connection(connection))
@@ -92,6 +100,9 @@ impl<'a> Line<'a> {
 pub fn words(at: Time, observed: &Observed) -> Option<String> {
     let text = match observed {
         Observed::Decided { .. } => return None,
+        Observed::Skipped { count } => {
+            format!("{count} lines are left out here: nothing was read for a while")
+        }
         Observed::Change(change) => match change {
             Change::Connection { account, connection } => match &connection.problem {
                 Some(problem) => format!("{account}: {}: {}", connection_words(connection), problem.text),
@@ -111,16 +122,27 @@ pub fn words(at: Time, observed: &Observed) -> Option<String> {
     Some(format!("{} {text}", clock(at)))
 }
 
-/// A time in which nothing was heard, and what is known of it.
+/// A time in which nothing was heard, and what became of what happened then.
 pub fn gap_words(gap: &Gap) -> String {
-    let fetched = match gap.fetched {
-        Some(1) => "1 call fetched afterwards".to_owned(),
-        Some(calls) if calls > 1 || gap.filled => format!("{calls} calls fetched afterwards"),
-        Some(_) | None if gap.filled => "what happened was fetched".to_owned(),
-        Some(_) | None => "not all could be fetched".to_owned(),
+    format!("offline {}–{}; {}", clock(gap.from), clock(gap.to), fetched_words(gap))
+}
+
+/// What became of what happened in a gap.
+pub fn fetched_words(gap: &Gap) -> String {
+    let count = match gap.fetched {
+        Some(0) | None => None,
+        Some(1) => Some("1 call fetched afterwards".to_owned()),
+        Some(calls) => Some(format!("{calls} calls fetched afterwards")),
     };
-    let note = gap.note.as_deref().map_or_else(String::new, |note| format!("; {note}"));
-    format!("offline {}–{}; {fetched}{note}", clock(gap.from), clock(gap.to))
+    match (count, gap.filled, &gap.note) {
+        (Some(count), true, _) => count,
+        (None, true, _) if gap.fetched.is_some() => "no call was missed".to_owned(),
+        (None, true, _) => "what happened was fetched afterwards".to_owned(),
+        (Some(count), false, Some(note)) => format!("{count}, the rest cannot be fetched ({note})"),
+        (Some(count), false, None) => format!("{count}, the rest cannot be fetched"),
+        (None, false, Some(note)) => format!("cannot be fetched ({note})"),
+        (None, false, None) => "cannot be fetched".to_owned(),
+    }
 }
 
 /// The time of day, by this computer's time zone.

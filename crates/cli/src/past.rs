@@ -7,14 +7,14 @@ use engine::{
     peer_title,
 };
 use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
-use model::{CallId, Time};
+use model::{AccountId, CallId, Gap, Time};
 use serde_json::json;
 
 use crate::{
     args::{Calls, CallsCommand, Export, Json, Note, Remind},
     ask::{agent, view},
     failure::Failure,
-    lines::{call_words, clock, gap_words},
+    lines::{call_words, clock, fetched_words},
     print,
 };
 
@@ -109,14 +109,31 @@ pub async fn gaps(args: Json) -> Result<(), Failure> {
     let mut gaps: Vec<_> =
         view.accounts.iter().flat_map(|account| account.gaps.iter().map(|gap| (&account.id, gap))).collect();
     gaps.sort_by_key(|(_, gap)| gap.from);
-    for (account, gap) in gaps {
-        if args.json {
+    if args.json {
+        for (account, gap) in gaps {
             print::json(&json!({ "v": 1, "account": account, "gap": gap }));
-        } else {
-            print::line(format_args!("{} {account}: {}", day(gap.from), gap_words(gap)));
         }
+    } else {
+        outages(gaps).into_iter().for_each(print::line);
     }
     Ok(())
+}
+
+/// A line for each time offline, with what became of it at each account; `gaps` are in order.
+fn outages<'a>(gaps: impl IntoIterator<Item = (&'a AccountId, &'a Gap)>) -> Vec<String> {
+    let mut outages: Vec<(Time, Time, String)> = Vec::new();
+    for (account, gap) in gaps {
+        let words = format!("; {account}: {}", fetched_words(gap));
+        match outages.last_mut() {
+            Some((_, to, text)) if gap.from <= *to => {
+                *to = (*to).max(gap.to);
+                text.push_str(&words);
+            }
+            _ => outages.push((gap.from, gap.to, words)),
+        }
+    }
+    let line = |(from, to, words)| format!("{} offline {}–{}{words}", day(from), clock(from), clock(to));
+    outages.into_iter().map(line).collect()
 }
 
 /// A call by its id, `last`, or the newest that a search finds.
@@ -273,6 +290,34 @@ mod tests {
 
     fn now() -> Zoned {
         "2026-11-21T16:30[Europe/Copenhagen]".parse().unwrap()
+    }
+
+    #[test]
+    fn what_one_outage_cost_each_account_is_one_line() {
+        let gap = |from: i64, to: i64, fetched, note: Option<&str>| Gap {
+            from: Time::from_millis(from * 60_000),
+            to: Time::from_millis(to * 60_000),
+            filled: note.is_none(),
+            note: note.map(str::to_owned),
+            fetched,
+        };
+        let (work, queue) = (AccountId::from("work"), AccountId::from("queue"));
+        let (first, second) = (gap(12, 19, Some(2), None), gap(13, 20, Some(0), Some("no list of calls")));
+        let later = gap(40, 41, Some(0), None);
+        let lines = outages([(&work, &first), (&queue, &second), (&work, &later)]);
+        let said: Vec<&str> =
+            lines.iter().filter_map(|line| line.split_once("; ")).map(|(_, said)| said).collect();
+        assert_eq!(
+            said,
+            [
+                "work: 2 calls fetched afterwards; queue: cannot be fetched (no list of calls)",
+                "work: no call was missed"
+            ]
+        );
+        assert!(
+            lines[0].contains(&format!("offline {}–{};", clock(first.from), clock(second.to))),
+            "{lines:?}"
+        );
     }
 
     #[test]

@@ -68,6 +68,11 @@ pub enum Observed {
         /// What, and why.
         decided: Alerted,
     },
+    /// So much was left out here, because nothing was read for a while.
+    Skipped {
+        /// How many changes and decisions.
+        count: u64,
+    },
 }
 
 /// See the module.

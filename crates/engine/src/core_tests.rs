@@ -45,7 +45,9 @@ impl Desk {
                 Effect::Observed(Observed::Decided { decided, .. }) => {
                     Some(format!("{}: {}", decided.shown, decided.why))
                 }
-                Effect::Observed(Observed::Change(_)) | Effect::Keep(_) | Effect::Remember(_) => None,
+                Effect::Observed(Observed::Change(_) | Observed::Skipped { .. })
+                | Effect::Keep(_)
+                | Effect::Remember(_) => None,
             })
             .collect()
     }

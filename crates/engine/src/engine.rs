@@ -14,6 +14,7 @@ use crate::{
     Account, Clock, Desk, Errands, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets,
     Settings, Window, Windows,
     asked::Asked,
+    backlog::{Backlog, room},
     check::Checking,
     contacts::{CONTACTS, Sources},
     core::{Core, Effect},
@@ -46,7 +47,8 @@ pub struct Parts {
     pub desk: Option<Arc<dyn Desk>>,
     /// What it does for a person besides showing.
     pub errands: Option<Box<dyn Errands>>,
-    /// Who hears of every change and decision, in order; the engine waits for it.
+    /// Who hears of every change and decision, in order; much may wait for it, and if it reads nothing at all
+    /// [`Observed::Skipped`] tells it what it missed.
     pub observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
     /// Read again when it changes, written by [`crate::Command::AddAccount`]; `None`: the settings are fixed.
     pub settings_file: Option<PathBuf>,
@@ -94,6 +96,7 @@ pub fn start(
         windows,
         settings_read_at: None,
         keeping: None,
+        backlog: Backlog::default(),
         dirty: true,
         quit: false,
     };
@@ -124,6 +127,8 @@ pub(crate) struct Loop {
     settings_read_at: Option<std::time::SystemTime>,
     /// What is being written down.
     pub(crate) keeping: Option<JoinHandle<()>>,
+    /// What the observer has not taken yet.
+    backlog: Backlog,
     dirty: bool,
     pub(crate) quit: bool,
 }
@@ -148,11 +153,20 @@ impl Loop {
         let mut look = tokio::time::interval(LOOK_EVERY);
         let mut batch = Vec::new();
         let mut published_at = Alarm::now();
+        let observer = self.parts.observer.clone();
         self.publish();
         while !self.quit {
+            let held_up = self.backlog.holds_up_until();
             let due_in = self.core.due_in(self.parts.clock.now()).map(|wait| wait.max(SHORTEST_WAIT));
             tokio::select! {
-                taken = queue.recv_many(&mut batch, 64) => {
+                room = room(observer.as_ref()), if self.backlog.is_behind() => match room {
+                    Some(room) => room.send(self.backlog.take()),
+                    None => self.quit = true,
+                },
+                () = tokio::time::sleep_until(held_up.unwrap_or(published_at)), if held_up.is_some() => {
+                    self.backlog.give_up(self.parts.clock.wall());
+                }
+                taken = queue.recv_many(&mut batch, 64), if held_up.is_none() => {
                     if taken == 0 {
                         break;
                     }
@@ -169,10 +183,11 @@ impl Loop {
                 }
             }
             self.advance();
-            self.carry_out().await;
+            self.carry_out();
         }
         self.core.note_alive(self.parts.clock.now());
-        self.carry_out().await;
+        self.carry_out();
+        self.backlog.end(observer.as_ref(), STOP_WITHIN).await;
         self.stop_links().await;
         self.publish();
         if let Some(store) = &self.store
@@ -276,7 +291,7 @@ impl Loop {
         }
     }
 
-    async fn carry_out(&mut self) {
+    fn carry_out(&mut self) {
         let effects: Vec<Effect> = self.core.effects().collect();
         let wall = self.parts.clock.wall();
         let mut observed = Vec::new();
@@ -307,7 +322,7 @@ impl Loop {
             }
         }
         if let (false, Some(observer)) = (observed.is_empty(), &self.parts.observer)
-            && observer.send(observed).await.is_err()
+            && self.backlog.tell(observer, observed).is_err()
         {
             self.quit = true;
         }

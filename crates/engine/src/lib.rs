@@ -6,6 +6,7 @@
 
 mod alert;
 mod asked;
+mod backlog;
 mod camp;
 pub mod check;
 mod clock;

@@ -99,7 +99,7 @@ impl Office {
                 | Effect::Keep(_)
                 | Effect::Remember(_)
                 | Effect::Tell(_)
-                | Effect::Observed(Observed::Change(_)) => None,
+                | Effect::Observed(Observed::Change(_) | Observed::Skipped { .. }) => None,
             })
             .collect()
     }
