@@ -10,6 +10,7 @@ use hyper_util::{
     client::{
         legacy::connect::{
             HttpConnector,
+            dns::{GaiResolver, Name},
             proxy::{SocksV5, Tunnel},
         },
         proxy::matcher::Intercept,
@@ -40,6 +41,10 @@ pub(crate) type Socket = WebSocketStream<Box<dyn Io>>;
 pub(crate) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+
+/// All addresses of a name are tried within this time, each for its share of it: one that does not answer does not keep
+/// the others from being tried.
+const ADDRESSES_WITHIN: Duration = Duration::from_secs(4);
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -150,11 +155,21 @@ async fn plain(uri: Uri, door: &Door) -> Result<Box<dyn Io>, BoxError> {
 
 /// A connection, and nothing said on it.
 pub(super) async fn tcp(uri: Uri) -> Result<TcpStream, BoxError> {
-    let mut tcp = HttpConnector::new();
+    tcp_by(GaiResolver::new(), uri).await
+}
+
+pub(super) async fn tcp_by<R>(resolver: R, uri: Uri) -> Result<TcpStream, BoxError>
+where
+    R: Service<Name> + Clone + Send + Sync + 'static,
+    HttpConnector<R>: Service<Uri, Response = TokioIo<TcpStream>>,
+    <HttpConnector<R> as Service<Uri>>::Error: Into<BoxError>,
+{
+    let mut tcp = HttpConnector::new_with_resolver(resolver);
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_keepalive(Some(Duration::from_secs(60)));
-    Ok(tcp.call(uri).await?.into_inner())
+    tcp.set_connect_timeout(Some(ADDRESSES_WITHIN));
+    Ok(tcp.call(uri).await.map_err(Into::into)?.into_inner())
 }
 
 /// Connects to the proxy itself.

@@ -11,6 +11,9 @@ use super::{Reach, USER_AGENT, Wire, address, fault, fault::timed_out, proxy, wi
 /// The largest answer that is read.
 const LARGEST: usize = 16 << 20;
 
+/// Each address of a name gets its share of this time, so that one that does not answer leaves some to the others.
+const CONNECT_WITHIN: Duration = Duration::from_secs(6);
+
 /// A redirect is followed within its origin only, so that no token goes elsewhere, and so many times.
 const REDIRECTS: usize = 5;
 
@@ -24,6 +27,7 @@ pub(super) fn client(reach: &Reach, cookies: &Arc<Jar>) -> Result<reqwest::Clien
         .cookie_provider(Arc::clone(cookies))
         .referer(false)
         .tcp_nodelay(true)
+        .connect_timeout(CONNECT_WITHIN)
         .pool_max_idle_per_host(2)
         .pool_idle_timeout(Duration::from_secs(50))
         .redirect(redirect::Policy::custom(|attempt| {

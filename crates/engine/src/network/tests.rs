@@ -7,7 +7,7 @@ use protocols::{Body, Fault, FaultKind, Method, Open, Request, secret};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
-use self::server::{Authority, OK, accept, answer, head, listen};
+use self::server::{Authority, OK, accept, answer, head, listen, zeros_in_gzip};
 use super::{Proxies, Reach, Wire, address};
 use crate::Network;
 
@@ -350,4 +350,85 @@ async fn a_cookie_from_an_http_answer_goes_along_with_the_websocket_and_back() {
     let ((upgrade, after), ()) = tokio::join!(server, client);
     assert!(upgrade.to_lowercase().contains("cookie: node=b7\r\n"), "{upgrade}");
     assert!(after.to_lowercase().contains("cookie: node=c8\r\n"), "{after}");
+}
+
+/// A name with two addresses of this computer.
+#[derive(Clone)]
+struct TwoAddresses([std::net::SocketAddr; 2]);
+
+impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for TwoAddresses {
+    type Response = std::array::IntoIter<std::net::SocketAddr, 2>;
+    type Error = std::io::Error;
+    type Future = std::future::Ready<std::io::Result<Self::Response>>;
+
+    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<std::io::Result<()>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: hyper_util::client::legacy::connect::dns::Name) -> Self::Future {
+        std::future::ready(Ok(self.0.into_iter()))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_that_does_not_answer_does_not_keep_the_next_from_being_tried() {
+    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let deaf = deaf.listen(0).unwrap();
+    let deaf_address = deaf.local_addr().unwrap();
+    // Linux leaves further connections without an answer when its queue of unaccepted ones is full.
+    let _queued = std::net::TcpStream::connect(deaf_address).unwrap();
+    let good = tokio::net::TcpListener::bind((std::net::Ipv4Addr::new(127, 0, 0, 2), 0)).await.unwrap();
+    let name = TwoAddresses([deaf_address, good.local_addr().unwrap()]);
+    let connected = super::connect::tcp_by(name, "http://provider.test/".parse().unwrap()).await.unwrap();
+    assert_eq!(connected.peer_addr().unwrap(), good.local_addr().unwrap());
+}
+
+#[tokio::test]
+async fn an_answer_that_unfolds_without_end_is_cut_off() {
+    let (listener, port) = listen().await;
+    let server = async {
+        let mut stream = accept(&listener).await;
+        answer(&mut stream, "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n").await;
+        // The client may have had enough before the end.
+        stream.write_all(&zeros_in_gzip(64 << 20)).await.ok();
+    };
+    let client = async {
+        let request = Request::get(format!("http://127.0.0.1:{port}/employees"));
+        plain().fetch(request).await.unwrap_err()
+    };
+    let ((), fault) = tokio::join!(server, client);
+    assert_eq!(fault.kind, FaultKind::Malformed, "{fault:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_trickles_is_given_up_in_time() {
+    let (listener, port) = listen().await;
+    let server = tokio::spawn(async move {
+        let mut stream = accept(&listener).await;
+        answer(&mut stream, "HTTP/1.1 200 OK\r\n\r\n").await;
+        while stream.write_all(b".").await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    });
+    let request = Request::get(format!("http://127.0.0.1:{port}/employees"));
+    let within = request.within;
+    let begun = tokio::time::Instant::now();
+    let fault = plain().fetch(request).await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::TimedOut, "{fault:?}");
+    assert!(begun.elapsed() <= within + Duration::from_secs(1));
+    server.abort();
+}
+
+#[tokio::test]
+async fn a_switch_to_another_protocol_than_was_asked_for_is_refused() {
+    let (listener, port) = listen().await;
+    let server = async {
+        let mut stream = accept(&listener).await;
+        let wrong = "HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n";
+        answer(&mut stream, wrong).await;
+    };
+    let wire = plain();
+    let ((), fault) = tokio::join!(server, refused(&wire, format!("ws://127.0.0.1:{port}/faye")));
+    assert_eq!(fault.kind, FaultKind::Malformed, "{fault:?}");
 }

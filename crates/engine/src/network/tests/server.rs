@@ -81,3 +81,15 @@ pub(super) async fn answer(stream: &mut impl Io, answer: &str) -> String {
 }
 
 pub(super) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+
+/// The begin of what unfolds to at least so many zeros, in a thousandth of the size (RFC 1951, 3.2.6; RFC 1952).
+pub(super) fn zeros_in_gzip(count: usize) -> Vec<u8> {
+    const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    const LAST_BLOCK_IN_FIXED_CODES: &str = "110";
+    const ZERO: &str = "00110000";
+    const THE_SAME_258_TIMES: &str = "1100010100000";
+    let mut bits = format!("{LAST_BLOCK_IN_FIXED_CODES}{ZERO}");
+    bits.push_str(&THE_SAME_258_TIMES.repeat(count.div_ceil(258)));
+    let byte = |bits: &[u8]| bits.iter().rev().fold(0, |byte, bit| byte << 1 | (bit - b'0'));
+    HEAD.into_iter().chain(bits.as_bytes().chunks(8).map(byte)).collect()
+}
