@@ -4,6 +4,7 @@ use std::{
     os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use model::{Problem, ProblemCode};
@@ -18,6 +19,9 @@ use tokio::{
 use super::{Answer, Ask, Control, LONGEST_ASK};
 
 const MOST_CLIENTS: usize = 64;
+
+/// A client that asks nothing, or does not read its answer, gives its place to another after this time.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The control socket, open until dropped.
 #[derive(Debug)]
@@ -90,7 +94,7 @@ async fn accept(listener: UnixListener, control: Arc<dyn Control>) {
             Ok((stream, _)) => stream,
             Err(error) => {
                 tracing::warn!(%error, "a control connection was not accepted");
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                tokio::time::sleep(Duration::from_millis(100)).await;
                 continue;
             }
         };
@@ -117,7 +121,7 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     let mut read = BufReader::new(read);
-    (&mut read).take(LONGEST_ASK).read_line(&mut line).await?;
+    within_patience((&mut read).take(LONGEST_ASK).read_line(&mut line)).await?;
     if line.is_empty() {
         return Ok(());
     }
@@ -172,5 +176,9 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
 async fn send(write: &mut OwnedWriteHalf, answer: &Answer) -> io::Result<()> {
     let mut line = serde_json::to_vec(answer)?;
     line.push(b'\n');
-    write.write_all(&line).await
+    within_patience(write.write_all(&line)).await
+}
+
+async fn within_patience<T>(work: impl Future<Output = io::Result<T>>) -> io::Result<T> {
+    tokio::time::timeout(PATIENCE, work).await.map_err(|_| io::ErrorKind::TimedOut)?
 }

@@ -1,6 +1,7 @@
 //! A link over real sockets on loopback, with a vendor made for the purpose.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
+mod alone;
 mod pauses;
 mod rig;
 mod vendor;
