@@ -58,7 +58,12 @@ async fn resident(
         queue.0.clone(),
         activation.clone(),
     );
-    let notifications = os::Notifications::new(os::Bus::session(), queue.0.clone(), activation.clone());
+    let notifications = os::Notifications::noting(
+        os::Bus::session(),
+        queue.0.clone(),
+        activation.clone(),
+        place.with_extension("notifications"),
+    );
     let errands = os::Errands::new(os::Bus::session(), activation.clone());
     let parts = Parts {
         clock: Arc::new(SystemClock),

@@ -2,14 +2,18 @@
 
 mod daemon;
 mod desk;
+mod left;
 mod portal;
 
-use std::time::{Duration, Instant};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use engine::{Alert, Face, Incoming};
 use futures_util::{
     StreamExt,
-    future::BoxFuture,
+    future::{self, BoxFuture},
     stream::{FuturesUnordered, Select, select},
 };
 use model::{CallId, Problem, ProblemCode};
@@ -20,6 +24,7 @@ use zbus::{Connection, Message, MessageStream};
 use self::{
     daemon::{Abilities, Signal},
     desk::{Daemon, Desk, Epoch, Sending},
+    left::{Left, Service},
 };
 use crate::{Activation, Bus, bus, part::Part};
 
@@ -46,10 +51,24 @@ impl Notifications {
     /// Starts the task on the current tokio runtime. Pressed buttons and [`Incoming::Part`] `"notifications"` go to
     /// `incoming`; a click's leave to raise a window goes to `activation` before its button goes to `incoming`.
     pub fn new(bus: Bus, incoming: mpsc::Sender<Incoming>, activation: Activation) -> Self {
+        Self::start(bus, incoming, activation, None)
+    }
+
+    /// The same, and what rings is noted in this file: were the program killed, the next run takes it away.
+    pub fn noting(bus: Bus, incoming: mpsc::Sender<Incoming>, activation: Activation, file: PathBuf) -> Self {
+        Self::start(bus, incoming, activation, Some(file))
+    }
+
+    fn start(
+        bus: Bus,
+        incoming: mpsc::Sender<Incoming>,
+        activation: Activation,
+        file: Option<PathBuf>,
+    ) -> Self {
         let (orders, queue) = mpsc::unbounded_channel();
         let part = Part::new("notifications", incoming.clone());
-        let task =
-            Task { bus, queue, incoming, activation, part, desk: Desk::default(), waiting: Vec::new() };
+        let (desk, left) = (Desk::default(), Left::new(file));
+        let task = Task { bus, queue, incoming, activation, part, desk, left, waiting: Vec::new() };
         tokio::spawn(task.run());
         Self { orders }
     }
@@ -98,6 +117,7 @@ struct Task {
     activation: Activation,
     part: Part,
     desk: Desk,
+    left: Left,
     waiting: Vec<oneshot::Sender<()>>,
 }
 
@@ -137,6 +157,19 @@ impl Link {
         self.asked_at = Instant::now();
         let asking = daemon::ask(self.connection.clone());
         self.calls.push(Box::pin(async move { Done::Asked(epoch, asking.await) }));
+    }
+
+    fn service(&self) -> Service {
+        Service { bus: self.connection.server_guid().to_string(), owner: self.abilities.owner.clone() }
+    }
+
+    /// Takes away what a former run has left; a service that does not answer holds this up for one deadline.
+    async fn clear(&mut self, ids: Vec<u32>) {
+        let closing = |id| daemon::close(self.connection.clone(), self.abilities.clone(), id);
+        for error in future::join_all(ids.into_iter().map(closing)).await.into_iter().filter_map(Result::err)
+        {
+            debug!(%error, "a notification of a former run was not closed");
+        }
     }
 
     fn send(&self, sending: Sending) {
@@ -197,6 +230,9 @@ impl Task {
             while let Some(sending) = self.desk.poll() {
                 link.send(sending);
             }
+            if self.desk.daemon() == Daemon::Up {
+                self.left.note(&link.service(), self.desk.lasting());
+            }
             if link.calls.is_empty() {
                 for done in self.waiting.drain(..) {
                     // Who stopped waiting need not know.
@@ -248,6 +284,7 @@ impl Task {
             Done::Asked(epoch, _) if epoch != self.desk.epoch() => {}
             Done::Asked(_, Ok(abilities)) => {
                 link.abilities = abilities;
+                link.clear(self.left.take(&link.service())).await;
                 self.desk.up();
                 self.part.works().await;
             }

@@ -223,6 +223,14 @@ impl Desk {
             && self.alerts.values().any(|entry| kind(entry) == Some(AlertKind::Incoming))
     }
 
+    /// The notifications that stay until they are taken away.
+    pub(super) fn lasting(&self) -> Vec<u32> {
+        let lasts = |entry: &&Entry| {
+            entry.id != 0 && entry.shown.as_ref().is_some_and(|shown| shown.kind == AlertKind::Incoming)
+        };
+        self.alerts.values().filter(lasts).map(|entry| entry.id).collect()
+    }
+
     fn calls(&self) -> Vec<CallId> {
         self.alerts.keys().cloned().collect()
     }

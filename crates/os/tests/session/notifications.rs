@@ -357,3 +357,57 @@ async fn a_bus_that_ends_is_said() {
     assert!(!desk.works().await);
     soon(desk.notifications.close_all(Duration::from_secs(10))).await;
 }
+
+/// Shows a call that rings, and is killed then.
+fn shows_a_ring_and_is_killed(bus: &TestBus, daemon: &mut Daemon, file: &std::path::Path) {
+    let killed = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    killed.block_on(async {
+        let (sender, _incoming) = mpsc::channel(16);
+        let mut notifications =
+            Notifications::noting(bus.bus(), sender, Activation::default(), file.to_owned());
+        notifications.show(&missed("a/0"));
+        notifications.show(&ringing("a/1", "Anna"));
+        let ids = [daemon.notify().await.id, daemon.notify().await.id];
+        let noted =
+            || std::fs::read_to_string(file).is_ok_and(|text| text.contains(&format!("[{}]", ids[1])));
+        soon(async {
+            while !noted() {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
+        std::mem::forget(notifications);
+    });
+    killed.shutdown_background();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_rang_when_the_program_was_killed_is_taken_away_by_the_next_run() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 7).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("control.notifications");
+    tokio::task::block_in_place(|| shows_a_ring_and_is_killed(&bus, &mut daemon, &file));
+
+    let (sender, _incoming) = mpsc::channel(16);
+    let mut next = Notifications::noting(bus.bus(), sender, Activation::default(), file.clone());
+    next.show(&ringing("a/1", "Anna"));
+    assert_eq!(daemon.close().await, 8, "and the missed call stays");
+    assert_eq!(daemon.notify().await.id, 9);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_daemon_that_came_since_is_not_told_to_take_away_what_is_somebody_elses() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, ALL, 7).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("control.notifications");
+    tokio::task::block_in_place(|| shows_a_ring_and_is_killed(&bus, &mut daemon, &file));
+    daemon.connection.close().await.unwrap();
+
+    let mut another = Daemon::start(&bus, ALL, 8).await;
+    let (sender, _incoming) = mpsc::channel(16);
+    let mut next = Notifications::noting(bus.bus(), sender, Activation::default(), file);
+    next.show(&ringing("a/1", "Anna"));
+    assert_eq!(another.notify().await.id, 8);
+}
