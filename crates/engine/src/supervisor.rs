@@ -11,6 +11,15 @@ const QUICK: Duration = Duration::from_millis(250);
 /// A connection that was live for this long proves the provider well: the next outage is a new one.
 const STABLE_FOR: Duration = Duration::from_secs(30);
 
+/// The most that the pauses last while access is refused, each drawn between half of this and this; the last one again
+/// and again: what refuses for a moment is found out soon, and what refuses for good is not pressed.
+const REFUSED: [Duration; 4] = [
+    Duration::from_secs(30),
+    Duration::from_secs(2 * 60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(10 * 60),
+];
+
 /// The most that the early pauses of an outage last, each drawn between half of this and this: so a pause is never
 /// much longer than the outage so far, and a short outage costs a short time more.
 const EARLY: [Duration; 5] = [
@@ -82,6 +91,8 @@ pub(crate) struct Supervisor {
     outage_at: Option<Instant>,
     /// How many of [`EARLY`] this outage has used.
     early: usize,
+    /// How many of [`REFUSED`] this outage has used.
+    refused: usize,
     /// Whether this outage may still use [`QUICK`].
     quick: bool,
     /// The provider's wish.
@@ -99,6 +110,7 @@ impl Supervisor {
             live_at: None,
             outage_at: None,
             early: 0,
+            refused: 0,
             quick: true,
             not_before: now,
             attempts: VecDeque::with_capacity(MOST),
@@ -113,6 +125,15 @@ impl Supervisor {
     /// An attempt begins.
     pub(crate) fn begin(&mut self, now: Instant) {
         self.live_at = None;
+        self.count(now);
+    }
+
+    /// The session was cut and tries once more by itself, which is an attempt like any other.
+    pub(crate) fn interrupted(&mut self, now: Instant) {
+        self.count(now);
+    }
+
+    fn count(&mut self, now: Instant) {
         if self.attempts.len() == MOST {
             self.attempts.pop_front();
         }
@@ -140,6 +161,12 @@ impl Supervisor {
         self.next = match verdict {
             Verdict::SignIn => Next::SignIn,
             Verdict::Stop => Next::Stopped,
+            Verdict::Later => {
+                let most = REFUSED.get(self.refused).or(REFUSED.last()).copied().unwrap_or(STRETCH);
+                self.refused = self.refused.saturating_add(1);
+                let at = now + most / 2 + self.up_to(most / 2);
+                self.not_before(now, wish, at)
+            }
             Verdict::Retry => {
                 let at = if live_at.is_some() && std::mem::take(&mut self.quick) {
                     now + self.up_to(QUICK)
@@ -153,8 +180,7 @@ impl Supervisor {
                     let stretch = outage_at + Duration::from_secs(over * STRETCH.as_secs());
                     now.max(stretch + self.up_to(STRETCH))
                 };
-                let wished = self.wished(now, wish);
-                Next::At(self.spaced(at.max(wished)))
+                self.not_before(now, wish, at)
             }
         };
         self.next
@@ -212,15 +238,17 @@ impl Supervisor {
     fn forget_outage(&mut self) {
         self.outage_at = None;
         self.early = 0;
+        self.refused = 0;
         self.quick = true;
     }
 
-    fn wished(&mut self, now: Instant, wish: Option<Duration>) -> Instant {
+    /// At this moment, or later if the provider wishes so or there were too many attempts.
+    fn not_before(&mut self, now: Instant, wish: Option<Duration>, at: Instant) -> Next {
         if let Some(wish) = wish {
             let wish = wish.min(LONGEST_WISH);
             self.not_before = now + wish + self.up_to((wish / 10).max(HURRY));
         }
-        self.not_before
+        Next::At(self.spaced(at.max(self.not_before)))
     }
 
     fn spaced(&self, at: Instant) -> Instant {

@@ -136,8 +136,6 @@ pub struct Client {
     next_fetch: u64,
     /// The socket refused a token, and has not been open since.
     doubted: bool,
-    /// Sockets that were cut one soon after the other.
-    cuts: u8,
     seen: Seen,
     keys: Keys,
     outputs: VecDeque<Output<Event, Error>>,
@@ -183,7 +181,6 @@ impl Client {
             login: Login::default(),
             next_fetch: 0,
             doubted: false,
-            cuts: 0,
             seen: Seen::default(),
             keys: Keys::default(),
             outputs: VecDeque::new(),

@@ -63,6 +63,7 @@ script::scenarios!("kazoo", run:
     a_login_that_fails_while_live_is_tried_again,
     a_message_delivered_twice_is_told_once,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
+    a_login_refused_by_what_stands_before_the_provider_is_no_refusal_of_the_password,
     a_password_that_is_refused_is_the_end,
     a_probe_finds_a_dead_socket_in_three_seconds,
     a_probe_hurries_what_is_under_way,

@@ -55,6 +55,8 @@ pub enum FailureKind {
 pub enum Verdict {
     /// Try again, after a pause.
     Retry,
+    /// Access is refused, and whether for good or by something on the way cannot be told: try again, after minutes.
+    Later,
     /// A person must sign in; trying again is of no use.
     SignIn,
     /// Nothing can be done until the settings change or a person asks for another try.
@@ -87,7 +89,8 @@ impl Failure {
             FailureKind::RefusedToken | FailureKind::ExpiredToken | FailureKind::CodeNeeded => {
                 Verdict::SignIn
             }
-            FailureKind::Forbidden | FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
+            FailureKind::Forbidden => Verdict::Later,
+            FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
         }
     }
 
@@ -129,7 +132,7 @@ impl Failure {
             ),
             FailureKind::Forbidden => (
                 ProblemCode::Forbidden,
-                "The account may not see its company's events; ask your administrator for access.",
+                "Access is refused, and Ringside asks again every few minutes; if it stays so, ask your administrator for access.",
             ),
             FailureKind::RateLimited => (
                 ProblemCode::RateLimited,

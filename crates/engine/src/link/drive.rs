@@ -352,6 +352,9 @@ impl<'a> Drive<'a> {
             tracing::info!(account = %self.link.account.id, transport, "live");
             self.link.supervisor.live(now);
         }
+        if matches!(report, Report::Interrupted) {
+            self.link.supervisor.interrupted(now);
+        }
         if let Some(secret) = self.link.outbox.report(now, report) {
             self.link.secret.renew(&self.link.account.id, secret);
         }

@@ -264,3 +264,41 @@ fn asks_a_closed_keyring_again_after_half_a_minute() {
     supervisor.begin(at(0.0));
     assert_eq!(supervisor.keyring_failed(at(1.0)), Next::At(at(31.0)));
 }
+
+#[test]
+fn asks_again_after_minutes_where_access_is_refused_and_never_presses() {
+    for seed in 0..1000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        let mut begun = Vec::new();
+        loop {
+            let now = when(supervisor.next());
+            if now > at(3600.0) {
+                break;
+            }
+            begun.push(now);
+            supervisor.begin(now);
+            supervisor.failed(now, Verdict::Later, None, DoorIs::Open);
+        }
+        let within = |time: f64| begun.iter().filter(|&&begun| begun < at(time)).count();
+        assert!(within(30.5) == 2 && within(60.0) == 2, "seed {seed}: {begun:?}");
+        assert!((7..=14).contains(&begun.len()), "seed {seed}: {begun:?}");
+        assert!(when(supervisor.hurry(at(3600.0))) <= at(3600.0) + HURRY, "another network may not refuse");
+    }
+}
+
+#[test]
+fn what_a_session_tries_by_itself_counts_among_six_attempts_a_minute() {
+    for seed in 0..500 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        let mut begun = Vec::new();
+        while begun.len() < 30 {
+            let now = when(supervisor.next());
+            supervisor.begin(now);
+            supervisor.live(now);
+            supervisor.interrupted(now);
+            begun.extend([now, now]);
+            supervisor.failed(now, Verdict::Retry, None, DoorIs::Open);
+        }
+        assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
+    }
+}

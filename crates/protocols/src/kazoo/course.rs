@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{Client, Error, Event, State, TokenIn, socket::Need, token};
 use crate::{Body, Fault, FaultKind, FetchId, Instant, Method, Open, Output, Request, Response, secret};
 
-/// After this time a socket's end is no longer taken as a consequence of the one before.
+/// A socket that was open for so long is opened once more when it is cut; the end of a younger one is for the caller, who
+/// spaces its attempts.
 const STEADY_AFTER: Duration = Duration::from_secs(30);
 /// A login that is to renew the token is tried again after this time.
 const LOGIN_AGAIN: Duration = Duration::from_secs(30);
@@ -52,8 +53,9 @@ impl Client {
             Ok(response) if response.is_success() => token::answer(&response.body, now, wall)
                 .ok_or(Error::Protocol("the login was answered without an access_token")),
             // Which of these a wrong password gets is not documented.
-            Ok(Response { status: status @ (400 | 401 | 403 | 422), .. }) => {
-                Err(Error::LoginRefused(*status))
+            Ok(Response { status: status @ (400 | 401 | 422), .. }) => Err(Error::LoginRefused(*status)),
+            Ok(Response { status: 403, body, .. }) if is_of_the_provider(body) => {
+                Err(Error::LoginRefused(403))
             }
             Ok(response) => Err(Error::Status {
                 to: "the login",
@@ -164,13 +166,10 @@ impl Client {
             State::Live => {}
             State::Idle | State::LoggingIn | State::Over => return,
         }
-        if now - self.socket.opened_at >= STEADY_AFTER {
-            self.cuts = 0;
-        }
-        self.cuts = self.cuts.saturating_add(1);
+        let is_steady = now - self.socket.opened_at >= STEADY_AFTER;
         self.state = State::LoggingIn;
         self.socket.close();
-        if self.cuts > 1 {
+        if !is_steady {
             return self.fail(if is_refusal(code) {
                 Error::TokenRefused
             } else {
@@ -253,6 +252,11 @@ impl Client {
         }
         self.state = State::Over;
     }
+}
+
+/// Whether the provider itself says so: what stands on the way to it refuses in HTML, or without a word.
+fn is_of_the_provider(body: &str) -> bool {
+    matches!(serde_json::from_str(body), Ok(Value::Object(_)))
 }
 
 /// Close codes that speak of access: RFC 6455's policy violation, and those in use for HTTP's 401 and 403.
