@@ -34,7 +34,7 @@ const KEPT: usize = 16;
 /// ```text
 ///                    refused, can be renewed
 ///             ┌──────────────────────────────┐
-///             ▼                              │ first event, or 10 s
+///             ▼                              │ first event, or 0.5 s
 ///  Fresh ──► SigningIn ──► Connecting ───────┴──► Live ──► Over
 ///             a token         `o`, authenticate     ▲ │
 ///                                                   └─┘ token renewed on the open socket
@@ -79,7 +79,9 @@ pub(super) struct Nguc {
     client: Option<sockjs::Client>,
     client_wait: Option<Instant>,
     transport: &'static str,
-    /// The server has been shown the token and says no by then, if it does.
+    /// The server has been shown the token; unless it says no by then, it is live.
+    settles_at: Option<Instant>,
+    /// A close up to then may be about the token.
     proving_until: Option<Instant>,
     people: People,
     calls: Calls,
@@ -116,6 +118,7 @@ impl Nguc {
             client: None,
             client_wait: None,
             transport: "websocket",
+            settles_at: None,
             proving_until: None,
             calls: Calls::default(),
             left_open: opening.open_calls,
@@ -272,6 +275,9 @@ impl Nguc {
         if self.proving_until.is_some_and(|at| at <= now) {
             self.proven();
         }
+        if self.settles_at.is_some_and(|at| at <= now) {
+            self.live();
+        }
         if matches!(self.phase, Phase::Connecting | Phase::Live) {
             self.tokens_due(now);
         }
@@ -289,7 +295,12 @@ impl Nguc {
             Phase::Live => [self.tokens.next_at(), self.resync.next_at(), self.calls.next_at()],
             Phase::Fresh | Phase::SigningIn | Phase::Leaving | Phase::Over => [None; 3],
         };
-        own.into_iter().flatten().chain(self.client_wait).chain(self.proving_until).min()
+        own.into_iter()
+            .flatten()
+            .chain(self.client_wait)
+            .chain(self.settles_at)
+            .chain(self.proving_until)
+            .min()
     }
 
     /// Give or take a tenth, so that a company's programs do not ask all at once.

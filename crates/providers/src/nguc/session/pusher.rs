@@ -8,7 +8,9 @@ use secrecy::ExposeSecret as _;
 use super::{Nguc, Phase};
 use crate::{Failure, FailureKind, Report};
 
-/// Nothing says that the token was taken; a server that has not closed the session by then has taken it.
+/// Nothing says that the token was taken: after so much silence it is supposed that it was.
+const SETTLES: Duration = Duration::from_millis(500);
+/// A session that is closed so soon after it was shown the token may have been closed for it.
 const PROVING: Duration = Duration::from_secs(10);
 /// A server with heartbeats every 25 s misses one before it is taken for dead, and two pings.
 const PING_EVERY: Duration = Duration::from_secs(12);
@@ -82,16 +84,19 @@ impl Nguc {
         match event {
             sockjs::Event::Message(text) => {
                 self.proven();
+                self.live();
                 self.message(&text);
             }
             sockjs::Event::Heartbeat => {
                 self.proven();
+                self.live();
                 self.tell(model::Event::Heard);
             }
             sockjs::Event::Heard => self.tell(model::Event::Heard),
             sockjs::Event::Skipped(what) => self.tell_unknown(what),
             sockjs::Event::Opened { transport } => {
                 self.transport = transport.name();
+                self.settles_at = Some(self.now + SETTLES);
                 self.proving_until = Some(self.now + PROVING);
                 self.authenticate();
             }
@@ -100,11 +105,17 @@ impl Nguc {
 
     /// The server took the token: it sends what only those get who have shown one, or has not said no.
     pub(super) fn proven(&mut self) {
-        if self.proving_until.take().is_none() {
+        if self.proving_until.take().is_some() {
+            self.tokens.proven();
+        }
+    }
+
+    /// Events flow, as far as can be told.
+    pub(super) fn live(&mut self) {
+        if self.settles_at.take().is_none() || self.phase != Phase::Connecting {
             return;
         }
         self.phase = Phase::Live;
-        self.tokens.proven();
         self.report(Report::Live { transport: self.transport });
         self.report(Report::Missed(MISSED.to_owned()));
         let left_open = std::mem::take(&mut self.left_open);
@@ -112,10 +123,19 @@ impl Nguc {
         self.begin_resync();
     }
 
+    /// It was supposed too soon that the token was taken.
+    fn not_live_after_all(&mut self) {
+        if self.phase == Phase::Live {
+            self.stop_resync();
+            self.report(Report::Interrupted);
+        }
+    }
+
     fn events_ended(&mut self, error: &sockjs::Error) {
         if self.phase == Phase::Leaving {
             return self.end(Output::Ended);
         }
+        self.settles_at = None;
         let was_proving = self.proving_until.take().is_some();
         let refused_with = match error {
             sockjs::Error::Closed { code, reason } if was_proving && !may_pass(*code, reason) => code,
@@ -128,6 +148,7 @@ impl Nguc {
             | sockjs::Error::Status { .. } => return self.fail(failure_of(error)),
         };
         if !self.tokens.is_fresh() {
+            self.not_live_after_all();
             return self.renew_or_fail(FailureKind::RefusedToken);
         }
         let failure = Failure::new(FailureKind::RefusedToken, format!("closed with {refused_with:?}"));

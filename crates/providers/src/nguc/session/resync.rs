@@ -85,6 +85,14 @@ impl Nguc {
         }
     }
 
+    /// Whatever was asked for is of no use any more; the next one begins anew.
+    pub(super) fn stop_resync(&mut self) {
+        self.cancel(|purpose| matches!(purpose, Purpose::Me | Purpose::Rows(_)));
+        self.resync.open.clear();
+        self.resync.again_at = None;
+        self.resync.told = None;
+    }
+
     pub(super) fn resync_due(&mut self, now: Instant) {
         if self.resync.again_at.is_some_and(|at| at <= now) {
             self.begin_resync();
