@@ -7,6 +7,7 @@
 mod api;
 mod calls;
 mod config;
+mod departments;
 mod events;
 mod names;
 mod rest;

@@ -35,6 +35,11 @@ impl Api {
         self.get(&["employees"], &[])
     }
 
+    /// The groups that people answer for.
+    pub(super) fn employee_groups(&self) -> Request {
+        self.get(&["employee_groups"], &[])
+    }
+
     /// The newest calls, at most 100.
     pub(super) fn calls(&self, limit: u8) -> Request {
         self.get(&["calls"], &[("limit", &limit.to_string())])
@@ -122,6 +127,7 @@ mod tests {
         let number = PhoneNumber::international("+4511223344").unwrap();
         for (request, method, url) in [
             (api.employee(), Method::Get, "https://app.relatel.dk/api/v2/employee"),
+            (api.employee_groups(), Method::Get, "https://app.relatel.dk/api/v2/employee_groups"),
             (api.calls(100), Method::Get, "https://app.relatel.dk/api/v2/calls?limit=100"),
             (api.call("a/../b?c"), Method::Get, "https://app.relatel.dk/api/v2/calls/a%2F..%2Fb%3Fc"),
             (api.live_nodes(), Method::Get, "https://app.relatel.dk/api/v2/call_nodes/live"),

@@ -39,6 +39,15 @@ pub(super) struct Employee {
     pub(super) company: Option<String>,
     /// Data-only SIM cards are listed among the people.
     pub(super) data_sim: bool,
+    /// The ids of the groups they answer for; `None` if the row does not say.
+    pub(super) groups: Option<Vec<String>>,
+}
+
+/// A group of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) id: String,
+    pub(super) name: String,
 }
 
 /// A call as REST has it.
@@ -92,6 +101,11 @@ pub(super) fn employees(body: &str) -> Result<Rows<Employee>, Failure> {
     rows(body, |wire| wire.employees, employee_row).ok_or_else(|| unread("employees"))
 }
 
+/// Reads `GET /employee_groups`.
+pub(super) fn groups(body: &str) -> Result<Rows<Group>, Failure> {
+    rows(body, |wire| wire.employee_groups, group_row).ok_or_else(|| unread("groups"))
+}
+
 /// Reads `GET /calls`, newest first.
 pub(super) fn calls(body: &str) -> Result<Rows<CallRow>, Failure> {
     rows(body, |wire| wire.calls, call_row).ok_or_else(|| unread("calls"))
@@ -127,6 +141,8 @@ struct Wrapped<'a> {
     employee: Option<&'a RawValue>,
     #[serde(borrow, default)]
     employees: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    employee_groups: Option<&'a RawValue>,
     #[serde(borrow, default)]
     call: Option<&'a RawValue>,
     #[serde(borrow, default)]
@@ -184,6 +200,8 @@ struct EmployeeWire<'a> {
     do_not_disturb: Loose<'a>,
     #[serde(borrow, default)]
     dnd_timeout_at: Loose<'a>,
+    #[serde(borrow, default)]
+    employee_group_ids: Option<&'a RawValue>,
 }
 
 fn employee_row(json: &RawValue) -> Option<Employee> {
@@ -196,6 +214,7 @@ fn employee_row(json: &RawValue) -> Option<Employee> {
     Some(Employee {
         data_sim: number.is_none() || name.as_deref().is_some_and(names_a_data_sim),
         company: wire.company_id.text().and_then(|id| clean(&id)),
+        groups: wire.employee_group_ids.and_then(group_ids),
         fact: PersonFact {
             name: name.map(Arc::from),
             number: number.map(Arc::from),
@@ -205,6 +224,16 @@ fn employee_row(json: &RawValue) -> Option<Employee> {
             ..PersonFact::of(employee_id(&id))
         },
     })
+}
+
+fn group_ids(json: &RawValue) -> Option<Vec<String>> {
+    let ids: Vec<Loose<'_>> = serde_json::from_str(json.get()).ok()?;
+    Some(ids.iter().filter_map(|id| clean(&id.text()?)).collect())
+}
+
+fn group_row(json: &RawValue) -> Option<Group> {
+    let wire: IdAndName<'_> = serde_json::from_str(json.get()).ok()?;
+    Some(Group { id: clean(&wire.id.text()?)?, name: clean(&wire.name.text()?)? })
 }
 
 fn names_a_data_sim(name: &str) -> bool {

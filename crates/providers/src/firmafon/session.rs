@@ -19,6 +19,7 @@ use super::{
     api::{Api, digits},
     calls::{Ask, Calls, Found},
     config::{Config, Transport},
+    departments::Departments,
     names::{Lookup, Names},
     rest::{self, Employee},
 };
@@ -55,6 +56,7 @@ enum Purpose {
     /// Pub/sub refused something: is it the token? If not, the session ends with this, or goes on.
     Verify(Option<Failure>),
     People,
+    Groups,
     Legs,
     Rows,
     LiveNodes,
@@ -91,6 +93,7 @@ pub(super) struct Firmafon {
     known: BTreeSet<String>,
     /// Data SIMs among the people, which are never shown.
     unseen: BTreeSet<String>,
+    departments: Departments,
     dnd: Dnd,
 }
 
@@ -117,6 +120,7 @@ impl Firmafon {
             names: Names::default(),
             known: BTreeSet::new(),
             unseen: BTreeSet::new(),
+            departments: Departments::default(),
             dnd: Dnd::default(),
         }
     }
@@ -254,6 +258,7 @@ impl Firmafon {
                 (_, Some(otherwise)) => self.fail(otherwise),
             },
             Purpose::People => self.people_came(body.and_then(rest::employees)),
+            Purpose::Groups => self.groups_came(body.and_then(rest::groups)),
             Purpose::Legs => self.legs_came(body.and_then(rest::live_nodes)),
             Purpose::Rows => self.rows_came(body.and_then(rest::calls)),
             Purpose::LiveNodes => match body.and_then(rest::live_nodes) {

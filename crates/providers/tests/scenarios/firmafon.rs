@@ -81,6 +81,8 @@ script::scenarios!("firmafon", run:
     dialling_asks_the_switch,
     do_not_disturb_comes_and_goes_by_presence,
     do_not_disturb_is_done_when_read_back,
+    groups_become_departments_and_are_asked_for_once,
+    groups_that_may_not_be_listed_leave_colleagues_without_departments,
     hidden_presence_asks_for_live_legs_seldom,
     leaving_says_goodbye,
     leaving_while_signing_in_ends_at_once,

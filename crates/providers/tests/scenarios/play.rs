@@ -203,5 +203,6 @@ fn show_person(person: &Person) -> String {
     };
     let availability = format!("{:?}", person.availability).to_lowercase();
     let status = person.status.as_ref().map_or(String::new(), |status| format!(" \"{status}\""));
-    format!("{} {name}{me} {availability}{status}{dnd}", person.id.local())
+    let place = person.department.as_ref().map_or(String::new(), |place| format!(" in {place}"));
+    format!("{} {name}{me} {availability}{status}{dnd}{place}", person.id.local())
 }

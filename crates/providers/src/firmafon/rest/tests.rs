@@ -7,7 +7,8 @@ fn people_are_read_with_do_not_disturb_and_without_data_sims() {
     let list = employees(
         r#"{"employees":[
             {"id":77,"company_id":1234,"name":"Åse Ærø","number":"4571999917","live_presence":"available",
-             "do_not_disturb":true,"dnd_timeout_at":"2013-12-16T17:12:26+01:00","speed_dial":{"digit":17}},
+             "do_not_disturb":true,"dnd_timeout_at":"2013-12-16T17:12:26+01:00","speed_dial":{"digit":17},
+             "employee_group_ids":[1,"2",null]},
             {"id":"78","name":"Bo Database","number":4571999918,"live_presence":"busy"},
             {"id":79,"name":"Mobilt bredbånd","number":"4571999919"},
             {"id":80,"name":"Data 2","number":"4571999920"},
@@ -22,11 +23,18 @@ fn people_are_read_with_do_not_disturb_and_without_data_sims() {
     assert_eq!(anna.company.as_deref(), Some("1234"));
     assert_eq!(anna.fact.availability, Some(Availability::Dnd));
     assert_eq!(anna.fact.dnd.unwrap().unwrap().unwrap().to_string(), "2013-12-16T16:12:26.000Z");
-    assert_eq!(bo.fact.number.as_deref(), Some("4571999918"));
+    assert_eq!(anna.groups, Some(vec!["1".to_owned(), "2".to_owned()]));
+    assert_eq!((bo.fact.number.as_deref(), &bo.groups), (Some("4571999918"), &None));
     assert_eq!(
         list.rows.iter().map(|row| row.data_sim).collect::<Vec<_>>(),
         [false, false, true, true, true]
     );
+}
+
+#[test]
+fn groups_are_read_by_id_and_name() {
+    let list = groups(r#"{"employee_groups":[{"id":1,"name":" Salg ","employee_ids":[77]},{"id":2},7]}"#).unwrap();
+    assert_eq!((list.rows, list.skipped), (vec![Group { id: "1".to_owned(), name: "Salg".to_owned() }], 2));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Failure, FailureKind, Report,
-    firmafon::rest::{CallRow, Employee, Node, Rows},
+    firmafon::rest::{CallRow, Employee, Group, Node, Rows},
 };
 
 /// Presence waits this long for the snapshot which it changes; calls never wait.
@@ -109,6 +109,7 @@ impl Firmafon {
         self.tell_people(held);
         self.resync.failed = 0;
         (self.resync.told, self.resync.pubsub_off) = (None, false);
+        self.departments.ask_again();
         self.ask_all(true);
         self.resync.hold_until = Some(self.now + HOLD);
     }
@@ -187,6 +188,17 @@ impl Firmafon {
         self.finish_round();
     }
 
+    /// Whoever may not list the groups sees colleagues without departments, which is no fault.
+    pub(super) fn groups_came(&mut self, answer: Result<Rows<Group>, Failure>) {
+        let Rows { rows, skipped } = answer.unwrap_or(Rows { rows: Vec::new(), skipped: 0 });
+        for _ in 0..skipped {
+            self.tell_unknown("row of groups");
+        }
+        for (id, department) in self.departments.learn(rows) {
+            self.tell_person(PersonFact { department: Some(department), ..PersonFact::of(id) });
+        }
+    }
+
     pub(super) fn legs_came(&mut self, answer: Result<Rows<Node>, Failure>) {
         self.resync.legs = Some(self.came(answer, "your live calls"));
         self.apply_calls();
@@ -233,7 +245,8 @@ impl Firmafon {
         let mut mine = None;
         let mut facts = Vec::with_capacity(people.len() + 1);
         self.unseen.clear();
-        for Employee { mut fact, data_sim, .. } in people {
+        self.departments.forget_people();
+        for Employee { mut fact, data_sim, groups, .. } in people {
             let me = self.is_me(&fact.id);
             self.known.insert(fact.id.clone());
             if data_sim && !me {
@@ -246,6 +259,7 @@ impl Firmafon {
                 mine = fact.availability;
             }
             fact.me = Some(me);
+            fact.department = self.departments.of(&fact.id, groups);
             facts.push(fact);
         }
         if let Some(me) = &self.me
@@ -262,6 +276,10 @@ impl Firmafon {
         let unseen = &self.unseen;
         self.resync.held.retain(|fact| !unseen.contains(&fact.id));
         self.tell(Event::People(facts));
+        if self.departments.are_wanted() && !self.is_asked(|purpose| *purpose == Purpose::Groups) {
+            let request = self.api.employee_groups();
+            self.ask(Purpose::Groups, request);
+        }
         if let Some(seen) = mine {
             // What nobody will correct must not be relied on.
             let corrected = self.phase == Phase::Polling || self.pubsub.shows_presence();
