@@ -5,6 +5,7 @@ fn main() {
         "follow",
         "act",
         "calls",
+        "save_calls",
         "settings",
         "mounted",
         "hide_popup",

@@ -1,12 +1,14 @@
 //! All that a page can ask for. Which window may ask for what stands in `capabilities/`.
 
+use std::sync::Arc;
+
 use engine::{
     Command,
-    history::{Page, Query},
+    history::{Format, Page, Query, Saved, save},
     patch::Update,
     settings_form::SettingsForm,
 };
-use model::Problem;
+use model::{Problem, ProblemCode};
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
 
 use crate::{shell::Shell, watchdog::Watchdog, windows};
@@ -29,6 +31,16 @@ pub async fn act(app: AppHandle, command: Command) -> Option<Problem> {
 pub async fn calls(app: AppHandle, query: Query) -> Result<Page, Problem> {
     let page = app.state::<Shell>().control.calls(query);
     page.await
+}
+
+/// Saves calls of the past where people look for what was saved, and says where.
+#[tauri::command]
+pub async fn save_calls(app: AppHandle, query: Query, format: Format) -> Result<Saved, Problem> {
+    let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).map_err(|_| {
+        Problem::new(ProblemCode::Storage, "This user has no folder to save calls in; use `ringside calls --export`.")
+    })?;
+    let control = Arc::clone(&app.state::<Shell>().control);
+    save(&*control, query, format, &folder).await
 }
 
 /// The settings as a form.

@@ -115,11 +115,11 @@ fn build(
     first: First,
     holds: Holds,
 ) -> tauri::Result<tauri::App> {
-    use commands::{act, calls, follow, hide_popup, mounted, settings};
+    use commands::{act, calls, follow, hide_popup, mounted, save_calls, settings};
     let app = tauri::Builder::default()
         .manage(Shell::new(control, started_at))
         .manage(Watchdog::new(holds))
-        .invoke_handler(tauri::generate_handler![follow, act, calls, settings, mounted, hide_popup])
+        .invoke_handler(tauri::generate_handler![follow, act, calls, save_calls, settings, mounted, hide_popup])
         .build(tauri::generate_context!())?;
     let handle = app.handle().clone();
     first.receive(move |window| windows::open(&handle, window));

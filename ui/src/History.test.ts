@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
 import type { PastCall } from "./bindings/PastCall";
+import { form } from "./demoSettings";
 import { History } from "./history.svelte";
 import { callOf, office, Recorder } from "./testing";
 
@@ -109,5 +110,58 @@ describe("the history", () => {
     answerOld(page([past({ id: "work/old" })]));
     await Promise.all([slow, quick]);
     expect(history.calls.map(({ id }) => id)).toEqual(["work/new"]);
+  });
+
+  it("are saved as they are found, and where is said", async () => {
+    const backend = await show(past({}));
+    await fireEvent.input(screen.getByTestId("calls-search"), { target: { value: "baker" } });
+    await click("calls-upkeep");
+    await tick();
+    await click("save-csv");
+    await tick();
+    expect(backend.saves).toMatchObject([[{ search: "baker", missed: false }, "csv"]]);
+    expect(screen.getByText("2 calls saved in /home/anna/Downloads/ringside-calls.csv")).toBeTruthy();
+  });
+
+  it("say why they could not be saved", async () => {
+    const backend = await show(past({}));
+    backend.saved = { code: "storage", text: "The disk is full." };
+    await click("calls-upkeep");
+    await click("save-json");
+    await tick();
+    expect(screen.getByTestId("problem").textContent).toContain("The disk is full.");
+  });
+
+  it("are erased by age, all, or by number, once a person is certain", async () => {
+    vi.setSystemTime("2026-11-21T12:00:00Z");
+    const backend = await show(past({}));
+    await click("calls-upkeep");
+    await click("erase-30");
+    expect(backend.commands.filter((one) => one.do === "erase")).toEqual([]);
+    await click("erase-certain");
+    await vi.waitFor(() => expect(screen.queryByTestId("upkeep")).toBeNull());
+    await click("calls-upkeep");
+    await click("erase-all");
+    await click("erase-certain");
+    await vi.waitFor(() => expect(screen.queryByTestId("upkeep")).toBeNull());
+    await click("call-open");
+    await click("card-erase-number");
+    await click("card-certain");
+    expect(backend.commands.flatMap((one) => (one.do === "erase" ? [one.calls] : []))).toEqual([
+      { what: "before", before: "2026-10-22T12:00:00.000Z" },
+      { what: "all" },
+      { what: "number", number: "+4599887766" },
+    ]);
+  });
+
+  it("are kept for as long as one says, unless the organisation says it", async () => {
+    const backend = await show(past({}));
+    backend.form = form();
+    await click("calls-upkeep");
+    await tick();
+    const days = screen.getByTestId<HTMLSelectElement>("keep-days");
+    expect(days.value).toBe("365");
+    await fireEvent.change(days, { target: { value: "90" } });
+    expect(backend.commands).toContainEqual({ do: "set", group: "history", key: "keep_days", value: "90" });
   });
 });

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { expect, it } from "vitest";
 
@@ -19,7 +19,8 @@ it("writes one value at a time, and takes it out again", async () => {
   const backend = await show();
   await fireEvent.change(screen.getByLabelText("Colours"), { target: { value: "dark" } });
   await fireEvent.click(screen.getByLabelText("Popup window"));
-  await fireEvent.click(screen.getByTestId("setting-reset"));
+  const size = document.querySelector<HTMLElement>("[data-key='window.text_percent']");
+  await fireEvent.click(within(size ?? document.body).getByTestId("setting-reset"));
   expect(backend.commands).toEqual([
     { do: "set", group: "window", key: "theme", value: "dark" },
     { do: "set", group: "", key: "popup_window", value: "true" },
@@ -65,4 +66,30 @@ it("looks as the settings say", async () => {
     "compact",
     "1.5",
   ]);
+});
+
+it("says what of an address book was not taken, and why, beside where its file is named", async () => {
+  const { backend, office: it } = office({
+    address_books: [
+      {
+        name: "customers.csv",
+        contacts: 3,
+        skipped: 120,
+        places: [{ line: 7, why: "it has no number" }],
+        read_at: null,
+        problem: null,
+      },
+    ],
+  });
+  backend.form = form();
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  await tick();
+  const book = screen.getByTestId("address-book");
+  expect(book.closest("[data-group]")?.getAttribute("data-group")).toBe("contacts");
+  expect(book.textContent).toContain("3 contacts");
+  const skipped = screen.getByTestId("address-book-skipped").textContent;
+  expect(skipped).toContain("120 places were not taken");
+  expect(skipped).toContain("Line 7: it has no number");
+  expect(skipped).toContain("and 119 more");
 });

@@ -1,7 +1,9 @@
 import type { Command } from "./bindings/Command";
+import type { Format } from "./bindings/Format";
 import type { Page } from "./bindings/Page";
 import type { Problem } from "./bindings/Problem";
 import type { Query } from "./bindings/Query";
+import type { Saved } from "./bindings/Saved";
 import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 
@@ -16,6 +18,8 @@ export interface Backend {
   act(command: Command): Promise<Reply>;
   /** Some calls of the past, or why not; never rejects. */
   past(query: Query): Promise<Page | Problem>;
+  /** Saves all calls that fit in a file of their own, or says why not; never rejects. */
+  save(query: Query, format: Format): Promise<Saved | Problem>;
   /** The settings as a form, or why not; never rejects. */
   settings(): Promise<SettingsForm | Problem>;
   /** The page has painted something: the window, made hidden, is to be shown if it has not been. */

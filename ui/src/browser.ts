@@ -25,6 +25,11 @@ export function browser(): Backend {
       return Promise.resolve(demo.act(command));
     },
     past: (query) => Promise.resolve(demo.calls(query)),
+    save: (query) =>
+      Promise.resolve({
+        path: "/home/anna/Downloads/ringside-calls-2026-11-21.csv",
+        calls: demo.calls(query).total ?? 0,
+      }),
     settings: () => Promise.resolve(demo.settings()),
     mounted: () => console.info("mounted"),
     hidePopup: () => console.info("hide_popup"),

@@ -157,6 +157,7 @@ export class Demo {
         return null;
       case "erase":
         if (command.calls.what === "call") this.#keep(command.calls.call, { gone: true });
+        if (command.calls.what === "all") this.#rest({ recent: [], missed: 0 });
         return null;
       case "sign_in":
         return {
@@ -299,7 +300,23 @@ export class Demo {
       recent: empty || state === "three" ? [] : recent,
       missed: empty || state === "three" ? 0 : 2,
       dnd: state === "dnd" ? dnd(at(-1_800)) : noDnd,
-      address_books: [],
+      address_books:
+        state === "problems"
+          ? [
+              {
+                name: "customers.csv",
+                contacts: 99_812,
+                skipped: 188,
+                places: [
+                  { line: 12, why: "it has no number" },
+                  { line: 40, why: "what is written as its number is none" },
+                  { line: 977, why: "the name is longer than 200 characters and was cut" },
+                ],
+                read_at: at(900),
+                problem: null,
+              },
+            ]
+          : [],
       problems:
         state === "problems"
           ? [

@@ -42,6 +42,31 @@ export function form(): SettingsForm {
         ],
       },
       {
+        id: "history",
+        title: "Calls of the past",
+        entries: [
+          entry("keep_days", "Keep calls for", "Days that calls are kept for; 0 keeps none", {
+            kind: "number",
+            default: "365",
+          }),
+        ],
+      },
+      {
+        id: "contacts",
+        title: "Who is calling",
+        entries: [
+          entry(
+            "files",
+            "Files",
+            "vCard (.vcf) and CSV files, the most trusted first; ~ is your home folder",
+            {
+              value: "~/customers.csv",
+              origin: "own",
+            },
+          ),
+        ],
+      },
+      {
         id: "window",
         title: "Windows",
         entries: [

@@ -31,6 +31,11 @@ export class History {
     this.#backend = backend;
   }
 
+  /** What is looked for, without where a page begins and how long it is. */
+  get query(): Query {
+    return { missed: false, unseen: false, limit: 0, count: false, ...this.#query };
+  }
+
   /** Looks for other calls. */
   find(query: Partial<Query>): Promise<void> {
     this.#query = query;

@@ -3,6 +3,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import type { Backend, Reply } from "./backend";
 import type { Page } from "./bindings/Page";
 import type { Problem } from "./bindings/Problem";
+import type { Saved } from "./bindings/Saved";
 import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import { texts } from "./texts";
@@ -38,6 +39,7 @@ export const tauri: Backend = {
   act: (command) =>
     invoke<Reply>("act", { command }).catch((): Reply => ({ code: "internal", text: texts.notAsked })),
   past: (query) => told<Page>("calls", { query }),
+  save: (query, format) => told<Saved>("save_calls", { query, format }),
   settings: () => told<SettingsForm>("settings"),
   mounted: () => void invoke("mounted").catch(ignored),
   hidePopup: () => void invoke("hide_popup").catch(ignored),

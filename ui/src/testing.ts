@@ -12,6 +12,8 @@ import type { Person } from "./bindings/Person";
 import type { Page } from "./bindings/Page";
 import type { Problem } from "./bindings/Problem";
 import type { Query } from "./bindings/Query";
+import type { Saved } from "./bindings/Saved";
+import type { Format } from "./bindings/Format";
 import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
@@ -28,6 +30,8 @@ export class Recorder implements Backend {
   readonly calls: string[] = [];
   reply: Reply = null;
   readonly queries: Query[] = [];
+  readonly saves: [Query, Format][] = [];
+  saved: Saved | Problem = { path: "/home/anna/Downloads/ringside-calls.csv", calls: 2 };
   page: Page | Problem = { code: "storage", text: "Nothing keeps calls here." };
   form: SettingsForm = { file: "/home/anna/.config/ringside/settings.toml", organisation: null, groups: [] };
   send: (update: Update) => void = () => undefined;
@@ -43,6 +47,10 @@ export class Recorder implements Backend {
   past(query: Query): Promise<Page | Problem> {
     this.queries.push(query);
     return Promise.resolve(this.page);
+  }
+  save(query: Query, format: Format): Promise<Saved | Problem> {
+    this.saves.push([query, format]);
+    return Promise.resolve(this.saved);
   }
   settings(): Promise<SettingsForm> {
     return Promise.resolve(this.form);

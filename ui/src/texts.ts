@@ -21,6 +21,13 @@ export const texts = {
   settings: "Settings",
 
   // Settings
+  addressBooks: "Address books",
+  contacts: (count: number) => (count === 1 ? "1 contact" : `${count} contacts`),
+  readAt: (time: string) => `read ${time}`,
+  skippedPlaces: (count: number) =>
+    count === 1 ? "1 place was not taken, or not whole" : `${count} places were not taken, or not whole`,
+  placeInLine: (line: number, why: string) => `Line ${line}: ${why}`,
+  furtherPlaces: (count: number) => `and ${count} more; “ringside contacts check FILE” names them`,
   searchSettings: "Search the settings",
   noSettings: "No setting matches.",
   fixedSettings: "The demo’s settings cannot be changed.",
@@ -198,6 +205,34 @@ export const texts = {
   erase: "Erase",
   eraseSure: "This call is erased from this computer for good.",
   erased: "The call is erased",
+  keepOrErase: "Save or erase calls",
+  saveCalls: "Save calls to a file",
+  saveFound: (count: number | undefined) =>
+    count === undefined
+      ? "All calls that are listed."
+      : `The ${texts.found(count)} that fit what you look for.`,
+  saveCsv: "Table (CSV)",
+  saveJson: "JSON",
+  saving: "Saving…",
+  savedCalls: (count: number, path: string) => `${texts.found(count)} saved in ${path}`,
+  keepCalls: "Keep calls for",
+  keepDays: (days: number) => {
+    if (days === 0) return "No calls are kept";
+    const years = days / 365;
+    if (Number.isInteger(years)) return years === 1 ? "1 year" : `${years} years`;
+    return days === 1 ? "1 day" : `${days} days`;
+  },
+  keepHelp: "Older ones are erased from this computer by themselves.",
+  kept: (length: string) => `Calls are kept for ${length}`,
+  eraseCalls: "Erase calls",
+  eraseOlder: (length: string) => `Older than ${length}`,
+  eraseAll: "All calls",
+  eraseOlderSure: (length: string) =>
+    `All calls older than ${length} are erased from this computer for good.`,
+  eraseAllSure: "All calls are erased from this computer for good, with their notes and reminders.",
+  erasedCalls: "The calls are erased",
+  eraseNumber: "Erase all with this number",
+  eraseNumberSure: "All calls with this number are erased from this computer for good.",
   noRecent: "Calls you make and get will be listed here.",
   peer: (call: Call) => {
     const { number, raw, hidden } = call.peer;

@@ -3,8 +3,7 @@
 use engine::{
     Command,
     control::{Client, Control as _},
-    history::{Erase, LONGEST_PAGE, PastCall, Query},
-    peer_title,
+    history::{Erase, Format, LONGEST_PAGE, PastCall, Query},
 };
 use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
 use model::{AccountId, CallId, Gap, Time};
@@ -36,14 +35,14 @@ pub async fn calls(args: Calls) -> Result<(), Failure> {
     };
     let mut left = args.limit.unwrap_or(if args.export.is_some() { u32::MAX } else { USUALLY });
     let print: fn(&PastCall) = match args.export {
-        Some(Export::Csv) => |past| print::raw(&csv(&row(past))),
+        Some(Export::Csv) => |past| print::raw(&Format::Csv.encode(past)),
         Some(Export::Json) => |past| print::json(past),
         None if args.json => |past| print::json(past),
         None => |past| print::line(words(past)),
     };
     let agent = agent().await?;
     if args.export == Some(Export::Csv) {
-        print::raw(&csv(&COLUMNS.map(str::to_owned)));
+        print::raw(&Format::Csv.heading());
     }
     while left > 0 {
         query.limit = left.min(LONGEST_PAGE);
@@ -218,72 +217,6 @@ fn words(past: &PastCall) -> String {
     text
 }
 
-const COLUMNS: [&str; 14] = [
-    "started_at",
-    "answered_at",
-    "ended_at",
-    "account",
-    "direction",
-    "outcome",
-    "mine",
-    "name",
-    "number",
-    "line",
-    "seen",
-    "note",
-    "shown",
-    "why",
-];
-
-fn row(past: &PastCall) -> [String; 14] {
-    let call = &past.call;
-    let time = |at: Option<Time>| at.map(|at| at.to_string()).unwrap_or_default();
-    let word = |value: serde_json::Result<serde_json::Value>| match value {
-        Ok(serde_json::Value::String(word)) => word,
-        Ok(_) | Err(_) => String::new(),
-    };
-    let yes = |value: Option<bool>| value.map(|value| value.to_string()).unwrap_or_default();
-    let number = call.peer.number.as_ref().map(ToString::to_string).or_else(|| call.peer.raw.clone());
-    [
-        time(call.started_at),
-        time(call.answered_at),
-        time(call.ended_at),
-        call.account.to_string(),
-        word(serde_json::to_value(call.direction)),
-        word(serde_json::to_value(call.outcome)),
-        yes(call.mine),
-        call.peer
-            .name
-            .clone()
-            .unwrap_or_else(|| if number.is_none() { peer_title(call) } else { String::new() }),
-        number.unwrap_or_default(),
-        call.line.as_ref().and_then(|line| line.name.clone()).unwrap_or_default(),
-        yes(past.seen),
-        past.note.clone().unwrap_or_default(),
-        yes(past.alert.as_ref().map(|alert| alert.shown)),
-        past.alert.as_ref().map(|alert| alert.why.clone()).unwrap_or_default(),
-    ]
-}
-
-/// One line as RFC 4180 writes it. What a spreadsheet would take for a formula is made text by an apostrophe;
-/// a number in its international spelling is none.
-fn csv(cells: &[String]) -> String {
-    let cells: Vec<String> = cells
-        .iter()
-        .map(|cell| {
-            let number = cell.strip_prefix('+').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
-            let guard = if formula { "'" } else { "" };
-            if formula || cell.contains([',', '"', '\r', '\n', ';']) {
-                format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-            } else {
-                cell.clone()
-            }
-        })
-        .collect();
-    cells.join(",") + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,19 +273,5 @@ mod tests {
         assert_eq!(read("2h"), "2026-11-21T17:30:00.000Z");
         assert_eq!(read("2026-11-20T15:00"), "");
         assert_eq!(read("soon"), "");
-    }
-
-    #[test]
-    fn csv_is_quoted_and_runs_nothing() {
-        let line = |cells: &[&str]| csv(&cells.iter().map(|&cell| cell.to_owned()).collect::<Vec<_>>());
-        assert_eq!(line(&["a", "b c", ""]), "a,b c,\r\n");
-        assert_eq!(
-            line(&["a,b", "say \"hi\"", "two\nlines"]),
-            "\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n"
-        );
-        assert_eq!(
-            line(&["=1+1", "@x", "-2", "+4511223344", "+1;2"]),
-            "\"'=1+1\",\"'@x\",\"'-2\",+4511223344,\"'+1;2\"\r\n"
-        );
     }
 }

@@ -12,8 +12,7 @@ mod table;
 mod text;
 mod vcard;
 
-use model::PhoneNumber;
-use serde::{Deserialize, Serialize};
+use model::{PhoneNumber, SkippedPlace};
 
 pub use book::{Book, find};
 pub(crate) use callers::Callers;
@@ -56,25 +55,16 @@ pub struct Import {
     /// Contacts that have a name and a number.
     pub cards: Vec<Card>,
     /// What was not taken, or not whole, in the order of the source; at most 1000.
-    pub skipped: Vec<Skipped>,
+    pub skipped: Vec<SkippedPlace>,
     /// How many were not taken, or not whole.
     pub skipped_count: usize,
-}
-
-/// Something in a source that was not taken, or not whole.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skipped {
-    /// The line it begins at, counted from 1.
-    pub line: usize,
-    /// Why, in words; never what is written there.
-    pub why: String,
 }
 
 impl Import {
     fn skip(&mut self, line: usize, why: &str) {
         self.skipped_count += 1;
         if self.skipped.len() < NAMED {
-            self.skipped.push(Skipped { line, why: why.to_owned() });
+            self.skipped.push(SkippedPlace { line, why: why.to_owned() });
         }
     }
 

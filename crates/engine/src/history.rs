@@ -1,7 +1,11 @@
 //! Calls of the past, as faces and the command line ask for them. What keeps them is the store.
 
+mod export;
+
 use model::{AccountId, Call, CallId, Direction, PhoneNumber, Time};
 use serde::{Deserialize, Serialize};
+
+pub use export::{Format, Saved, save};
 
 /// The most calls on one [`Page`].
 pub const LONGEST_PAGE: u32 = 500;

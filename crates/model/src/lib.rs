@@ -18,7 +18,7 @@ mod snapshot;
 mod time;
 mod view;
 
-pub use address_book::AddressBook;
+pub use address_book::{AddressBook, SkippedPlace};
 pub use alerted::{Alerted, Discretion, QuietCaller, Reason};
 pub use call::{Call, CallState, Confidence, Contact, Direction, Line, Outcome, Party, Peer};
 pub use change::Change;

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use model::{AccountId, AddressBook, Problem, ProblemCode, Time};
+use model::{AccountId, AddressBook, Problem, ProblemCode, SkippedPlace, Time};
 use protocols::Instant;
 use providers::{Key, SettingsFault};
 use secrecy::ExposeSecret as _;
@@ -257,6 +257,7 @@ impl Known {
             name: source.clone(),
             contacts: u32::try_from(import.cards.len()).unwrap_or(u32::MAX),
             skipped: u32::try_from(import.skipped_count).unwrap_or(u32::MAX),
+            places: import.skipped.into_iter().take(SkippedPlace::SHOWN).collect(),
             read_at: wall,
             problem,
         };

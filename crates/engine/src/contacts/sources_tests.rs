@@ -72,6 +72,17 @@ async fn a_broken_source_stops_no_other_and_keeps_what_it_had() {
     assert_eq!(desk.minute("+4520222324").await, Some((anna, vec!["good.vcf 1".to_owned()])));
 }
 
+#[tokio::test]
+async fn the_first_places_that_were_not_taken_are_told_to_faces() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("some.vcf");
+    let broken = "BEGIN:VCARD\nFN:Nobody\nEND:VCARD\n".repeat(2 * SkippedPlace::SHOWN);
+    std::fs::write(&file, card("Anna", "20 22 23 24") + &broken).unwrap();
+    let (_, state) = read_files(json!({ "files": [&file] }).as_object().unwrap()).remove(0);
+    assert_eq!((state.contacts, state.skipped, state.places.len()), (1, 100, SkippedPlace::SHOWN));
+    assert_eq!(state.places[0], SkippedPlace { line: 5, why: "it has no number".to_owned() });
+}
+
 /// Answers one request after the other, and keeps what was asked.
 async fn server(answers: Vec<String>) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
