@@ -37,7 +37,10 @@ pub async fn calls(app: AppHandle, query: Query) -> Result<Page, Problem> {
 #[tauri::command]
 pub async fn save_calls(app: AppHandle, query: Query, format: Format) -> Result<Saved, Problem> {
     let folder = app.path().download_dir().or_else(|_| app.path().home_dir()).map_err(|_| {
-        Problem::new(ProblemCode::Storage, "This user has no folder to save calls in; use `ringside calls --export`.")
+        Problem::new(
+            ProblemCode::Storage,
+            "This user has no folder to save calls in; use `ringside calls --export`.",
+        )
     })?;
     let control = Arc::clone(&app.state::<Shell>().control);
     save(&*control, query, format, &folder).await

@@ -119,7 +119,9 @@ fn build(
     let app = tauri::Builder::default()
         .manage(Shell::new(control, started_at))
         .manage(Watchdog::new(holds))
-        .invoke_handler(tauri::generate_handler![follow, act, calls, save_calls, settings, mounted, hide_popup])
+        .invoke_handler(tauri::generate_handler![
+            follow, act, calls, save_calls, settings, mounted, hide_popup
+        ])
         .build(tauri::generate_context!())?;
     let handle = app.handle().clone();
     first.receive(move |window| windows::open(&handle, window));

@@ -217,7 +217,12 @@ mod tests {
     use tokio::sync::mpsc;
 
     use super::*;
-    use crate::{Command, Reply, history::{Cursor, Page}, patch::Update, settings_form::SettingsForm};
+    use crate::{
+        Command, Reply,
+        history::{Cursor, Page},
+        patch::Update,
+        settings_form::SettingsForm,
+    };
 
     #[test]
     fn csv_is_quoted_and_runs_nothing() {
@@ -272,7 +277,8 @@ mod tests {
     #[tokio::test]
     async fn all_pages_are_saved_and_a_second_file_of_the_day_takes_no_others_place() {
         let folder = tempfile::tempdir().unwrap();
-        let save = async |format| save_as(&Kept(true), Query::default(), format, folder.path(), "2026-11-21").await;
+        let save =
+            async |format| save_as(&Kept(true), Query::default(), format, folder.path(), "2026-11-21").await;
         let first = save(Format::Csv).await.unwrap();
         assert_eq!((first.calls, first.path), (3, folder.path().join("ringside-calls-2026-11-21.csv")));
         let text = fs::read_to_string(folder.path().join("ringside-calls-2026-11-21.csv")).unwrap();
@@ -290,7 +296,8 @@ mod tests {
     async fn nobody_else_can_read_what_was_saved() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = tempfile::tempdir().unwrap();
-        let saved = save(&Kept(true), Query::default(), Format::Csv, &folder.path().join("deep/er")).await.unwrap();
+        let saved =
+            save(&Kept(true), Query::default(), Format::Csv, &folder.path().join("deep/er")).await.unwrap();
         assert_eq!(fs::metadata(saved.path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 

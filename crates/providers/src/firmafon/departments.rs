@@ -68,8 +68,7 @@ impl Departments {
 
     /// `None` if not one name of them is known.
     fn called(&self, groups: &[String]) -> Option<String> {
-        let known: Vec<&str> =
-            groups.iter().filter_map(|group| self.names.get(group)?.as_deref()).collect();
+        let known: Vec<&str> = groups.iter().filter_map(|group| self.names.get(group)?.as_deref()).collect();
         (groups.is_empty() || !known.is_empty()).then(|| known.join(", "))
     }
 }

@@ -33,7 +33,8 @@ fn people_are_read_with_do_not_disturb_and_without_data_sims() {
 
 #[test]
 fn groups_are_read_by_id_and_name() {
-    let list = groups(r#"{"employee_groups":[{"id":1,"name":" Salg ","employee_ids":[77]},{"id":2},7]}"#).unwrap();
+    let list =
+        groups(r#"{"employee_groups":[{"id":1,"name":" Salg ","employee_ids":[77]},{"id":2},7]}"#).unwrap();
     assert_eq!((list.rows, list.skipped), (vec![Group { id: "1".to_owned(), name: "Salg".to_owned() }], 2));
 }
 
