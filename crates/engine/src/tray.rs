@@ -1,6 +1,6 @@
 //! The tray as a value: what it shows is a function of the view, drawn by whoever has a tray.
 
-use model::{Availability, Call, CallState, ConnectionState, Direction, Outcome, View};
+use model::{Availability, Call, CallState, ConnectionState, Direction, Discretion, Outcome, Time, View};
 
 use crate::{Command, DndLength, Window, peer_title};
 
@@ -43,6 +43,8 @@ pub enum Item {
 }
 
 const RECENT: usize = 8;
+/// As `ringside share on` without a length.
+const SHARED_FOR_MINUTES: u32 = 120;
 
 impl Tray {
     /// What the tray shows of `view`. Green is only what every account has proven.
@@ -70,6 +72,7 @@ impl Tray {
             let who = if view.discretion.hides_names { "Somebody".to_owned() } else { peer_title(call) };
             format!("{who} is calling")
         }));
+        lines.extend(shared(view));
         lines.extend(trouble);
         if view.hindered {
             lines.push("Something of this computer keeps calls from being seen: check it".to_owned());
@@ -123,6 +126,12 @@ fn menu(view: &View, lines: &[String]) -> Vec<Item> {
         menu.push(act("Mark missed calls as seen", Command::MissedSeen));
     }
     menu.push(Item::Separator);
+    let shares = view.discretion.sharing;
+    menu.push(Item::Act {
+        label: "I am sharing my screen".to_owned(),
+        command: Command::Share { minutes: (!shares).then_some(SHARED_FOR_MINUTES) },
+        checked: shares,
+    });
     menu.push(act("Check the connections", Command::Check { tell: true }));
     menu.push(act("Open Ringside", Command::Open { window: Window::Main }));
     menu.push(act("Quit", Command::Quit));
@@ -211,12 +220,21 @@ fn words(own: Availability, view: &View) -> String {
     let dnd =
         if words.starts_with("Do not") { words.to_owned() } else { format!("{words} · do not disturb") };
     match view.dnd.until {
-        Some(until) => {
-            let local = until.timestamp().to_zoned(jiff::tz::TimeZone::system());
-            format!("{dnd} until {}", local.strftime("%a %H:%M"))
-        }
+        Some(until) => format!("{dnd} until {}", clock(until)),
         None => dnd,
     }
+}
+
+/// That others see the screen, and until when; `None` if they do not.
+fn shared(view: &View) -> Option<String> {
+    let Discretion { sharing: true, sharing_until, hides_names, .. } = view.discretion else { return None };
+    let until = sharing_until.map_or_else(String::new, |until| format!(" until {}", clock(until)));
+    let names = if hides_names { ", callers are not named" } else { "" };
+    Some(format!("Your screen is shared{until}{names}"))
+}
+
+fn clock(at: Time) -> String {
+    at.timestamp().to_zoned(jiff::tz::TimeZone::system()).strftime("%a %H:%M").to_string()
 }
 
 /// What keeps an account from being proven; `None` if nothing does.

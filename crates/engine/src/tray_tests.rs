@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use model::{AccountView, Connection, Dnd, Line, Party, Peer, Person, Problem, ProblemCode, Time};
+use model::{
+    AccountView, Connection, Discretion, Dnd, Line, Party, Peer, Person, Problem, ProblemCode, Time,
+};
 
 use super::*;
 
@@ -124,6 +126,7 @@ fn missed_calls_are_counted_listed_and_can_be_marked_as_seen() {
             "Recent calls",
             "Mark missed calls as seen",
             "-",
+            "I am sharing my screen",
             "Check the connections",
             "Open Ringside",
             "Quit",
@@ -139,6 +142,31 @@ fn do_not_disturb_is_shown_with_its_end_and_can_be_switched_off() {
     assert_eq!(tray.layers, ["dnd"]);
     assert!(tray.tooltip.starts_with("Do not disturb is on until "), "{}", tray.tooltip);
     assert!(labels(&tray.menu).contains(&"Switch do not disturb off"));
+}
+
+#[test]
+fn complaint_14_a_shared_screen_is_told_of_and_ended_where_it_was_said() {
+    let mut view = view(ConnectionState::Live, Availability::Available);
+    let entry = |view: &View| {
+        let items = Tray::of(view).menu;
+        let is_it =
+            |item: &Item| matches!(item, Item::Act { label, .. } if label == "I am sharing my screen");
+        items.into_iter().find(is_it).unwrap()
+    };
+    let label = "I am sharing my screen".to_owned();
+    let on = Command::Share { minutes: Some(120) };
+    assert_eq!(entry(&view), Item::Act { label: label.clone(), command: on, checked: false });
+    view.discretion = Discretion {
+        sharing: true,
+        sharing_until: Some(Time::from_millis(0)),
+        hides_names: true,
+        ..Discretion::default()
+    };
+    let off = Command::Share { minutes: None };
+    assert_eq!(entry(&view), Item::Act { label, command: off, checked: true });
+    let tooltip = Tray::of(&view).tooltip;
+    assert!(tooltip.contains("\nYour screen is shared until "), "{tooltip}");
+    assert!(tooltip.ends_with(", callers are not named"), "{tooltip}");
 }
 
 /// Every state that a tray can show, a line each; `RINGSIDE_BLESS=1` writes them down as they are.
@@ -186,6 +214,12 @@ fn every_state_is_shown_as_written_down() {
         view.accounts[0].connection = None;
         view
     });
+    for (words, hides_names) in
+        [("Live Available sharing", true), ("Live Available sharing, callers named", false)]
+    {
+        let discretion = Discretion { sharing: true, hides_names, ..Discretion::default() };
+        line(words.to_owned(), &View { discretion, ..view(Live, Available) });
+    }
     line("hindered".to_owned(), &View { hindered: true, ..view(Live, Available) });
 
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tray_states.txt");
@@ -198,5 +232,5 @@ fn every_state_is_shown_as_written_down() {
     assert!(table == written, "look at the difference, then RINGSIDE_BLESS=1");
     let green = table.lines().filter(|line| line.contains("  available"));
     assert!(green.clone().all(|line| line.starts_with("Live Available")), "green is only what is proven");
-    assert_eq!(green.count(), 2, "and only where nothing rings and nobody wants to be left alone");
+    assert_eq!(green.count(), 4, "and only where nothing rings and nobody wants to be left alone");
 }
