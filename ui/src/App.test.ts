@@ -248,6 +248,17 @@ describe("calls", () => {
     expect(backend.commands).toEqual([{ do: "call_back", call: "work/c1" }]);
   });
 
+  it("that ring me quietly say why", () => {
+    const dnd = { shown: false, reason: "dnd", why: "do not disturb is on" } as const;
+    show({
+      calls: [callOf({}), callOf({ id: "work/c2", mine: false })],
+      alerts: { "work/c1": dnd, "work/c2": dnd },
+    });
+    const [mine, other] = screen.getAllByTestId("call-row").map((row) => row.textContent);
+    expect(mine).toContain("Not shown: do not disturb is on");
+    expect(other).not.toContain("Not shown");
+  });
+
   it("that ring me can be silenced, those of others not", async () => {
     const { backend } = show({ calls: [callOf({}), callOf({ id: "work/c2", mine: false })] });
     expect(screen.getAllByTestId("call-row")).toHaveLength(2);

@@ -208,6 +208,9 @@ fn words(past: &PastCall) -> String {
     if past.private {
         text.push_str(" (private)");
     }
+    if let Some(alert) = &past.alert {
+        text.push_str(&format!(" · {}: {}", if alert.shown { "shown" } else { "not shown" }, alert.why));
+    }
     if let Some(note) = past.note.as_ref().and_then(|note| note.lines().next()) {
         text.push_str(&format!(" · {note}"));
     }
@@ -273,5 +276,22 @@ mod tests {
         assert_eq!(read("2h"), "2026-11-21T17:30:00.000Z");
         assert_eq!(read("2026-11-20T15:00"), "");
         assert_eq!(read("soon"), "");
+    }
+
+    #[test]
+    fn a_call_says_why_it_was_shown_or_not() {
+        let line = |alert: Option<(bool, &str)>| {
+            let past = json!({
+                "id": "work/u1", "account": "work", "direction": "incoming", "state": "ended", "mine": true,
+                "peer": { "hidden": false }, "line": null, "people": [], "started_at": null, "answered_at": null,
+                "ended_at": null, "outcome": "missed", "seen": null, "note": null, "remind_at": null,
+                "private": false, "alert": alert.map(|(shown, why)| json!({ "shown": shown, "why": why })),
+            });
+            words(&serde_json::from_value(past).unwrap()).trim_start().to_owned()
+        };
+        let call = line(None);
+        let quiet = line(Some((false, "do not disturb is on")));
+        assert_eq!(quiet, format!("{call} · not shown: do not disturb is on"));
+        assert_eq!(line(Some((true, "rings me"))), format!("{call} · shown: rings me"));
     }
 }
