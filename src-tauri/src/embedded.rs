@@ -54,8 +54,16 @@ impl Engine {
         }
         let queue = engine::queue();
         let incoming = queue.0.clone();
-        let notifications =
-            os::Notifications::new(os::Bus::session(), incoming.clone(), os::Activation::default());
+        let activation = os::Activation::default();
+        let notifications = os::Notifications::new(os::Bus::session(), incoming.clone(), activation.clone());
+        let places = os::Places {
+            session: os::Bus::session(),
+            system: os::Bus::system(),
+            state_folder: engine::paths::state_folder(),
+            config_folder: engine::paths::config_folder(),
+            keyring: true,
+            hotkeys: true,
+        };
         let host = os::Host::watch(os::Bus::system(), incoming.clone()).await;
         let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), incoming.clone());
         let parts = Parts {
@@ -63,8 +71,8 @@ impl Engine {
             secrets: sources.secrets,
             faces: vec![Box::new(notifications.clone())],
             windows: None,
-            desk: None,
-            errands: Some(Box::new(os::Errands::new(os::Bus::session(), os::Activation::default()))),
+            desk: Some(Arc::new(os::Desktop::new(places, incoming.clone(), activation.clone()))),
+            errands: Some(Box::new(os::Errands::new(os::Bus::session(), activation))),
             observer: None,
             state_folder: sources.file.as_ref().and_then(|_| engine::paths::state_folder()),
             settings_file: sources.file,

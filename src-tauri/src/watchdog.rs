@@ -145,6 +145,7 @@ async fn say() {
         state_folder: None,
         config_folder: None,
         keyring: false,
+        hotkeys: false,
     };
     let (incoming, _nobody) = tokio::sync::mpsc::channel(1);
     let desktop = os::Desktop::new(places, incoming, os::Activation::default());

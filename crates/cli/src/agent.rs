@@ -9,7 +9,7 @@ use engine::{
 
 use crate::{
     args::{Agent, Sources},
-    assemble::{desktop, ended_by_person, secrets, settings},
+    assemble::{Stays, desktop, ended_by_person, secrets, settings},
     failure::Failure,
 };
 
@@ -69,7 +69,7 @@ async fn resident(
         clock: Arc::new(SystemClock),
         secrets,
         faces: vec![Box::new(notifications.clone())],
-        desk: Some(Arc::new(desktop(sources, &queue.0, activation.clone()))),
+        desk: Some(Arc::new(desktop(sources, &queue.0, activation.clone(), Stays::Resident))),
         windows: Some(Box::new(os::Shell::new(None, place, activation, queue.0.clone()))),
         errands: Some(Box::new(errands)),
         observer: None,
@@ -78,8 +78,6 @@ async fn resident(
         state_folder: path.and_then(|_| paths::state_folder()),
         recorder: None,
     };
-    let wanted = engine::hotkeys(&settings);
-    let _hotkeys = os::Hotkeys::bind(os::Bus::session(), wanted, queue.0.clone());
     let (incoming, screens) = (queue.0.clone(), queue.0.clone());
     let (handle, mut running) = engine::start(settings, parts, queue);
     let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), screens);

@@ -20,14 +20,29 @@ pub fn secrets(sources: &Sources) -> Arc<dyn Secrets> {
     }
 }
 
+/// How long the program is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stays {
+    /// All day: its hotkeys are bound.
+    Resident,
+    /// For one look.
+    Passing,
+}
+
 /// What this desktop offers beside alerts.
-pub fn desktop(sources: &Sources, queue: &mpsc::Sender<Incoming>, activation: os::Activation) -> os::Desktop {
+pub fn desktop(
+    sources: &Sources,
+    queue: &mpsc::Sender<Incoming>,
+    activation: os::Activation,
+    stays: Stays,
+) -> os::Desktop {
     let places = os::Places {
         session: os::Bus::session(),
         system: os::Bus::system(),
         state_folder: paths::state_folder(),
         config_folder: paths::config_folder(),
         keyring: sources.credentials.is_none(),
+        hotkeys: stays == Stays::Resident,
     };
     os::Desktop::new(places, queue.clone(), activation)
 }

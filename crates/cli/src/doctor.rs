@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::{
     args::Doctor,
-    assemble::{desktop, secrets, settings},
+    assemble::{Stays, desktop, secrets, settings},
     failure::{Exit, Failure},
     print, watch,
 };
@@ -92,7 +92,7 @@ async fn check(control: &dyn Control) -> Result<Arc<View>, Failure> {
 /// Connects once with everything but the tray, as the agent would, and looks.
 async fn alone(settings: Settings, args: &Doctor) -> Result<Arc<View>, Failure> {
     let queue = engine::queue();
-    let desk = desktop(&args.sources, &queue.0, os::Activation::default());
+    let desk = desktop(&args.sources, &queue.0, os::Activation::default(), Stays::Passing);
     let accounts = settings.accounts.len();
     let parts = Parts { secrets: secrets(&args.sources), desk: Some(Arc::new(desk)), ..watch::parts() };
     let (handle, running) = engine::start(settings, parts, queue);

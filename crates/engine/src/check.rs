@@ -66,6 +66,11 @@ impl Checking {
     pub(crate) fn pressed(&mut self, hotkey: Hotkey, at: Time) {
         self.pressed.insert(hotkey, at);
     }
+
+    /// It is other keys from here on.
+    pub(crate) fn unproven(&mut self, hotkey: Hotkey) {
+        self.pressed.remove(&hotkey);
+    }
 }
 
 impl Loop {
@@ -98,7 +103,7 @@ impl Loop {
         let wall = self.parts.clock.wall();
         let network = self.core.wrong_with("network");
         let mut found = findings(&self.core.view(), self.core.settings(), measured, network, wall);
-        let wanted = hotkeys(self.core.settings());
+        let wanted = hotkeys::wanted(self.core.settings());
         let problem = self.core.wrong_with("hotkeys");
         found.push(hotkeys::finding(&wanted, &self.checking.pressed, problem));
         let checked = Checked { at: wall, findings: found };

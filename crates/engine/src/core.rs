@@ -3,6 +3,7 @@
 mod alerts;
 mod discretion;
 mod past;
+mod settled;
 mod undisturbed;
 
 pub(crate) use undisturbed::DndSwitch;
@@ -26,7 +27,7 @@ use crate::{
     camp::{Camps, Told},
     contacts::{Book, Callers},
     core::{alerts::Alerts, past::Past},
-    desk::Stranded,
+    desk::{NO_TRAY, Stranded},
     dnd::Dnd,
     look,
     store::Write,
@@ -42,10 +43,12 @@ pub enum Effect {
     Show(Alert),
     /// Take the alert of this call away.
     Withdraw(CallId),
-    /// Open the popup window: a call rings.
-    PopUp,
+    /// Open the popup window: this call rings.
+    PopUp(CallId),
     /// Tell the person something that is not about a call.
     Tell(Notice),
+    /// Take away what was told by this key.
+    TakeBack(&'static str),
     /// Tell the link of an account.
     Order(AccountId, Order),
     /// Keep this of do-not-disturb, before anything that follows.
@@ -91,6 +94,8 @@ pub struct Core {
     dnd: Dnd,
     /// What was kept of do-not-disturb cannot be understood and is left alone.
     dnd_forgets: bool,
+    /// The person has been asked whether do-not-disturb is to stay on.
+    dnd_asked: bool,
     /// Since when an account with ringing calls has been out of sight.
     away_since: BTreeMap<AccountId, Instant>,
     /// What is wrong with this computer's parts, by part.
@@ -121,6 +126,7 @@ impl Core {
             capabilities: BTreeMap::new(),
             dnd: Dnd::default(),
             dnd_forgets: false,
+            dnd_asked: false,
             away_since: BTreeMap::new(),
             parts: BTreeMap::new(),
             stranded: Stranded::default(),
@@ -215,8 +221,8 @@ impl Core {
 
     /// A part of this computer works (`None`) or does not.
     pub fn part(&mut self, now: Instant, part: &'static str, problem: Option<Problem>) {
-        if part == "tray" {
-            self.stranded.tray(now, problem.as_ref());
+        if part == "tray" && self.stranded.tray(now, problem.as_ref()) {
+            self.effects.push(Effect::TakeBack(NO_TRAY));
         }
         match problem {
             Some(problem) => self.parts.insert(part, problem),

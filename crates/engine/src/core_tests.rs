@@ -38,8 +38,9 @@ impl Desk {
             .effects()
             .filter_map(|effect| match effect {
                 Effect::Show(alert) => Some(format!("show {:?} {}", alert.kind, alert.call)),
-                Effect::PopUp => Some("pop up".to_owned()),
+                Effect::PopUp(_) => Some("pop up".to_owned()),
                 Effect::Tell(notice) => Some(format!("tell {}", notice.key)),
+                Effect::TakeBack(key) => Some(format!("take back {key}")),
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Order(account, order) => Some(format!("{account} {order:?}")),
                 Effect::Observed(Observed::Decided { decided, .. }) => {
@@ -194,6 +195,29 @@ fn who_calls_a_second_time_within_three_minutes_rings_through() {
     assert_eq!(again(180, true), ["show Incoming work/u2", "true: the same number calls a second time"]);
     assert_eq!(again(181, true), ["false: do not disturb is on"]);
     assert_eq!(again(5, false), ["false: do not disturb is on"], "the same call by another way");
+}
+
+#[test]
+fn a_question_that_is_answered_elsewhere_is_taken_back() {
+    for answer in [super::DndSwitch::Keep, super::DndSwitch::Off] {
+        let mut desk = quiet("");
+        let pass = |desk: &mut Desk, seconds: u64| {
+            desk.now = desk.now + Duration::from_secs(seconds);
+            let since_start = desk.now - Instant::at(Duration::from_secs(1_000));
+            let wall = Time::from_millis(5).plus(since_start);
+            desk.core.advance(desk.now, wall);
+            (wall, desk.words())
+        };
+        let (wall, _) = pass(&mut desk, 1);
+        let open = super::DndSwitch::On(crate::DndLength::Open);
+        desk.core.switch_dnd(desk.now, wall, open).unwrap();
+        assert_eq!(pass(&mut desk, 1).1, [""; 0]);
+        let (wall, told) = pass(&mut desk, 8 * 60 * 60);
+        assert_eq!(told, ["tell dnd"]);
+        desk.core.switch_dnd(desk.now, wall, answer).unwrap();
+        assert_eq!(pass(&mut desk, 1).1, ["take back dnd"]);
+        assert_eq!(pass(&mut desk, 1).1, [""; 0], "once");
+    }
 }
 
 /// Users' complaint: a desk-phone user's popups stay off, whoever calls and however often.

@@ -1,16 +1,22 @@
 //! What a desktop offers beside alerts: words that are not about a call, and a look at its parts.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
 
 use model::{Finding, Problem};
 use protocols::Instant;
 
-use crate::{Command, Window};
+use crate::{Command, Hotkey, Window};
 
 /// The desktop around the engine.
 pub trait Desk: Send + Sync {
     /// Tells the person something; returns at once.
     fn tell(&self, notice: Notice);
+
+    /// Takes away the notice with this key, if there is one; returns at once.
+    fn take_back(&self, key: &'static str);
+
+    /// Binds these keys in place of former ones; nothing where the program does not stay. Returns at once.
+    fn bind(&self, hotkeys: BTreeMap<Hotkey, String>);
 
     /// Looks at each part of this computer that a call has to pass; ends within some seconds.
     fn look(&self) -> Pin<Box<dyn Future<Output = Vec<Finding>> + Send>>;
@@ -34,6 +40,9 @@ pub struct Notice {
 /// A panel that starts with the session, or again, has come by then.
 const TRAY_COMES_WITHIN: Duration = Duration::from_secs(30);
 
+/// The notice that there is none.
+pub(crate) const NO_TRAY: &str = "no-tray";
+
 /// Notices that a resident program cannot be seen, so that its person is told by other means.
 ///
 /// ```text
@@ -46,11 +55,14 @@ pub(crate) struct Stranded {
 }
 
 impl Stranded {
-    /// The tray is there, or is not.
-    pub(crate) fn tray(&mut self, now: Instant, problem: Option<&Problem>) {
+    /// The tray is there, or is not; whether what was told of it is no longer true.
+    pub(crate) fn tray(&mut self, now: Instant, problem: Option<&Problem>) -> bool {
         match problem {
-            Some(_) => drop(self.unseen_since.get_or_insert(now)),
-            None => *self = Self::default(),
+            Some(_) => {
+                self.unseen_since.get_or_insert(now);
+                false
+            }
+            None => std::mem::take(self).told,
         }
     }
 
@@ -61,7 +73,7 @@ impl Stranded {
             return None;
         }
         Some(Notice {
-            key: "no-tray",
+            key: NO_TRAY,
             once: true,
             title: "Ringside runs without a tray".to_owned(),
             body: "This desktop shows no tray. Calls are announced all the same; open Ringside from the menu of \
@@ -87,13 +99,15 @@ mod tests {
         let mut stranded = Stranded::default();
         let problem = Problem::new(ProblemCode::Desktop, "no tray");
         assert_eq!(stranded.tick(at(100)), None, "nothing is known of a tray");
-        stranded.tray(at(100), Some(&problem));
-        stranded.tray(at(120), Some(&problem));
+        assert!(!stranded.tray(at(100), Some(&problem)));
+        assert!(!stranded.tray(at(120), Some(&problem)));
         assert_eq!(stranded.tick(at(129)), None, "the panel may still come");
         let notice = stranded.tick(at(130)).unwrap();
         assert_eq!(notice.buttons, [("Open", Command::Open { window: Window::Main })]);
         assert!(notice.once);
         assert_eq!(stranded.tick(at(500)), None, "it is told once");
+        assert!(stranded.tray(at(501), None), "it is true no longer");
+        assert!(!stranded.tray(at(502), None));
     }
 
     #[test]
@@ -101,8 +115,8 @@ mod tests {
         let mut stranded = Stranded::default();
         let problem = Problem::new(ProblemCode::Desktop, "no tray");
         for start in [0, 100] {
-            stranded.tray(at(start), Some(&problem));
-            stranded.tray(at(start + 5), None);
+            assert!(!stranded.tray(at(start), Some(&problem)));
+            assert!(!stranded.tray(at(start + 5), None));
             assert_eq!(stranded.tick(at(start + 60)), None);
         }
     }

@@ -270,7 +270,8 @@ impl Dnd {
         }
     }
 
-    fn is_asking(&self) -> bool {
+    /// Whether the person is asked if it is to stay on, and has not answered.
+    pub(crate) fn is_asking(&self) -> bool {
         self.manual.is_some_and(Manual::is_asking)
     }
 

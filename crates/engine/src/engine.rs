@@ -292,19 +292,24 @@ impl Loop {
     }
 
     fn carry_out(&mut self) {
-        let effects: Vec<Effect> = self.core.effects().collect();
+        let effects = self.core.settled();
         let wall = self.parts.clock.wall();
         let mut observed = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Show(alert) => self.parts.faces.iter_mut().for_each(|face| face.show(&alert)),
                 Effect::Withdraw(call) => self.parts.faces.iter_mut().for_each(|face| face.withdraw(&call)),
-                Effect::PopUp => {
+                Effect::PopUp(_) => {
                     if let Err(problem) = self.open(Window::Popup) {
                         tracing::debug!(text = problem.text, "no popup window");
                     }
                 }
                 Effect::Tell(notice) => self.tell(notice),
+                Effect::TakeBack(key) => {
+                    if let Some(desk) = &self.parts.desk {
+                        desk.take_back(key);
+                    }
+                }
                 Effect::Order(account, order) => {
                     let action = if let Order::Act(id, _) = &order { Some(*id) } else { None };
                     if let (false, Some(id)) = (self.order(&account, order), action) {
@@ -440,6 +445,7 @@ impl Loop {
         if let Some(store) = &self.store {
             store.keep(self.parts.clock.wall(), Keeping::of(&settings));
         }
+        self.bind_hotkeys(&settings);
         self.contacts.settings(settings.section(CONTACTS.name));
         self.core.replace_settings(settings);
     }

@@ -6,7 +6,7 @@ use model::{Finding, Problem, Time};
 use providers::{Key, SettingsFault};
 use serde_json::{Map, Value};
 
-use crate::{Command, Section, Settings, Window};
+use crate::{Command, Section, Settings, Window, engine::Loop};
 
 /// What a hotkey does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,13 +74,28 @@ fn check(values: &Map<String, Value>) -> Result<(), SettingsFault> {
 
 /// The hotkeys that the settings name, each as the shortcuts specification of freedesktop.org spells its keys:
 /// `CTRL+ALT+d`.
-pub fn hotkeys(settings: &Settings) -> BTreeMap<Hotkey, String> {
+pub(crate) fn wanted(settings: &Settings) -> BTreeMap<Hotkey, String> {
     let values = settings.section(SECTION.name);
-    let wanted = Hotkey::ALL.into_iter().filter_map(|hotkey| {
+    let named = Hotkey::ALL.into_iter().filter_map(|hotkey| {
         let text = values.get(hotkey.id())?.as_str()?;
         Some((hotkey, trigger(text)?))
     });
-    wanted.collect()
+    named.collect()
+}
+
+impl Loop {
+    /// Has other keys bound if these settings name others.
+    pub(crate) fn bind_hotkeys(&mut self, settings: &Settings) {
+        let (keys, former) = (wanted(settings), wanted(self.core.settings()));
+        let Some(desk) = self.parts.desk.as_ref().filter(|_| keys != former) else { return };
+        for hotkey in Hotkey::ALL {
+            if keys.get(&hotkey) != former.get(&hotkey) {
+                self.checking.unproven(hotkey);
+            }
+        }
+        self.core.part(self.parts.clock.now(), "hotkeys", None);
+        desk.bind(keys);
+    }
 }
 
 /// `Ctrl+Alt+D` as `CTRL+ALT+d`; `None` without a modifier, since a plain key would be taken from everybody.
@@ -133,9 +148,13 @@ pub(crate) fn finding(
 
 #[cfg(test)]
 mod tests {
+    use std::{future::Future, path::Path, pin::Pin, sync::Arc, time::Duration};
+
     use model::{Grade, ProblemCode};
+    use tokio::sync::mpsc;
 
     use super::*;
+    use crate::{Desk, FixedSecrets, Incoming, Notice, Parts, SystemClock, control::Control as _};
 
     #[test]
     fn keys_are_read_as_people_write_them() {
@@ -153,12 +172,71 @@ mod tests {
 
     #[test]
     fn none_is_bound_until_the_settings_name_it_and_a_wrong_one_is_named() {
-        assert!(hotkeys(&Settings::parse("version = 1\n")).is_empty());
+        assert!(wanted(&Settings::parse("version = 1\n")).is_empty());
         let good = Settings::parse("version = 1\n[hotkeys]\ndnd = \"Ctrl+Alt+D\"\n");
-        assert_eq!(hotkeys(&good), BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".to_owned())]));
+        assert_eq!(wanted(&good), BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".to_owned())]));
         let bad = Settings::parse("version = 1\n[hotkeys]\ndnd = \"D\"\n");
-        assert!(hotkeys(&bad).is_empty());
+        assert!(wanted(&bad).is_empty());
         assert!(bad.faults.iter().any(|fault| fault.problem.text.contains("no hotkey")), "{:?}", bad.faults);
+    }
+
+    type Keys = BTreeMap<Hotkey, String>;
+
+    /// A desk that tells what is bound.
+    struct Keyboard(mpsc::UnboundedSender<Keys>);
+
+    impl Desk for Keyboard {
+        fn tell(&self, _: Notice) {}
+        fn take_back(&self, _: &'static str) {}
+        fn bind(&self, hotkeys: Keys) {
+            self.0.send(hotkeys).unwrap();
+        }
+        fn look(&self) -> Pin<Box<dyn Future<Output = Vec<Finding>> + Send>> {
+            Box::pin(std::future::ready(Vec::new()))
+        }
+    }
+
+    fn parts(settings: &Path, desk: Keyboard) -> Parts {
+        Parts {
+            clock: Arc::new(SystemClock),
+            secrets: Arc::new(FixedSecrets::new([])),
+            faces: Vec::new(),
+            windows: None,
+            desk: Some(Arc::new(desk)),
+            errands: None,
+            observer: None,
+            settings_file: Some(settings.to_owned()),
+            state_folder: None,
+            recorder: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn keys_are_bound_anew_whenever_the_settings_name_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("settings.toml");
+        let (bound, mut keys) = mpsc::unbounded_channel();
+        let queue = crate::queue();
+        let incoming = queue.0.clone();
+        let (handle, running) = crate::start(Settings::default(), parts(&file, Keyboard(bound)), queue);
+        for (table, expected) in [
+            ("dnd = \"Ctrl+Alt+D\"", vec![(Hotkey::Dnd, "CTRL+ALT+d")]),
+            ("dnd = \"Super+D\"", vec![(Hotkey::Dnd, "LOGO+d")]),
+            ("", vec![]),
+        ] {
+            // Other settings beside it are no reason to bind anything.
+            for theme in ["light", "dark"] {
+                let text = format!("version = 1\n[window]\ntheme = \"{theme}\"\n[hotkeys]\n{table}\n");
+                std::fs::write(&file, text).unwrap();
+                incoming.send(Incoming::SettingsChanged).await.unwrap();
+            }
+            let told = tokio::time::timeout(Duration::from_secs(20), keys.recv()).await.unwrap().unwrap();
+            let expected: Keys = expected.into_iter().map(|(key, keys)| (key, keys.to_owned())).collect();
+            assert_eq!(told, expected);
+        }
+        handle.act(Command::Quit).await.unwrap();
+        running.await.unwrap();
+        assert_eq!(keys.recv().await, None, "nothing else was bound");
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use engine::{Parts, queue, start};
 pub use face::{Errands, Face, Possible, Windows};
 pub use file::write_atomically;
 pub use handle::Handle;
-pub use hotkeys::{Hotkey, hotkeys};
+pub use hotkeys::Hotkey;
 pub use incoming::{HostEvent, Incoming, Order, Surroundings};
 pub use link::{Link, Replayed, replay};
 pub use network::Reach;

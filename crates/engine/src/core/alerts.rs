@@ -228,7 +228,7 @@ impl Core {
                     let pops_up = pops_up && !self.rings(place);
                     self.show(alert);
                     if pops_up {
-                        self.effects.push(Effect::PopUp);
+                        self.effects.push(Effect::PopUp(place.clone()));
                     }
                 }
                 self.decided(call, why);
@@ -241,7 +241,7 @@ impl Core {
         }
     }
 
-    fn decided(&mut self, call: &CallId, alerted: Alerted) {
+    pub(super) fn decided(&mut self, call: &CallId, alerted: Alerted) {
         if !self.alerts.decisions.note(call, &alerted) {
             return;
         }

@@ -90,7 +90,7 @@ impl Office {
             .effects()
             .filter_map(|effect| match effect {
                 Effect::Show(alert) => Some(format!("show {} {}", alert.call, alert.title)),
-                Effect::PopUp => Some("pop up".to_owned()),
+                Effect::PopUp(_) => Some("pop up".to_owned()),
                 Effect::Withdraw(call) => Some(format!("withdraw {call}")),
                 Effect::Observed(Observed::Decided { call, decided }) => {
                     Some(format!("{call} {}: {}", decided.shown, decided.why))
@@ -99,6 +99,7 @@ impl Office {
                 | Effect::Keep(_)
                 | Effect::Remember(_)
                 | Effect::Tell(_)
+                | Effect::TakeBack(_)
                 | Effect::Observed(Observed::Change(_) | Observed::Skipped { .. }) => None,
             })
             .collect()

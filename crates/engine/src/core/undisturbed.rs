@@ -80,9 +80,16 @@ impl Core {
                 Out::Act(account, id, change) => {
                     self.effects.push(Effect::Order(account, Order::Act(id, Action::SetDnd(change))));
                 }
-                Out::Ask => self.effects.push(Effect::Tell(question())),
+                Out::Ask => {
+                    self.dnd_asked = true;
+                    self.effects.push(Effect::Tell(question()));
+                }
                 Out::Changed => self.reconsider_ringing(),
             }
+        }
+        if self.dnd_asked && !self.dnd.is_asking() {
+            self.dnd_asked = false;
+            self.effects.push(Effect::TakeBack(QUESTION));
         }
     }
 
@@ -102,10 +109,13 @@ impl Core {
     }
 }
 
+/// The notice that [`question`] is.
+const QUESTION: &str = "dnd";
+
 /// Asks whether do-not-disturb without an end is to stay on.
 fn question() -> Notice {
     Notice {
-        key: "dnd",
+        key: QUESTION,
         once: false,
         title: "Do not disturb is still on".to_owned(),
         body: "Calls stay quiet until you switch it off.".to_owned(),

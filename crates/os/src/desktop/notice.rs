@@ -31,9 +31,8 @@ impl Shown {
         self.0.load(Ordering::Relaxed) != 0
     }
 
-    /// Takes the place of another one.
-    pub(super) fn replace(&self, other: &Self) {
-        self.0.store(other.0.load(Ordering::Relaxed), Ordering::Relaxed);
+    fn is(&self, id: u32) {
+        self.0.store(id, Ordering::Relaxed);
     }
 }
 
@@ -41,11 +40,12 @@ pub(super) async fn tell(
     bus: Bus,
     notice: Notice,
     shown: Shown,
+    ends: oneshot::Receiver<()>,
     incoming: mpsc::Sender<Incoming>,
     activation: Activation,
 ) {
     let key = notice.key;
-    match tokio::time::timeout(HEARD_FOR, show(bus, notice, shown, activation)).await {
+    match tokio::time::timeout(HEARD_FOR, show(bus, notice, shown, ends, activation)).await {
         Ok(Ok(Some(command))) => {
             let (reply, _) = oneshot::channel();
             // Nobody listens any more only while the program ends.
@@ -56,11 +56,20 @@ pub(super) async fn tell(
     }
 }
 
-/// Shows it until it is gone; gives what was pressed.
+/// Takes away what is before the person.
+pub(super) async fn take_back(bus: Bus, shown: &Shown) -> zbus::Result<()> {
+    if !shown.is_there() {
+        return Ok(());
+    }
+    close(&bus.connect().await?, shown.0.swap(0, Ordering::Relaxed)).await
+}
+
+/// Shows it until it is gone or `ends` resolves; gives what was pressed.
 async fn show(
     bus: Bus,
     notice: Notice,
     shown: Shown,
+    mut ends: oneshot::Receiver<()>,
     activation: Activation,
 ) -> zbus::Result<Option<Command>> {
     let connection = bus.connect().await?;
@@ -83,21 +92,25 @@ async fn show(
     let words =
         Words { title: &notice.title, body: &body, actions, hints: HashMap::new(), expires_in_ms: -1 };
     let id = notify(&connection, shown.0.load(Ordering::Relaxed), words).await?;
-    shown.0.store(id, Ordering::Relaxed);
-    while let Some(message) = signals.next().await {
+    shown.is(id);
+    loop {
+        let message = tokio::select! {
+            message = signals.next() => message,
+            _ = &mut ends => return Ok(None),
+        };
+        let Some(message) = message else { break };
         match heard(&message?, id) {
             Some(Heard::Closed) => break,
             Some(Heard::Token(token)) => activation.put(token),
             Some(Heard::Invoked(key)) => {
                 let number = if key == "default" { 0 } else { key.parse().unwrap_or(usize::MAX) };
-                if let Some((_, command)) = notice.buttons.into_iter().nth(number) {
-                    return Ok(Some(command));
-                }
-                break;
+                shown.is(0);
+                return Ok(notice.buttons.into_iter().nth(number).map(|(_, command)| command));
             }
             None => {}
         }
     }
+    shown.is(0);
     Ok(None)
 }
 

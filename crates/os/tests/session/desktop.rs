@@ -16,6 +16,7 @@ const PATH: &str = "/org/freedesktop/Notifications";
 
 /// A notification daemon that shows nothing.
 struct Recorder {
+    closed: mpsc::UnboundedSender<u32>,
     abilities: &'static [&'static str],
     is_quiet: bool,
     shown: mpsc::UnboundedSender<(u32, u32, String, Vec<String>)>,
@@ -42,6 +43,7 @@ impl Recorder {
     }
 
     async fn close_notification(&self, id: u32, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>) {
+        self.closed.send(id).ok();
         Self::notification_closed(&emitter, id, 3).await.ok();
     }
 
@@ -71,14 +73,17 @@ impl Recorder {
 struct Daemon {
     connection: Connection,
     shown: mpsc::UnboundedReceiver<(u32, u32, String, Vec<String>)>,
+    closed: mpsc::UnboundedReceiver<u32>,
 }
 
 impl Daemon {
     async fn start(bus: &TestBus, abilities: &'static [&'static str], is_quiet: bool) -> Self {
         let (sender, shown) = mpsc::unbounded_channel();
-        let recorder = Recorder { abilities, is_quiet, shown: sender, last_id: AtomicU32::new(6) };
+        let (closing, closed) = mpsc::unbounded_channel();
+        let recorder =
+            Recorder { closed: closing, abilities, is_quiet, shown: sender, last_id: AtomicU32::new(6) };
         let builder = bus.builder().serve_at(PATH, recorder).unwrap().name(NAME).unwrap();
-        Self { connection: builder.build().await.unwrap(), shown }
+        Self { connection: builder.build().await.unwrap(), shown, closed }
     }
 
     async fn invoke(&self, id: u32, key: &str) {
@@ -96,6 +101,7 @@ fn desktop(bus: &TestBus) -> (Desktop, mpsc::Receiver<Incoming>, Activation) {
         state_folder: Some(bus.folder().join("state")),
         config_folder: Some(bus.folder().join("config")),
         keyring: true,
+        hotkeys: true,
     };
     let activation = Activation::default();
     (Desktop::new(places, sender, activation.clone()), incoming, activation)
@@ -158,6 +164,39 @@ async fn a_later_notice_takes_the_place_of_an_earlier_one() {
     desktop.tell(notice("two"));
     let (again, replaces, title, _) = soon(daemon.shown.recv()).await.unwrap();
     assert_eq!((again, replaces, title.as_str()), (id, id, "two"));
+}
+
+#[tokio::test]
+async fn a_notice_is_taken_back_also_before_the_daemon_has_answered() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, &["actions"], false).await;
+    let (desktop, _incoming, _) = desktop(&bus);
+    desktop.tell(notice("one"));
+    desktop.take_back("check");
+    let (id, ..) = soon(daemon.shown.recv()).await.unwrap();
+    assert_eq!(soon(daemon.closed.recv()).await, Some(id));
+    desktop.take_back("check");
+    desktop.tell(notice("two"));
+    let (again, replaces, ..) = soon(daemon.shown.recv()).await.unwrap();
+    assert_eq!(replaces, 0, "the first is gone");
+    desktop.take_back("check");
+    assert_eq!(soon(daemon.closed.recv()).await, Some(again), "each is closed once");
+}
+
+#[tokio::test]
+async fn what_is_pressed_needs_no_taking_back() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, &["actions"], false).await;
+    let (desktop, mut incoming, _) = desktop(&bus);
+    desktop.tell(notice("one"));
+    let (id, ..) = soon(daemon.shown.recv()).await.unwrap();
+    daemon.invoke(id, "1").await;
+    assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Command(Command::Quit, _))));
+    desktop.take_back("check");
+    desktop.tell(notice("two"));
+    let (next, ..) = soon(daemon.shown.recv()).await.unwrap();
+    desktop.take_back("check");
+    assert_eq!(soon(daemon.closed.recv()).await, Some(next));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
-use engine::{Hotkey, Incoming};
-use os::Hotkeys;
+use engine::{Desk as _, Hotkey, Incoming};
+use os::{Activation, Bus, Desktop, Hotkeys, Places};
 use tokio::sync::mpsc;
 use zbus::{
     Connection,
@@ -105,6 +105,38 @@ async fn hotkeys_are_bound_by_the_portal_and_presses_are_told() {
         Incoming::Hotkey(hotkey) => assert_eq!(hotkey, Hotkey::Window),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn other_hotkeys_take_the_place_of_the_former_ones() {
+    let bus = TestBus::start();
+    let (portal, mut bound) = portal(&bus, 0).await;
+    let (sender, mut incoming) = mpsc::channel(16);
+    let places = Places {
+        session: bus.bus(),
+        system: Bus::at("unix:path=/nowhere"),
+        state_folder: None,
+        config_folder: None,
+        keyring: false,
+        hotkeys: true,
+    };
+    let passing =
+        Desktop::new(Places { hotkeys: false, ..places.clone() }, sender.clone(), Activation::default());
+    passing.bind(wanted());
+    let desktop = Desktop::new(places, sender, Activation::default());
+    desktop.bind(BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".into())]));
+    assert_eq!(soon(bound.recv()).await.unwrap().1, "CTRL+ALT+d", "a program that only looks binds nothing");
+    desktop.bind(BTreeMap::from([(Hotkey::Window, "LOGO+r".into())]));
+    let (id, trigger) = soon(bound.recv()).await.unwrap();
+    assert_eq!((id.as_str(), trigger.as_str()), ("window", "LOGO+r"));
+    let session = ObjectPath::try_from(SESSION).unwrap();
+    let about = (session, "window", 7_u64, HashMap::<String, Value<'_>>::new());
+    let to = None::<&str>;
+    portal
+        .emit_signal(to, PATH, "org.freedesktop.portal.GlobalShortcuts", "Activated", &about)
+        .await
+        .unwrap();
+    assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Hotkey(Hotkey::Window))));
 }
 
 #[tokio::test]
