@@ -1,5 +1,5 @@
 // Takes pictures of every view in every look: node scripts/shots.mjs FOLDER [VIEW…], with --looks light,dark for some.
-// --check compares with the pictures in ui/shots instead, --keep writes those anew.
+// --check compares with the pictures in ui/shots instead, --keep writes those anew, --axe takes none.
 // Fails if a page complains, breaks its security policy or is hard to read or reach (axe).
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,12 +12,17 @@ import { kept, looks, sizes, views } from "./views.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { check: { type: "boolean" }, keep: { type: "boolean" }, looks: { type: "string" } },
+  options: {
+    axe: { type: "boolean" },
+    check: { type: "boolean" },
+    keep: { type: "boolean" },
+    looks: { type: "string" },
+  },
 });
 const comparing = values.check || values.keep;
 const pictures = new URL("../shots/", import.meta.url).pathname;
-const [folder, ...wanted] = comparing ? ["", ...positionals] : positionals;
-if (!comparing && !folder) {
+const [folder, ...wanted] = comparing || values.axe ? ["", ...positionals] : positionals;
+if (!comparing && !values.axe && !folder) {
   console.error("Name the folder for the pictures, or give --check: node scripts/shots.mjs FOLDER [VIEW…]");
   process.exit(2);
 }
@@ -25,7 +30,7 @@ if (!comparing && !folder) {
 const tolerated = 0.004;
 const instant = new Date("2026-11-21T12:00:00Z");
 
-mkdirSync(comparing ? pictures : folder, { recursive: true });
+if (!values.axe) mkdirSync(comparing ? pictures : folder, { recursive: true });
 if (values.keep && wanted.length === 0) {
   rmSync(pictures, { recursive: true });
   mkdirSync(pictures);
@@ -71,9 +76,9 @@ async function shoot(page, { state, act, page: which = "index" }, name, [width, 
   await page.goto(`${address}${which}.html?state=${state ?? name}&${query}`);
   await page.waitForFunction(() => document.querySelector("#app")?.children.length > 0);
   await act?.(page);
-  const seen = await page.screenshot();
+  const seen = values.axe ? undefined : await page.screenshot();
   if (comparing) compare(join(pictures, `${now}.png`), decode(seen));
-  else writeFileSync(join(folder, `${now}.png`), seen);
+  else if (seen) writeFileSync(join(folder, `${now}.png`), seen);
   const beyond = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
   if (beyond > 0) complaints.push(`${now}: ${beyond} pixels too wide`);
   await page.evaluate(axe);
@@ -96,5 +101,5 @@ function compare(file, seen) {
 }
 
 for (const complaint of complaints) console.error(complaint);
-console.log(`${count} pictures, ${complaints.length} complaints`);
+console.log(`${count} pages looked at, ${complaints.length} complaints`);
 process.exit(complaints.length > 0 ? 1 : 0);

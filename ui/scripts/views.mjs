@@ -13,7 +13,7 @@ const after =
 
 export const views = {
   empty: {},
-  chosen: { state: "empty", act: (page) => page.getByText("Firmafon", { exact: true }).click() },
+  chosen: { state: "empty", act: click("add-provider-firmafon") },
   loading: {},
   error: {},
   three: {},
@@ -47,13 +47,25 @@ export const views = {
     state: "many",
     act: after(click("tab-calls"), (page) => page.getByTestId("calls-search").fill("monday")),
   },
+  upkeep: { state: "many", act: after(click("tab-calls"), click("calls-upkeep")) },
+  eraseall: {
+    state: "many",
+    act: after(click("tab-calls"), click("calls-upkeep"), click("erase-all")),
+  },
   nocalls: { state: "three", act: click("tab-calls") },
   accounts: { state: "many", act: click("tab-accounts") },
   settings: { state: "three", act: click("tab-settings") },
+  contacts: {
+    state: "problems",
+    act: after(click("tab-settings"), (page) =>
+      page.getByTestId("address-book-skipped").locator("summary").click(),
+    ),
+  },
   settingsearch: {
     state: "three",
     act: after(click("tab-settings"), (page) => page.getByTestId("settings-search").fill("proxy")),
   },
+  willring: { state: "problems", act: click("will-i-ring") },
   signinform: { state: "signin", act: click("problem-signin") },
   remove: { state: "three", act: after(click("tab-accounts"), click("remove")) },
   add: { state: "three", act: after(click("tab-accounts"), click("add-account")) },
