@@ -208,9 +208,7 @@ export const texts = {
   keepOrErase: "Save or erase calls",
   saveCalls: "Save calls to a file",
   saveFound: (count: number | undefined) =>
-    count === undefined
-      ? "All calls that are listed."
-      : `The ${texts.found(count)} that fit what you look for.`,
+    count === undefined ? "The calls that are listed." : `The ${texts.found(count)} that are listed now.`,
   saveCsv: "Table (CSV)",
   saveJson: "JSON",
   saving: "Saving…",

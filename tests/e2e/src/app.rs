@@ -75,6 +75,18 @@ impl App {
         }
     }
 
+    /// Starts it without any account, with its main window to be driven.
+    ///
+    /// # Errors
+    /// If a program is not built, shows no tray or no window.
+    pub async fn start_fresh(desktop: &Desktop) -> Result<Self> {
+        let resident = resident(desktop, "ringside", &["agent"])?;
+        let tray = desktop.trays.item().await?;
+        let shell = program("ringside-desktop")?;
+        let browser = Browser::start(desktop, &shell, &["--window", "main"], "shell").await?;
+        Ok(Self { resident: Some(resident), browser: Some(browser), tray })
+    }
+
     /// Starts the shell alone, with its main window, to be driven; it has to start the agent.
     ///
     /// # Errors

@@ -24,6 +24,15 @@ pub enum Looks {
     Dark,
 }
 
+/// Who the desktop is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Nobody asks what is on the screen.
+    Eyes,
+    /// A [`crate::Reader`] does.
+    Ears,
+}
+
 /// How much the programs under test log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
@@ -68,8 +77,20 @@ impl Desktop {
     /// # Errors
     /// If a program of it is not installed (`./dev setup`) or does not come up.
     pub async fn start(looks: Looks, level: Level) -> Result<Self> {
+        Self::start_for(looks, level, Audience::Eyes).await
+    }
+
+    /// Starts one, empty, for those who see the screen or for those who hear it.
+    ///
+    /// # Errors
+    /// If a program of it is not installed (`./dev setup`) or does not come up.
+    pub async fn start_for(looks: Looks, level: Level, audience: Audience) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("ringside-e2e.").tempdir()?;
         let mut environment = environment(folder.path());
+        if audience == Audience::Eyes {
+            environment.push(("NO_AT_BRIDGE".to_owned(), "1".to_owned()));
+            environment.push(("GTK_A11Y".to_owned(), "none".to_owned()));
+        }
         environment.push(("RINGSIDE_LOG".to_owned(), format!("{level:?}").to_lowercase()));
         lay_out(folder.path(), looks)?;
         let (screen, output) = Process::piped(&begin(
@@ -113,6 +134,10 @@ impl Desktop {
             Ok(answer.contains("window id").then_some(()))
         })
         .await
+    }
+
+    pub(crate) fn bus(&self) -> &Connection {
+        &self.bus
     }
 
     /// Where everything of this desktop is kept.
@@ -283,8 +308,6 @@ fn environment(folder: &Path) -> Vec<(String, String)> {
         ("GDK_BACKEND", "x11".to_owned()),
         ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ("GSETTINGS_BACKEND", "memory".to_owned()),
-        ("NO_AT_BRIDGE", "1".to_owned()),
-        ("GTK_A11Y", "none".to_owned()),
     ];
     kept.chain(own.map(|(name, value)| (name.to_owned(), value))).collect()
 }

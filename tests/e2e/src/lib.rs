@@ -10,13 +10,15 @@ mod browser;
 mod desktop;
 mod notifications;
 mod process;
+mod reader;
 mod tray;
 mod until;
 
 pub use app::{ACCOUNT, App, Mode, secret};
 pub use browser::Browser;
-pub use desktop::{Desktop, Level, Looks, Seen};
+pub use desktop::{Audience, Desktop, Level, Looks, Seen};
 pub use notifications::{Notification, Notifications};
 pub use process::Process;
+pub use reader::{Reader, Said, role};
 pub use tray::{Tray, Watcher};
 pub use until::{DEADLINE, until};
