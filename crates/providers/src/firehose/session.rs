@@ -56,6 +56,8 @@ enum Purpose {
     Me,
     PutDnd,
     ReadDnd,
+    /// Whether somebody changed it elsewhere.
+    LookAtDnd,
     Dial(ActionId, model::PhoneNumber),
     /// Where a `POST` is not known.
     DialPlainly(ActionId),
@@ -151,14 +153,15 @@ impl Firehose {
     }
 
     fn fetched(&mut self, id: FetchId, result: Result<&Response, &Fault>) {
-        let Some((purpose, _)) = self.asked.remove(&id) else { return };
+        let Some((purpose, asked_at)) = self.asked.remove(&id) else { return };
         match purpose {
             Purpose::SignIn(by) => self.signed_in(by, result),
             Purpose::Users | Purpose::Devices | Purpose::Channels | Purpose::Me => {
-                self.row_came(&purpose, result);
+                self.row_came(&purpose, asked_at, result);
             }
             Purpose::PutDnd => self.dnd_put(body(result)),
             Purpose::ReadDnd => self.dnd_read(body(result)),
+            Purpose::LookAtDnd => self.dnd_looked_at(body(result)),
             Purpose::Dial(id, number) => self.dialled(id, Some(&number), result),
             Purpose::DialPlainly(id) => self.dialled(id, None, result),
         }
@@ -176,6 +179,7 @@ impl Firehose {
         }
         self.resync_due(now);
         self.dnd_due(wall);
+        self.look_at_dnd_due(now);
         self.tell_calls();
         self.drain();
     }
@@ -192,7 +196,8 @@ impl Firehose {
             return None;
         }
         let dnd = self.dnd.until().map(|until| self.now + until.since(self.wall()));
-        [self.client_wait, self.resync.next_at(), self.calls.next_at(), dnd].into_iter().flatten().min()
+        let look = self.dnd.look_at();
+        [self.client_wait, self.resync.next_at(), self.calls.next_at(), dnd, look].into_iter().flatten().min()
     }
 
     /// Give or take a tenth, so that a company's programs do not ask all at once.

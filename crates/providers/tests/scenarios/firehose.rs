@@ -90,6 +90,7 @@ script::scenarios!("firehose", run:
     dialling_rings_my_own_phone_for_it,
     do_not_disturb_is_done_when_read_back,
     do_not_disturb_is_switched_off_when_its_time_is_over,
+    do_not_disturb_switched_elsewhere_is_seen_within_a_minute,
     i_am_known_by_my_devices,
     i_am_known_by_my_extension,
     leaving_ends_at_once,

@@ -1,10 +1,15 @@
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use model::{Event, PhoneNumber, Problem, ProblemCode, Time};
-use protocols::{Fault, Method, Output, Response};
+use protocols::{Fault, Instant, Method, Output, Response};
 
 use super::{Firehose, Phase, Purpose, body};
 use crate::{Action, ActionId, DndChange, Failure, FailureKind, Report, firehose::crossbar};
+
+/// What somebody changes elsewhere is to be seen within a minute, and nothing on the stream tells of it.
+const LOOK_EVERY: Duration = Duration::from_secs(50);
+/// Doubled so often, it is looked at every 13 minutes.
+const DOUBLED_AT_MOST: u32 = 4;
 
 /// Changes of do-not-disturb, the first under way: each is read back before the next.
 ///
@@ -14,9 +19,26 @@ pub(super) struct Dnd {
     asked: VecDeque<(Option<ActionId>, DndChange)>,
     /// When the last change asked for is to end.
     ends_at: Option<Time>,
+    /// When the last change was read back: whatever was asked for before then is older.
+    changed_at: Option<Instant>,
+    /// As it was read last.
+    is: Option<bool>,
+    /// When to look whether somebody changed it elsewhere.
+    look_at: Option<Instant>,
+    /// How many looks have failed since the last that did not.
+    failed: u32,
 }
 
 impl Dnd {
+    pub(super) fn look_at(&self) -> Option<Instant> {
+        self.look_at
+    }
+
+    /// Whether an answer to what was asked for at this moment tells how it is.
+    pub(super) fn is_told_by(&self, asked_at: Instant) -> bool {
+        self.asked.is_empty() && self.changed_at.is_none_or(|changed_at| changed_at <= asked_at)
+    }
+
     pub(super) fn until(&self) -> Option<Time> {
         self.ends_at
     }
@@ -55,6 +77,7 @@ impl Firehose {
     }
 
     fn change_dnd(&mut self, id: Option<ActionId>, change: DndChange) {
+        self.cancel(|purpose| *purpose == Purpose::LookAtDnd);
         self.dnd.asked.push_back((id, change));
         if self.dnd.asked.len() == 1 {
             self.put_dnd();
@@ -113,26 +136,82 @@ impl Firehose {
 
     fn dnd_failed(&mut self, failure: &Failure) {
         if failure.kind == FailureKind::RefusedToken {
-            // The token's hour is over; the next round signs in again.
-            if let Some(crossbar) = &mut self.crossbar {
-                crossbar.sign_out();
-            }
-            self.resync_now();
+            self.sign_in_again();
             let text = "The sign-in at Crossbar was over and is being renewed; try again in a moment.";
             return self.dnd_done(Err(Problem::new(ProblemCode::ExpiredToken, text)));
         }
         self.dnd_done(Err(failure.problem()));
     }
 
+    /// The token's hour is over; a round begins with a new one.
+    fn sign_in_again(&mut self) {
+        if let Some(crossbar) = &mut self.crossbar {
+            crossbar.sign_out();
+        }
+        self.resync_now();
+    }
+
     fn dnd_done(&mut self, result: Result<(), Problem>) {
+        self.dnd.changed_at = Some(self.now);
+        self.look_at_dnd_later(None);
         if let Some((Some(id), _)) = self.dnd.asked.pop_front() {
             self.done(id, result);
         }
         self.put_dnd();
     }
 
+    /// The computer may have slept: what was asked for before is asked for again.
+    pub(super) fn look_at_dnd_now(&mut self) {
+        self.cancel(|purpose| *purpose == Purpose::LookAtDnd);
+        self.dnd.look_at = Some(self.now);
+    }
+
+    /// It has just been read, or could not be: it is looked at again after a while.
+    pub(super) fn look_at_dnd_later(&mut self, retry_after: Option<Duration>) {
+        let pause = LOOK_EVERY * 2_u32.saturating_pow(self.dnd.failed.min(DOUBLED_AT_MOST));
+        self.dnd.look_at = Some(self.now + pause.max(retry_after.unwrap_or_default()));
+    }
+
+    pub(super) fn look_at_dnd_due(&mut self, now: Instant) {
+        if self.dnd.look_at.is_none_or(|at| at > now) {
+            return;
+        }
+        self.dnd.look_at = None;
+        // What is live again is read anyway.
+        if self.phase != Phase::Live {
+            return;
+        }
+        match self.crossbar.as_ref().and_then(crossbar::Crossbar::user) {
+            Some(request) if self.dnd.asked.is_empty() => self.ask(Purpose::LookAtDnd, request),
+            Some(_) | None => self.look_at_dnd_later(None),
+        }
+    }
+
+    pub(super) fn dnd_looked_at(&mut self, answer: Result<&str, Failure>) {
+        match answer.and_then(crossbar::dnd) {
+            Ok(on) => {
+                self.dnd.failed = 0;
+                self.look_at_dnd_later(None);
+                if self.dnd.is != Some(on) {
+                    let event = self.my_dnd_is(on);
+                    self.out.extend(event.map(|event| Output::Event(Report::Event(event))));
+                }
+            }
+            Err(failure) => {
+                self.dnd.failed = self.dnd.failed.saturating_add(1);
+                if failure.kind == FailureKind::RefusedToken {
+                    self.sign_in_again();
+                }
+                if failure.kind != FailureKind::Forbidden {
+                    self.look_at_dnd_later(failure.retry_after);
+                }
+            }
+        }
+    }
+
     /// Do-not-disturb as Crossbar has it; what to tell of it.
     pub(super) fn my_dnd_is(&mut self, on: bool) -> Option<Event> {
+        self.dnd.is = Some(on);
         if !on {
             self.dnd.ends_at = None;
         }

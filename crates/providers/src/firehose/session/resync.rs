@@ -79,6 +79,7 @@ impl Firehose {
     pub(super) fn resync_now(&mut self) {
         if self.phase == Phase::Live && self.crossbar.is_some() && self.lacking.crossbar.is_none() {
             self.ask_all();
+            self.look_at_dnd_now();
         }
     }
 
@@ -166,7 +167,12 @@ impl Firehose {
         self.finish_round();
     }
 
-    pub(super) fn row_came(&mut self, purpose: &Purpose, result: Result<&Response, &Fault>) {
+    pub(super) fn row_came(
+        &mut self,
+        purpose: &Purpose,
+        asked_at: Instant,
+        result: Result<&Response, &Fault>,
+    ) {
         let body = body(result);
         if let Err(failure) = &body
             && failure.kind == FailureKind::RefusedToken
@@ -188,8 +194,12 @@ impl Firehose {
             | Purpose::SignIn(_)
             | Purpose::PutDnd
             | Purpose::ReadDnd
+            | Purpose::LookAtDnd
             | Purpose::Dial(..)
-            | Purpose::DialPlainly(_) => body.and_then(crossbar::dnd).map(|on| self.resync.my_dnd = Some(on)),
+            | Purpose::DialPlainly(_) => body.and_then(crossbar::dnd).map(|on| {
+                self.resync.my_dnd = Some(on).filter(|_| self.dnd.is_told_by(asked_at));
+                self.look_at_dnd_later(None);
+            }),
         };
         if let Err(failure) = came {
             let what = match purpose {
@@ -200,6 +210,7 @@ impl Firehose {
                 | Purpose::SignIn(_)
                 | Purpose::PutDnd
                 | Purpose::ReadDnd
+                | Purpose::LookAtDnd
                 | Purpose::Dial(..)
                 | Purpose::DialPlainly(_) => OWN,
             };
