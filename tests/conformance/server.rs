@@ -119,7 +119,8 @@ impl Server {
     /// Waits until an account that is live has asked for all that it asks for then, and its connect is held, so
     /// that what comes next does not meet it half-way.
     pub async fn settled(&self) {
-        both!(self, server => server.settled(&["GET /employees", "GET /call_nodes/live", "GET /calls"], 2).await);
+        let asked = ["GET /employees", "GET /employee_groups", "GET /call_nodes/live", "GET /calls"];
+        both!(self, server => server.settled(&asked, 2).await);
     }
 
     /// Lets a reception's call begin.
