@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use model::{AccountId, Alerted, CallId};
 
@@ -8,7 +8,7 @@ const ENDED: usize = 1_000;
 /// The last decision on each call.
 #[derive(Debug, Default)]
 pub(crate) struct Decisions {
-    known: BTreeMap<CallId, Alerted>,
+    known: HashMap<CallId, Alerted>,
     /// The calls among them that have ended, newest last.
     ended: VecDeque<CallId>,
 }

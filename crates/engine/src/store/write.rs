@@ -211,12 +211,14 @@ fn put(db: &Connection, seq: i64, before: Option<&PastCall>, past: &PastCall) ->
     let call = &past.call;
     let line = call.line.as_ref();
     let millis = |at: Option<Time>| at.map(Time::as_millis);
-    db.prepare_cached(
-        "INSERT OR REPLACE INTO call (seq, id, account, direction, state, mine, number, raw, name, hidden, line_id,
+    // To be able to replace, SQLite keeps a journal of its own for each row.
+    let insert = if before.is_some() { "INSERT OR REPLACE" } else { "INSERT" };
+    db.prepare_cached(&format!(
+        "{insert} INTO call (seq, id, account, direction, state, mine, number, raw, name, hidden, line_id,
            line_name, people, started_at, answered_at, ended_at, outcome, missed, unseen, shown, why, note, remind_at,
            private)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?
+    ))?
     .execute(params![
         seq,
         call.id.as_str(),
