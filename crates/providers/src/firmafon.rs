@@ -9,6 +9,7 @@ mod calls;
 mod config;
 mod departments;
 mod events;
+mod known;
 mod names;
 mod rest;
 mod session;

@@ -96,9 +96,10 @@ pub(super) fn employee(body: &str) -> Result<Employee, Failure> {
     row(body, |wire: &Wrapped<'_>| wire.employee).and_then(employee_row).ok_or_else(|| unread("employee"))
 }
 
-/// Reads `GET /employees`.
+/// Reads `GET /employees`, whose company is the owner's and not kept for each.
 pub(super) fn employees(body: &str) -> Result<Rows<Employee>, Failure> {
-    rows(body, |wire| wire.employees, employee_row).ok_or_else(|| unread("employees"))
+    let row = |json| Some(Employee { company: None, ..employee_row(json)? });
+    rows(body, |wire| wire.employees, row).ok_or_else(|| unread("employees"))
 }
 
 /// Reads `GET /employee_groups`.

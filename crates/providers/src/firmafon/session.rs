@@ -20,6 +20,7 @@ use super::{
     calls::{Ask, Calls, Found},
     config::{Config, Transport},
     departments::Departments,
+    known::Known,
     names::{Lookup, Names},
     rest::{self, Employee},
 };
@@ -90,7 +91,7 @@ pub(super) struct Firmafon {
     left_open: Vec<CallFact>,
     names: Names,
     /// Everybody who was listed or heard of.
-    known: BTreeSet<String>,
+    known: Known,
     /// Data SIMs among the people, which are never shown.
     unseen: BTreeSet<String>,
     departments: Departments,
@@ -118,7 +119,7 @@ impl Firmafon {
             calls: Calls::new(opening.now, String::new()),
             left_open: opening.open_calls.clone(),
             names: Names::default(),
-            known: BTreeSet::new(),
+            known: Known::default(),
             unseen: BTreeSet::new(),
             departments: Departments::default(),
             dnd: Dnd::default(),

@@ -20,7 +20,8 @@ fn people_are_read_with_do_not_disturb_and_without_data_sims() {
     assert_eq!(list.skipped, 3);
     let [anna, bo, ..] = list.rows.as_slice() else { panic!() };
     assert_eq!(anna.fact.id, "Employee#77");
-    assert_eq!(anna.company.as_deref(), Some("1234"));
+    let owner = employee(r#"{"employee":{"id":77,"company_id":1234}}"#).unwrap();
+    assert_eq!((owner.company.as_deref(), anna.company.as_deref()), (Some("1234"), None));
     assert_eq!(anna.fact.availability, Some(Availability::Dnd));
     assert_eq!(anna.fact.dnd.unwrap().unwrap().unwrap().to_string(), "2013-12-16T16:12:26.000Z");
     assert_eq!(anna.groups, Some(vec!["1".to_owned(), "2".to_owned()]));

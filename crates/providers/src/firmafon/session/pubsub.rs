@@ -237,8 +237,7 @@ impl Firmafon {
             return;
         }
         let mine = self.is_me(&fact.id).then_some(fact.availability).flatten();
-        if !self.known.contains(&fact.id) {
-            self.known.insert(fact.id.clone());
+        if self.known.add(&fact.id) {
             self.resync.ask_soon(self.now);
         }
         if let Some(fact) = self.resync.hold_back(fact) {
