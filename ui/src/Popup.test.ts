@@ -118,3 +118,23 @@ it("shows a colleague's call where it was opened for one", async () => {
   show({ calls: [callOf({ mine: false, people: [{ id: "work/2", name: "Cleo" }] })] });
   expect(screen.getByTestId("popup-call").textContent).toContain("Cleo");
 });
+
+it("looks as the settings say, as the window does", async () => {
+  const { documentElement: root } = document;
+  const { backend, then } = show({
+    calls: [callOf({})],
+    look: { theme: "contrast", density: "compact", text_percent: 200 },
+  });
+  expect([root.dataset["theme"], root.dataset["density"]]).toEqual(["contrast", "compact"]);
+  expect(root.style.getPropertyValue("--text-scale")).toBe("2");
+  expect(backend.roomFor).toBe(200);
+  await then({ calls: [callOf({})], look: { theme: "dark", density: "roomy", text_percent: 100 } });
+  expect(root.dataset["theme"]).toBe("dark");
+});
+
+it("shows a colleague's call again once no call of mine rings any more", async () => {
+  const { then } = show({ calls: [callOf({})] });
+  await then({ calls: [] });
+  await then({ calls: [callOf({ id: "work/c7", mine: false })] });
+  expect(calls()).toEqual(["work/c7"]);
+});

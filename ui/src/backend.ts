@@ -22,8 +22,11 @@ export interface Backend {
   save(query: Query, format: Format): Promise<Saved | Problem>;
   /** The settings as a form, or why not; never rejects. */
   settings(): Promise<SettingsForm | Problem>;
-  /** The page has painted something: the window, made hidden, is to be shown if it has not been. */
-  mounted(): void;
+  /**
+   * The page has painted something: the window, made hidden, is to be shown if it has not been. The popup's window has
+   * room for text of this size, in percent.
+   */
+  mounted(textPercent?: number): void;
   /** The popup has nothing to show. */
   hidePopup(): void;
 }

@@ -41,6 +41,6 @@ export const tauri: Backend = {
   past: (query) => told<Page>("calls", { query }),
   save: (query, format) => told<Saved>("save_calls", { query, format }),
   settings: () => told<SettingsForm>("settings"),
-  mounted: () => void invoke("mounted").catch(ignored),
+  mounted: (textPercent) => void invoke("mounted", { textPercent }).catch(ignored),
   hidePopup: () => void invoke("hide_popup").catch(ignored),
 };

@@ -55,7 +55,10 @@ export class Recorder implements Backend {
   settings(): Promise<SettingsForm> {
     return Promise.resolve(this.form);
   }
-  mounted(): void {
+  /** For what size of text the popup's window was to have room, in percent. */
+  roomFor: number | undefined;
+  mounted(textPercent?: number): void {
+    this.roomFor = textPercent;
     this.calls.push("mounted");
   }
   hidePopup(): void {
