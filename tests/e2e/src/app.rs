@@ -46,12 +46,25 @@ impl App {
         simulator: &Simulator,
         settings: &str,
     ) -> Result<Self> {
-        prepare(desktop, simulator, settings)?;
-        let resident = match mode {
-            Mode::Attached => resident(desktop, "ringside", &["agent"])?,
-            Mode::Embedded => resident(desktop, "ringside-desktop", &["--embedded"])?,
-        };
+        let resident = Self::start_for_others(desktop, mode, simulator, settings)?;
         Ok(Self { resident: Some(resident), browser: None, tray: desktop.trays.item().await? })
+    }
+
+    /// Starts it without a window, whoever shows its tray.
+    ///
+    /// # Errors
+    /// If a program is not built.
+    pub fn start_for_others(
+        desktop: &Desktop,
+        mode: Mode,
+        simulator: &Simulator,
+        settings: &str,
+    ) -> Result<Process> {
+        prepare(desktop, simulator, settings)?;
+        match mode {
+            Mode::Attached => resident(desktop, "ringside", &["agent"]),
+            Mode::Embedded => resident(desktop, "ringside-desktop", &["--embedded"]),
+        }
     }
 
     /// Starts it with its main window, to be driven.

@@ -175,16 +175,36 @@ impl Desktop {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Starts a program in it that ends with what is returned.
+    pub(crate) fn start_program(&self, command: &[&str]) -> Result<Process> {
+        let name = command.first().map(|program| Path::new(program).file_name().unwrap_or_default());
+        let log = self.log(&name.unwrap_or_default().to_string_lossy());
+        Process::start(&Start { command, environment: &self.environment, log, input: None })
+    }
+
+    /// The services that record give up their names, for others to take.
+    pub(crate) async fn give_way(&self) -> Result<Connection> {
+        for name in ["org.freedesktop.Notifications", "org.kde.StatusNotifierWatcher"] {
+            self.bus.release_name(name).await?;
+        }
+        Ok(self.bus.clone())
+    }
+
     /// The titles of the windows that can be seen.
     ///
     /// # Errors
     /// If the screen is gone.
     pub fn windows(&self) -> Result<Vec<String>> {
-        let found = self.run(&["sh", "-c", "xdotool search --onlyvisible --class ringside || true"], None)?;
-        found
-            .lines()
+        self.visible("ringside")?
+            .iter()
             .map(|window| Ok(self.run(&["xdotool", "getwindowname", window], None)?.trim().to_owned()))
             .collect()
+    }
+
+    /// The windows of this class that can be seen, by their numbers.
+    pub(crate) fn visible(&self, class: &str) -> Result<Vec<String>> {
+        let search = format!("xdotool search --onlyvisible --class {class} || true");
+        Ok(self.run(&["sh", "-c", &search], None)?.lines().map(str::to_owned).collect())
     }
 
     /// Waits for a window to be seen, or to be gone.

@@ -11,6 +11,7 @@ mod desktop;
 mod notifications;
 mod process;
 mod reader;
+mod services;
 mod tray;
 mod until;
 
@@ -20,5 +21,6 @@ pub use desktop::{Audience, Desktop, Level, Looks, Seen};
 pub use notifications::{Notification, Notifications};
 pub use process::Process;
 pub use reader::{Reader, Said, role};
+pub use services::{Notifier, Services};
 pub use tray::{Tray, Watcher};
 pub use until::{DEADLINE, until};
