@@ -11,7 +11,12 @@ use engine::{
 use model::{Problem, ProblemCode};
 use tauri::{AppHandle, Manager, WebviewWindow, ipc::Channel};
 
-use crate::{shell::Shell, watchdog::Watchdog, windows};
+use crate::{
+    popup::{self, Popup},
+    shell::Shell,
+    watchdog::Watchdog,
+    windows,
+};
 
 /// Sends the page what there is, then what changes. Asked again, it attaches again.
 #[tauri::command]
@@ -53,10 +58,13 @@ pub async fn settings(app: AppHandle) -> Result<SettingsForm, Problem> {
     form.await
 }
 
-/// The page is there: its window can be seen.
+/// The page is there: its window can be seen, with room for text of this size.
 #[tauri::command]
-pub fn mounted(app: AppHandle, window: WebviewWindow) -> tauri::Result<()> {
+pub fn mounted(app: AppHandle, window: WebviewWindow, text_percent: Option<u16>) -> tauri::Result<()> {
     app.state::<Watchdog>().came(window.label());
+    if window.label() == popup::LABEL {
+        return app.state::<Popup>().fill(&app, text_percent.unwrap_or(100));
+    }
     if window.is_visible()? {
         return Ok(());
     }
@@ -68,5 +76,6 @@ pub fn mounted(app: AppHandle, window: WebviewWindow) -> tauri::Result<()> {
 /// Takes the popup away.
 #[tauri::command]
 pub fn hide_popup(window: WebviewWindow) -> tauri::Result<()> {
-    window.destroy()
+    window.state::<Watchdog>().came(window.label());
+    window.state::<Popup>().clear(&window)
 }

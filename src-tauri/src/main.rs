@@ -9,8 +9,8 @@ mod arguments;
 mod attached;
 mod commands;
 mod embedded;
-
 mod instance;
+mod popup;
 mod shell;
 mod tray;
 mod watchdog;
@@ -33,6 +33,7 @@ use crate::{
     attached::Agent,
     embedded::Engine,
     instance::First,
+    popup::Popup,
     shell::Shell,
     watchdog::{Holds, Watchdog},
 };
@@ -119,6 +120,7 @@ fn build(
     let app = tauri::Builder::default()
         .manage(Shell::new(control, started_at))
         .manage(Watchdog::new(holds))
+        .manage(Popup::default())
         .invoke_handler(tauri::generate_handler![
             follow, act, calls, save_calls, settings, mounted, hide_popup
         ])
@@ -134,6 +136,7 @@ fn run(app: tauri::App, windows: Without) {
         if let RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } = event {
             app.state::<Shell>().forget(&label);
             app.state::<Watchdog>().forget(&label);
+            popup::closed(app, &label);
         } else if let RunEvent::ExitRequested { code: None, api, .. } = event
             && windows == Without::Stay
         {

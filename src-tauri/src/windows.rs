@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use engine::Window;
 use tauri::{
-    AppHandle, LogicalPosition, Manager, Monitor, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry,
-    webview::NewWindowResponse,
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry, webview::NewWindowResponse,
 };
 
-use crate::watchdog;
+use crate::{
+    popup::{self, Popup},
+    watchdog,
+};
 
-const MAIN: &str = "main";
-const POPUP: &str = "popup";
-const POPUP_SIZE: (f64, f64) = (360.0, 168.0);
-const POPUP_MARGIN: f64 = 16.0;
+pub const MAIN: &str = "main";
 /// A page that fails to start must be seen to fail.
 const SHOWN_ANYWAY_AFTER: Duration = Duration::from_secs(3);
 /// Where Tauri serves the pages of the bundle.
@@ -35,16 +34,20 @@ pub fn open(app: &AppHandle, window: Window) {
 fn open_here(app: &AppHandle, window: Window) -> tauri::Result<()> {
     let label = match window {
         Window::Main => MAIN,
-        Window::Popup => POPUP,
+        Window::Popup => popup::LABEL,
     };
+    if window == Window::Popup {
+        app.state::<Popup>().want(app)?;
+    }
     match app.get_webview_window(label) {
+        Some(_) if window == Window::Popup => Ok(()),
         // One that is not visible yet comes to the front when its page is there.
         Some(open) if open.is_visible()? => show(&open),
         Some(_) => Ok(()),
         None => {
             let made = match window {
                 Window::Main => main(app).build()?,
-                Window::Popup => popup(app)?.build()?,
+                Window::Popup => popup::make(app, page(app, popup::LABEL, "popup.html"))?.build()?,
             };
             watchdog::mind(&made);
             tauri::async_runtime::spawn(show_anyway(made));
@@ -67,35 +70,8 @@ fn main(app: &AppHandle) -> Builder<'_> {
     page(app, MAIN, "index.html").title("Ringside").inner_size(960.0, 640.0).min_inner_size(320.0, 400.0)
 }
 
-fn popup(app: &AppHandle) -> tauri::Result<Builder<'_>> {
-    let (width, height) = POPUP_SIZE;
-    // Not `resizable(false)`, which makes it at least 200 px high.
-    let mut popup = page(app, POPUP, "popup.html")
-        .title("Ringside call")
-        .inner_size(width, height)
-        .min_inner_size(width, height)
-        .max_inner_size(width, height)
-        .decorations(false)
-        .always_on_top(true)
-        .visible_on_all_workspaces(true)
-        .skip_taskbar(true)
-        .focused(false)
-        .focusable(false);
-    if let Some(monitor) = app.primary_monitor()? {
-        let corner = top_right(&monitor);
-        popup = popup.position(corner.x, corner.y);
-    }
-    Ok(popup)
-}
-
-fn top_right(monitor: &Monitor) -> LogicalPosition<f64> {
-    let scale = monitor.scale_factor();
-    let corner = monitor.work_area().position.to_logical::<f64>(scale);
-    let size = monitor.work_area().size.to_logical::<f64>(scale);
-    LogicalPosition::new(corner.x + size.width - POPUP_SIZE.0 - POPUP_MARGIN, corner.y + POPUP_MARGIN)
-}
-
-type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
+/// A page in the making.
+pub type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
 
 /// A hidden window on a page of ours that can go nowhere else.
 fn page<'a>(app: &'a AppHandle, label: &str, file: &str) -> Builder<'a> {
@@ -112,7 +88,8 @@ fn is_ours(url: &Url) -> bool {
 
 async fn show_anyway(window: WebviewWindow) {
     tokio::time::sleep(SHOWN_ANYWAY_AFTER).await;
-    if matches!(window.is_visible(), Ok(false)) {
+    let is_wanted = window.label() == MAIN || window.state::<Popup>().is_wanted();
+    if is_wanted && matches!(window.is_visible(), Ok(false)) {
         tracing::warn!(window = window.label(), "the page has not come up; showing the window without it");
         drop(show(&window));
     }
