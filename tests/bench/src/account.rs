@@ -51,6 +51,14 @@ impl Account {
         Self::new(addresses.provider, &keys, &json!({ "access_token": token }))
     }
 
+    /// The same with this line at the beginning of its settings.
+    pub fn with(self, line: &str) -> Result<Self> {
+        let path = self.folder.path().join("settings.toml");
+        let settings = format!("{line}\n{}", fs::read_to_string(&path)?);
+        fs::write(path, settings)?;
+        Ok(self)
+    }
+
     /// `--config … --credentials …`
     pub fn arguments(&self) -> [OsString; 4] {
         let at = |name: &str| self.folder.path().join(name).into_os_string();

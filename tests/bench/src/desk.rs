@@ -10,9 +10,13 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail, ensure};
+use futures_util::StreamExt as _;
 use tempfile::TempDir;
 use tokio::{process::Command, sync::mpsc, time::timeout};
-use zbus::{Connection, connection::Builder, interface, object_server::SignalEmitter, zvariant::OwnedValue};
+use zbus::{
+    Connection, MatchRule, MessageStream, connection::Builder, fdo::DBusProxy, interface, message::Type,
+    object_server::SignalEmitter, zvariant::OwnedValue,
+};
 
 use crate::process::Process;
 
@@ -55,7 +59,7 @@ type Calls = mpsc::UnboundedSender<(Called, Instant)>;
 pub struct Desk {
     environment: Vec<(&'static str, String)>,
     calls: mpsc::UnboundedReceiver<(Called, Instant)>,
-    _connection: Connection,
+    connection: Connection,
     processes: Vec<Process>,
     _folder: TempDir,
 }
@@ -93,7 +97,7 @@ impl Desk {
             ("RINGSIDE_SOCKET", inside("control.sock")),
             ("RINGSIDE_LOG", "error".to_owned()),
         ];
-        Ok(Self { environment, calls, _connection: connection, processes: vec![daemon], _folder: folder })
+        Ok(Self { environment, calls, connection, processes: vec![daemon], _folder: folder })
     }
 
     /// A desk with a screen and a window manager.
@@ -139,6 +143,59 @@ impl Desk {
                 Err(_) => bail!("waited {} s in vain for {wanted:?}", HEARD_WITHIN.as_secs()),
             }
         }
+    }
+
+    /// How many signals a program's tray item and its menu send in this time.
+    pub async fn tray_signals(&self, program: &Process, within: Duration) -> Result<u32> {
+        let rule = MatchRule::builder().msg_type(Type::Signal).build();
+        let mut signals = MessageStream::for_match_rule(rule, &self.connection, None).await?;
+        let bus = DBusProxy::new(&self.connection).await?;
+        let (mut count, mut owners) = (0, HashMap::new());
+        let counting = async {
+            while let Some(signal) = signals.next().await {
+                let signal = signal?;
+                let header = signal.header();
+                let (Some(sender), Some(interface)) = (header.sender(), header.interface()) else { continue };
+                if !matches!(interface.as_str(), "com.canonical.dbusmenu" | "org.kde.StatusNotifierItem") {
+                    continue;
+                }
+                let owner = match owners.get(sender.as_str()) {
+                    Some(owner) => *owner,
+                    None => {
+                        let owner = bus.get_connection_unix_process_id(sender.as_str().try_into()?).await?;
+                        owners.insert(sender.to_string(), owner);
+                        owner
+                    }
+                };
+                count += u32::from(owner == program.id()?);
+            }
+            anyhow::Ok(())
+        };
+        match timeout(within, counting).await {
+            Ok(ended) => ended.and_then(|()| bail!("the bus is gone")),
+            Err(_) => Ok(count),
+        }
+    }
+
+    /// The number of the screen, as `DISPLAY` has it.
+    pub fn display(&self) -> Result<&str> {
+        let value = self.environment.iter().find(|(name, _)| *name == "DISPLAY");
+        value.map(|(_, value)| value.as_str()).context("this desk has no screen")
+    }
+
+    /// How many of our programs of this name run at this desk.
+    pub fn running(&self, name: &str) -> usize {
+        let socket = self.environment.iter().find(|(name, _)| *name == "RINGSIDE_SOCKET");
+        let Some(socket) = socket.map(|(name, value)| format!("{name}={value}")) else { return 0 };
+        let is_it = |process: &Path| {
+            let program = fs::read_link(process.join("exe")).unwrap_or_default();
+            let environment = fs::read(process.join("environ")).unwrap_or_default();
+            program.file_name().is_some_and(|file| file == name)
+                && environment.split(|byte| *byte == 0).any(|entry| entry == socket.as_bytes())
+        };
+        let processes =
+            fs::read_dir("/proc").into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+        processes.filter(|process| is_it(process)).count()
     }
 
     /// Waits until the resident agent is connected and knows this many people.

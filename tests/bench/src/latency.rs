@@ -1,32 +1,25 @@
 //! From a frame's first byte to the notification service: a call that rings, and one that is answered.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use serde_json::json;
 
 use crate::{
-    account::Account,
     desk::{Called, Desk},
+    five::{COLLEAGUES, Five},
     process::Process,
     report::{Row, percentile, quantity},
-    stub::{Serve, Stub, frame},
-    vendors::{
-        BURSTS,
-        firmafon::{self, Company},
-    },
+    stub::Stub,
+    vendors::firmafon::{self, Company},
 };
 
 const CALLS: usize = 500;
 const PEOPLE: u32 = 100;
 /// An office's calls find the agent asleep.
 const BETWEEN: Duration = Duration::from_millis(20);
-const MANY_PEOPLE: u32 = 10_000;
-/// A hundred events a second, over all accounts in turn.
-const LOAD_EVERY: Duration = Duration::from_millis(10);
+/// How long the tray is watched.
+const WATCHED_FOR: Duration = Duration::from_secs(10);
 
 /// With one account in peace, then with one at each vendor, all of them talking.
 pub async fn measure() -> Result<Vec<Row>> {
@@ -48,46 +41,24 @@ async fn in_peace() -> Result<Vec<Row>> {
 
 async fn under_load() -> Result<Vec<Row>> {
     let mut desk = Desk::start().await?;
-    let (mut stubs, mut accounts) = (Vec::new(), Vec::new());
-    for (id, burst) in ["work", "b", "c", "d", "e"].into_iter().zip(BURSTS) {
-        let vendor: Box<dyn Serve> =
-            if id == "work" { Box::new(Company::of(MANY_PEOPLE)) } else { (burst.serve)() };
-        let stub = Arc::new(Stub::start(vendor).await?);
-        accounts.push((id, (burst.account)(stub.address)?));
-        stubs.push((Arc::clone(&stub), burst.event));
-    }
-    let work = stubs.first().map(|(stub, _)| Arc::clone(stub)).context("there are vendors")?;
-    let accounts = Account::together(accounts)?;
-    let agent = Process::start(desk.ours("ringside")?.arg("agent").args(accounts.arguments()))?;
-    let is_live = |status: &str| {
-        let status: serde_json::Value = serde_json::from_str(status).unwrap_or_default();
-        let accounts = status.get("accounts").and_then(serde_json::Value::as_array);
-        let live = accounts
-            .into_iter()
-            .flatten()
-            .filter(|account| account.pointer("/connection/state") == Some(&json!("live")));
-        let people = status.get("people").and_then(serde_json::Value::as_u64);
-        live.count() == BURSTS.len() && people >= Some(u64::from(MANY_PEOPLE))
-    };
-    desk.until_tells("status", Duration::from_millis(200), is_live).await?;
-    let load = tokio::spawn(async move {
-        let mut tick = tokio::time::interval(LOAD_EVERY);
-        for n in 0_u32.. {
-            for (stub, event) in &stubs {
-                tick.tick().await;
-                // The first colleague is the account's owner, whose calls are measured.
-                let n = if n.is_multiple_of(PEOPLE) { n + 1 } else { n };
-                if stub.send(frame(&event(n))).await.is_err() {
-                    return;
-                }
-            }
-        }
-    });
-    let what = format!(", five accounts, {MANY_PEOPLE} colleagues, 100 events/s");
-    let rows = calls(&mut desk, &work, &what).await;
+    let five = Five::start(&desk).await?;
+    let load = five.talk();
+    let signals = desk.tray_signals(&five.agent, WATCHED_FOR).await?;
+    let mut rows = vec![Row::at_most(
+        format!(
+            "tray while nothing of it changes, 100 events/s for {} s: signals to the panel",
+            WATCHED_FOR.as_secs()
+        ),
+        f64::from(signals),
+        0.0,
+        "signals",
+    )];
+    let what = format!(", five accounts, {COLLEAGUES} colleagues, 100 events/s");
+    let calls = calls(&mut desk, five.work()?.as_ref(), &what).await;
     load.abort();
-    agent.end().await?;
-    rows
+    five.agent.end().await?;
+    rows.extend(calls?);
+    Ok(rows)
 }
 
 /// Each call rings, is answered and ends before the next.
@@ -125,13 +96,13 @@ fn rows(what: &str, mut times: Vec<f64>) -> Result<Vec<Row>> {
 }
 
 /// A call to the owner.
-struct Call {
-    number: usize,
+pub struct Call {
+    pub number: usize,
 }
 
 impl Call {
     /// An event of it, as Firmafon was seen to send them.
-    fn frame(&self, name: &str, more: serde_json::Value) -> Vec<u8> {
+    pub fn frame(&self, name: &str, more: serde_json::Value) -> Vec<u8> {
         let mut data = json!({
             "call_uuid": format!("0a1b2c3d-0000-11e7-8000-{:012}", self.number),
             "company_id": "1234",

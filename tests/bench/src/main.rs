@@ -9,11 +9,14 @@ mod bare;
 mod burst;
 mod desk;
 mod faults;
+mod five;
 mod history;
 mod latency;
+mod popup;
 mod process;
 mod report;
 mod resident;
+mod screen;
 mod stub;
 mod vendors;
 mod window;
@@ -27,11 +30,12 @@ use report::Row;
 type Measuring = Pin<Box<dyn Future<Output = Result<Vec<Row>>>>>;
 /// By what name it can be asked for.
 type Section = (&'static str, fn() -> Measuring);
-const SECTIONS: [Section; 6] = [
+const SECTIONS: [Section; 7] = [
     ("burst", || Box::pin(burst::measure())),
     ("latency", || Box::pin(latency::measure())),
     ("resident", || Box::pin(resident::measure())),
     ("window", || Box::pin(window::measure())),
+    ("popup", || Box::pin(popup::measure())),
     ("history", || Box::pin(history::measure())),
     ("faults", || Box::pin(faults::measure())),
 ];

@@ -62,7 +62,8 @@ impl Process {
         }
     }
 
-    fn id(&self) -> Result<u32> {
+    /// Its id.
+    pub fn id(&self) -> Result<u32> {
         self.child.id().context("it has ended")
     }
 

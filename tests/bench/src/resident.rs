@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::{
     account::Account,
     desk::{Called, Desk},
+    five::Five,
     process::Process,
     report::{Row, median, quantity},
     stub::Stub,
@@ -18,6 +19,8 @@ const COLLEAGUES: u32 = 10_000;
 const ROUNDS: usize = 3;
 const SETTLES_FOR: Duration = Duration::from_secs(10);
 const IDLE_FOR: Duration = Duration::from_secs(20);
+/// Long enough for what a vendor is asked for now and then.
+const FIVE_IDLE_FOR: Duration = Duration::from_secs(120);
 
 /// One agent as it stays.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +58,28 @@ pub async fn measure() -> Result<Vec<Row>> {
         Row::told("the same, peak while it loads them (RSS)", quantity(of(|stay| stay.peak)?, "MB")),
         Row::told("the same, CPU while idle", format!("{:.3} % of a core", of(|stay| stay.cpu)?)),
         Row::told("the same, threads", threads.to_string()),
+        Row::at_most(
+            format!(
+                "agent, five live accounts, {COLLEAGUES} colleagues, CPU while idle for {} s",
+                FIVE_IDLE_FOR.as_secs()
+            ),
+            five().await.context("five accounts")?,
+            0.1,
+            "% of a core",
+        ),
     ])
+}
+
+/// What one agent does for five accounts where nothing happens: share of a core, in percent.
+async fn five() -> Result<f64> {
+    let desk = Desk::start().await?;
+    let five = Five::start(&desk).await?;
+    tokio::time::sleep(SETTLES_FOR).await;
+    let before = five.agent.cpu()?;
+    tokio::time::sleep(FIVE_IDLE_FOR).await;
+    let spent = five.agent.cpu()?.saturating_sub(before);
+    five.agent.end().await?;
+    Ok(spent.as_secs_f64() / FIVE_IDLE_FOR.as_secs_f64() * 100.0)
 }
 
 /// Milliseconds until its item registers.
