@@ -2,11 +2,12 @@ use std::{
     io::{BufWriter, Write as _},
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use engine::{Clock, Observed, Parts, Recorder, SystemClock, control::Control as _};
-use model::{Change, ConnectionState, Time};
-use tokio::sync::mpsc;
+use model::{AccountId, Change, ConnectionState, Time};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     args::{Replay, Watch},
@@ -15,6 +16,9 @@ use crate::{
     lines::{Line, words},
     print,
 };
+
+/// Whoever ends it and reads on gets what is still to be printed, if they take it within this time.
+const LAST_WORDS_WITHIN: Duration = Duration::from_secs(1);
 
 /// Connects and prints until a person ends it, or until every account needs one.
 pub async fn run(args: Watch) -> Result<(), Failure> {
@@ -82,21 +86,38 @@ pub async fn print_all(
     queue: (mpsc::Sender<engine::Incoming>, mpsc::Receiver<engine::Incoming>),
     json: bool,
 ) -> Result<(), Failure> {
-    let mut hopeful: Vec<_> = settings.accounts.iter().map(|account| account.id.clone()).collect();
-    let mut sign_in = false;
-    let (observer, mut observed) = mpsc::channel::<Vec<(Time, Observed)>>(2);
+    let hopeful = settings.accounts.iter().map(|account| account.id.clone()).collect();
+    let (observer, observed) = mpsc::channel::<Vec<(Time, Observed)>>(2);
     let (handle, running) = engine::start(settings, Parts { observer: Some(observer), ..parts }, queue);
+    let (done, mut printed) = oneshot::channel();
+    // A pipe that nobody reads stands still, and must not take the connections with it.
+    std::thread::spawn(move || done.send(print_each(observed, hopeful, json)));
+    let verdict = tokio::select! {
+        verdict = &mut printed => Some(verdict),
+        () = ended_by_person() => None,
+    };
+    drop(handle.act(engine::Command::Quit).await);
+    drop(running.await);
+    let verdict = match verdict {
+        Some(verdict) => verdict,
+        None => tokio::time::timeout(LAST_WORDS_WITHIN, printed).await.unwrap_or(Ok(Ok(()))),
+    };
+    // Printing ends without a word only by a panic, which has said so itself.
+    verdict
+        .unwrap_or_else(|_| Err(Failure::failed("Printing ended by a fault of Ringside; please report it.")))
+}
+
+/// Until nobody tells or reads anything more, or every account needs a person.
+fn print_each(
+    mut observed: mpsc::Receiver<Vec<(Time, Observed)>>,
+    mut hopeful: Vec<AccountId>,
+    json: bool,
+) -> Result<(), Failure> {
+    let mut sign_in = false;
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
-    let mut ended = std::pin::pin!(ended_by_person());
-    let mut batches = Vec::new();
-    let verdict = loop {
-        tokio::select! {
-            taken = observed.recv_many(&mut batches, 2) => if taken == 0 { break Ok(()) },
-            () = &mut ended => break Ok(()),
-        }
-        for (at, what) in batches.drain(..).flatten() {
-            let written = write(&mut out, at, &what, json);
-            if written.is_err() {
+    while let Some(batch) = observed.blocking_recv() {
+        for (at, what) in batch {
+            if write(&mut out, at, &what, json).is_err() {
                 return Ok(());
             }
             if let Observed::Change(Change::Connection { account, connection }) = &what {
@@ -109,23 +130,20 @@ pub async fn print_all(
                 }
             }
         }
-        if out.flush().is_err() {
+        if observed.is_empty() && out.flush().is_err() {
             return Ok(());
         }
         if hopeful.is_empty() {
-            break Err(if sign_in {
+            drop(out.flush());
+            return Err(if sign_in {
                 let text = "No account can go on without a sign-in; run `ringside account sign-in ID` and start again.";
                 Failure::new(Exit::SignIn, text)
             } else {
                 Failure::failed("No account can go on; what is wrong with each was said above.")
             });
         }
-    };
-    // Closed first, for an engine that waits to be heard hears nothing.
-    observed.close();
-    drop(handle.act(engine::Command::Quit).await);
-    drop(running.await);
-    verdict
+    }
+    Ok(())
 }
 
 /// Plays a recording again and prints what it comes to.

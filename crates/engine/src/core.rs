@@ -398,6 +398,7 @@ impl Core {
                 self.dnd.connection(now, &account, connection.state == ConnectionState::Live);
                 match connection.state {
                     ConnectionState::Live => {
+                        self.note_first_alive(&account, connection.last_heard_at);
                         self.away_since.remove(&account);
                     }
                     ConnectionState::Connecting
@@ -411,6 +412,7 @@ impl Core {
             }
             // What happened in the gap has been asked for: whatever still rings is put before the person again.
             Change::Gap { account, gap } => {
+                self.effects.push(Effect::Keep(Write::Alive(account.clone(), gap.to)));
                 self.effects.push(Effect::Keep(Write::Gap(account.clone(), gap)));
                 let ringing: Vec<_> =
                     self.snapshot.open_calls().filter(|call| call.account == account).cloned().collect();

@@ -1,5 +1,7 @@
 //! The loop around the [`Core`]: it starts and stops links, carries out effects and publishes the view.
 
+mod links;
+
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use model::{AccountId, Problem, ProblemCode, Time, View};
@@ -11,8 +13,8 @@ use tokio::{
 };
 
 use crate::{
-    Account, Clock, Desk, Errands, Face, Handle, Incoming, Link, Observed, Order, Reach, Recorder, Secrets,
-    Settings, Window, Windows,
+    Clock, Desk, Errands, Face, Handle, Incoming, Observed, Order, Reach, Recorder, Secrets, Settings,
+    Window, Windows,
     asked::Asked,
     backlog::{Backlog, room},
     check::Checking,
@@ -22,6 +24,8 @@ use crate::{
     settings_form::SettingsForm,
     store::{Keeping, Loaded, Mark, Store},
 };
+
+use links::Running;
 
 /// Twenty views a second are more than anybody sees.
 const VIEW_EVERY: Duration = Duration::from_millis(50);
@@ -101,14 +105,6 @@ pub fn start(
         quit: false,
     };
     (handle, tokio::spawn(run.run(settings, loaded, queue)))
-}
-
-struct Running {
-    account: Account,
-    orders: mpsc::Sender<Order>,
-    /// As it was told last.
-    attention: Attention,
-    task: JoinHandle<()>,
 }
 
 pub(crate) struct Loop {
@@ -285,6 +281,7 @@ impl Loop {
         self.core.tick(now, wall);
         self.attend();
         self.asked.expire(now);
+        self.mend_links();
         self.contacts.look(now, wall, self.reach.as_ref(), &self.parts.secrets, &self.sender);
         if self.settings_written_at() != self.settings_read_at {
             self.reread_settings();
@@ -458,47 +455,5 @@ impl Loop {
         };
         self.core.marked(&mark);
         store.mark(self.parts.clock.wall(), mark, reply);
-    }
-
-    /// Starts a link; what a former one of the same account has to say comes first.
-    fn link(&self, account: Account, reach: Arc<Reach>, former: Option<JoinHandle<()>>) -> Running {
-        let (orders, inbox) = mpsc::channel(32);
-        let link = Link {
-            account: account.clone(),
-            reach,
-            clock: Arc::clone(&self.parts.clock),
-            secrets: Arc::clone(&self.parts.secrets),
-            orders: inbox,
-            out: self.sender.clone(),
-            seed: fastrand::u64(..),
-            open_calls: self.core.open_calls(&account.id),
-            heard_until: self.core.heard_until(&account.id),
-            recorder: self.parts.recorder.clone(),
-        };
-        let task = tokio::spawn(async move {
-            if let Some(former) = former {
-                let abort = former.abort_handle();
-                if tokio::time::timeout(STOP_WITHIN, former).await.is_err() {
-                    abort.abort();
-                }
-            }
-            link.run().await;
-        });
-        Running { account, orders, attention: Attention::default(), task }
-    }
-
-    async fn stop_links(&mut self) {
-        let links = std::mem::take(&mut self.links);
-        for link in links.values() {
-            drop(link.orders.try_send(Order::Stop));
-        }
-        let deadline = Alarm::now() + STOP_WITHIN;
-        for link in links.into_values() {
-            let task = link.task;
-            let abort = task.abort_handle();
-            if tokio::time::timeout_at(deadline, task).await.is_err() {
-                abort.abort();
-            }
-        }
     }
 }

@@ -128,8 +128,13 @@ impl Supervisor {
         self.count(now);
     }
 
-    /// The session was cut and tries once more by itself, which is an attempt like any other.
+    /// The session was cut and tries once more by itself: an attempt like any other, and the quick one of this outage.
     pub(crate) fn interrupted(&mut self, now: Instant) {
+        if self.live_at.take().is_some_and(|at| now - at >= STABLE_FOR) {
+            self.forget_outage();
+        }
+        self.outage_at.get_or_insert(now);
+        self.quick = false;
         self.count(now);
     }
 

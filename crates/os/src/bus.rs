@@ -40,6 +40,11 @@ impl Bus {
         Self { answer_within, ..self }
     }
 
+    /// How long an answer may take.
+    pub(crate) const fn answers_within(&self) -> Duration {
+        self.answer_within
+    }
+
     /// A connection of its own, driven by the runtime's threads.
     pub(crate) async fn connect(&self) -> zbus::Result<Connection> {
         let builder = match &self.place {

@@ -85,7 +85,17 @@ async fn run(
         events: events.clone(),
         activation: activation.clone(),
     };
-    let (mut item, mut owners) = match (start(&bus, drawn, &mut queue).await, owners(&bus).await) {
+    let started = {
+        let mut starting = std::pin::pin!(start(&bus, drawn, &mut queue));
+        match tokio::time::timeout(bus.answers_within(), &mut starting).await {
+            Ok(started) => started,
+            Err(_) => {
+                part.fails(NO_TRAY).await;
+                starting.await
+            }
+        }
+    };
+    let (mut item, mut owners) = match (started, owners(&bus).await) {
         (Ok(item), Ok(owners)) => (Some(item), owners.left_stream()),
         (item, owners) => {
             debug!(item = ?item.err(), bus = ?owners.err(), "no tray");

@@ -6,6 +6,7 @@
 //! `tests/conformance/tests/faults.rs` runs on a clock that is moved.
 
 pub mod clock;
+pub mod killed;
 pub mod matrix;
 pub mod proxy;
 pub mod report;

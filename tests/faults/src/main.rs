@@ -1,14 +1,15 @@
 //! `./dev faults`: plays every fault at every vendor in real time and prints the table for the README.
 //! `--soak [MINUTES]` lets all vendors run under faults instead. It must never be part of what is shipped.
 
-use std::{io::Write as _, time::Duration};
+use std::{io::Write as _, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
 use faults::{
     VENDORS,
     clock::{Pace, at_pace},
+    killed,
     matrix::{self, FAULTS},
-    report::{self, Row},
+    report::{self, Part, Row},
     soak, storm,
 };
 use futures_util::{StreamExt as _, stream};
@@ -16,15 +17,20 @@ use futures_util::{StreamExt as _, stream};
 /// So many cells are played at a time: they mostly wait.
 const AT_A_TIME: usize = 35;
 
+/// For a machine that has other things to do.
+const STEPPED: Pace = Pace::Steps(Duration::from_millis(5));
+
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        [] => at_pace(Pace::Real, whole()),
+        [] => at_pace(Pace::Real, whole("")),
         ["--soak"] => at_pace(Pace::Real, soaked(10.0)),
         ["--soak", minutes] => at_pace(Pace::Real, soaked(minutes.parse().context("minutes")?)),
+        [killed::VICTIM, folder] => at_pace(Pace::Real, killed::victim(Path::new(folder))),
+        ["--stepped"] => at_pace(STEPPED, whole("on a clock that stands still while the machine is busy ")),
         ["--only", part] => at_pace(Pace::Real, some(part)),
-        _ => bail!("Usage: ./dev faults [--soak [MINUTES] | --only PART-OF-A-NAME]"),
+        _ => bail!("Usage: ./dev faults [--stepped | --soak [MINUTES] | --only PART-OF-A-NAME]"),
     }
 }
 
@@ -51,8 +57,8 @@ async fn some(only: &str) -> Result<()> {
     print(&report::table(&rows(only).await))
 }
 
-async fn whole() -> Result<()> {
-    let circumstances = report::circumstances()?;
+async fn whole(clock: &str) -> Result<()> {
+    let circumstances = report::circumstances(clock)?;
     let rows = rows("").await;
     let mut text = format!("{circumstances}\n\n{}", report::table(&rows));
     let vendor = "firmafon";
@@ -65,18 +71,19 @@ async fn whole() -> Result<()> {
         back.busiest
     ));
     print(&text)?;
-    report::write(&text)?;
+    report::write(Part::Matrix, &text)?;
     let missed: usize = rows.iter().map(Row::missed).sum();
     say(&format!("{missed} cells of {} miss a bar.", rows.len() * VENDORS.len()));
     Ok(())
 }
 
 async fn soaked(minutes: f64) -> Result<()> {
+    let circumstances = report::circumstances("")?;
     let soak::Soaked { before, after, minutes, events, faults } =
         soak::play(Duration::from_secs_f64(minutes * 60.0)).await?;
     let slope = (after.memory - before.memory) as f64 / minutes;
-    print(&format!(
-        "{events} events and {faults} faults in {minutes:.1} min after the first: memory {} → {} kB ({slope:+.1} kB/min), descriptors {} → {}, tasks {} → {}, threads {} → {}\n",
+    let text = format!(
+        "{circumstances}\n\n{events} events and {faults} faults in {minutes:.1} min after the first: memory {} → {} kB ({slope:+.1} kB/min), descriptors {} → {}, tasks {} → {}, threads {} → {}\n",
         before.memory,
         after.memory,
         before.descriptors,
@@ -85,7 +92,9 @@ async fn soaked(minutes: f64) -> Result<()> {
         after.tasks,
         before.threads,
         after.threads
-    ))
+    );
+    print(&text)?;
+    report::write(Part::Soak, &text)
 }
 
 fn print(text: &str) -> Result<()> {

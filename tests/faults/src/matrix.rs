@@ -1,5 +1,7 @@
 //! Every vendor × every fault: what is done, and what is seen of it.
 
+mod causes;
+
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
@@ -8,11 +10,14 @@ use model::ConnectionState;
 use tokio::time::Instant;
 
 use crate::{
+    clock::{Pace, at_pace},
+    killed,
     proxy::{Front, Proxy, Weather, status},
     stage::Stage,
     subject::{Seen, Subject},
     tls::{Authority, Flaw},
 };
+pub use causes::{Cause, FAULTS, Way};
 
 /// An outage must be noticed within this time.
 pub const NOTICE: Duration = Duration::from_secs(35);
@@ -26,113 +31,6 @@ const PATIENCE: Duration = Duration::from_secs(150);
 /// What was missed has been fetched, and what is over withdrawn.
 const SETTLED: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_secs(60);
-
-/// Something that goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    /// On the way, for this many seconds.
-    Way(Way, u64),
-    /// On the way, which must not matter.
-    Harmless(Way),
-    /// The server says this to everybody for ten seconds; a person may have to act.
-    Answer(u16),
-    /// The server shows another certificate for ten seconds.
-    Certificate(Flaw),
-    /// The company vouches for the server, and the settings name its file or not.
-    PrivateAuthority {
-        /// Whether they do.
-        named: bool,
-    },
-    /// All goes through a proxy with a password.
-    Proxy,
-    /// That proxy is gone for ten seconds.
-    ProxyLost,
-    /// The server restarts, which takes three seconds.
-    Restart,
-    /// The token's time is over during an outage of ten seconds.
-    TokenEnds,
-    /// The computer sleeps this many seconds, and its sockets are dead afterwards.
-    Sleep {
-        /// How long.
-        seconds: u64,
-        /// Whether the operating system says so.
-        told: bool,
-    },
-    /// The network is another one, and sockets of the former are dead.
-    NetworkChange,
-    /// Somebody sets the wall clock by so many hours.
-    Wall(i64),
-}
-
-/// What [`Weather`] is on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named after the weather")]
-pub enum Way {
-    Refusing,
-    Resetting,
-    Silent,
-    Bytewise,
-    Jittery,
-    Stalling,
-    SwallowingUpgrades,
-    Kicking,
-    Redirecting,
-    Unavailable,
-    BadGateway,
-    SlowDown,
-}
-
-impl Way {
-    /// As the proxy knows it.
-    pub fn weather(self) -> Weather {
-        match self {
-            Self::Refusing => Weather::Refusing,
-            Self::Resetting => Weather::Resetting,
-            Self::Silent => Weather::Silent,
-            Self::Bytewise => Weather::Bytewise,
-            Self::Jittery => Weather::Jittery,
-            Self::Stalling => Weather::Stalling,
-            Self::SwallowingUpgrades => Weather::SwallowingUpgrades,
-            Self::Kicking => Weather::Kicking,
-            Self::Redirecting => status("302 Found", "location: https://login.other.test/\r\n", ""),
-            Self::Unavailable => status("500 Internal Server Error", "", "sorry"),
-            Self::BadGateway => status("502 Bad Gateway", "", "<html><h1>502 Bad Gateway</h1></html>"),
-            Self::SlowDown => status("429 Too Many Requests", "retry-after: 12\r\n", "slow down"),
-        }
-    }
-}
-
-/// All of them, as the table calls them.
-pub const FAULTS: &[(&str, Cause)] = &[
-    ("connection refused, 10 s", Cause::Way(Way::Refusing, 10)),
-    ("connection refused, 50 s", Cause::Way(Way::Refusing, 50)),
-    ("reset, 10 s", Cause::Way(Way::Resetting, 10)),
-    ("half-open (silence without FIN)", Cause::Way(Way::Silent, 10)),
-    ("1-byte chunks", Cause::Harmless(Way::Bytewise)),
-    ("200 ms jitter", Cause::Harmless(Way::Jittery)),
-    ("stall mid-frame", Cause::Way(Way::Stalling, 10)),
-    ("upgrade swallowed, 20 s", Cause::Way(Way::SwallowingUpgrades, 20)),
-    ("HTTP 401, 10 s", Cause::Answer(401)),
-    ("HTTP 403, 10 s", Cause::Answer(403)),
-    ("HTTP 429 with Retry-After 12 s, 10 s", Cause::Way(Way::SlowDown, 10)),
-    ("HTTP 500, 10 s", Cause::Way(Way::Unavailable, 10)),
-    ("HTTP 502 with HTML, 10 s", Cause::Way(Way::BadGateway, 10)),
-    ("redirect elsewhere, 10 s", Cause::Way(Way::Redirecting, 10)),
-    ("TLS: wrong host, 10 s", Cause::Certificate(Flaw::WrongHost)),
-    ("TLS: expired, 10 s", Cause::Certificate(Flaw::Expired)),
-    ("TLS: private CA, named by `ca_file`", Cause::PrivateAuthority { named: true }),
-    ("TLS: private CA, not named", Cause::PrivateAuthority { named: false }),
-    ("CONNECT proxy with password", Cause::Proxy),
-    ("proxy lost, 10 s", Cause::ProxyLost),
-    ("server restart, 3 s", Cause::Restart),
-    ("accepted and kicked, 20 s", Cause::Way(Way::Kicking, 20)),
-    ("token ends during an outage of 10 s", Cause::TokenEnds),
-    ("sleep of 30 s, no signal", Cause::Sleep { seconds: 30, told: false }),
-    ("sleep of 8 h, woken signal", Cause::Sleep { seconds: 8 * 3600, told: true }),
-    ("network change", Cause::NetworkChange),
-    ("wall clock + 1 day", Cause::Wall(24)),
-    ("wall clock − 1 day", Cause::Wall(-24)),
-];
 
 /// What becomes of an account that cannot go on by itself.
 const RESTS: [Option<ConnectionState>; 2] = [Some(ConnectionState::SignIn), Some(ConnectionState::Stopped)];
@@ -185,7 +83,7 @@ impl Place {
                 let front = Front::Tls(authority.acceptor(Flaw::None)?, authority.acceptor(flaw)?);
                 (front, Some("localhost"), Some(authority))
             }
-            Cause::PrivateAuthority { .. } => {
+            Cause::PrivateAuthority { .. } | Cause::HalfShaken => {
                 let authority = Authority::new()?;
                 let front = Front::Tls(authority.acceptor(Flaw::None)?, authority.acceptor(Flaw::None)?);
                 (front, Some("localhost"), Some(authority))
@@ -199,10 +97,12 @@ impl Place {
             Cause::Way(..)
             | Cause::Harmless(_)
             | Cause::Answer(_)
+            | Cause::Doubled
             | Cause::Restart
             | Cause::TokenEnds
             | Cause::Sleep { .. }
             | Cause::NetworkChange
+            | Cause::Killed
             | Cause::Wall(_) => (Front::Plain, Some("127.0.0.1"), None),
         };
         let proxy = Proxy::start(stage.address()?, front)?;
@@ -247,6 +147,14 @@ impl Place {
                 self.proxy.set(Weather::Forged);
                 seconds(10)
             }
+            Cause::HalfShaken => {
+                self.proxy.set(Weather::HalfShaken);
+                seconds(10)
+            }
+            Cause::Doubled => {
+                self.proxy.set(Weather::Doubling);
+                seconds(30)
+            }
             Cause::Proxy | Cause::PrivateAuthority { .. } => seconds(5),
             Cause::ProxyLost => {
                 self.proxy.set(Weather::Refusing);
@@ -277,6 +185,8 @@ impl Place {
                 self.subject.host(HostEvent::NetworkChanged).await;
                 Duration::ZERO
             }
+            // Played elsewhere.
+            Cause::Killed => Duration::ZERO,
             Cause::Wall(hours) => {
                 self.subject.clock.set_wall_ahead(hours);
                 seconds(30)
@@ -285,19 +195,17 @@ impl Place {
     }
 }
 
-/// Whether the account must stay live.
-fn is_harmless(cause: Cause) -> bool {
-    matches!(
-        cause,
-        Cause::Harmless(_) | Cause::Wall(_) | Cause::Proxy | Cause::PrivateAuthority { named: true }
-    )
-}
-
 /// Plays it.
 ///
 /// # Errors
 /// If the account does not come live in the first place, which is no matter of the fault.
 pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
+    if cause == Cause::Killed {
+        // A program of its own has the real time.
+        let program = std::env::current_exe()?;
+        let play = move || at_pace(Pace::Real, async move { killed::play(&program, vendor).await });
+        return tokio::task::spawn_blocking(play).await?;
+    }
     let place = Place::new(vendor, cause).await?;
     let Place { stage, proxy, subject, .. } = &place;
     if cause == (Cause::PrivateAuthority { named: false }) {
@@ -310,17 +218,29 @@ pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
     let rings = stage.ring(before);
     subject.until(MINUTE, |seen| seen.shows(before)).await.context("the first call is not shown")?;
 
-    let began = Instant::now();
+    let mut began = Instant::now();
     let lasts = place.begin(cause).await;
-    if is_harmless(cause) {
+    if cause == Cause::Doubled {
+        subject.until(MINUTE, |seen| !seen.is_live()).await.context("the reset was not noticed")?;
+        subject.until(MINUTE, Seen::is_live).await.context("not live again")?;
+        began = Instant::now();
+    }
+    if cause.is_harmless() {
         return harmless(&place, began, lasts, &rings, [before, late]).await;
     }
     stage.give_up(&rings);
     stage.give_up(&stage.ring(meanwhile));
     let still_rings = stage.ring(late);
 
-    let noticed = subject.until(PATIENCE, |seen| !seen.is_live()).await;
-    figures.noticed = noticed.map(|at| at - began);
+    let ending = async {
+        if cause.ends_by_itself() {
+            tokio::time::sleep_until(began + lasts).await;
+            proxy.set(Weather::Fine);
+        }
+    };
+    let (noticed, ()) = tokio::join!(subject.until(PATIENCE, |seen| !seen.is_live()), ending);
+    let deaf_at = if cause == Cause::Way(Way::Deaf, 10) { began + lasts } else { began };
+    figures.noticed = noticed.map(|at| at.saturating_duration_since(deaf_at));
     if let Some(at) = noticed {
         subject.until(Duration::from_secs(1), |seen| !seen.shows(before)).await;
         figures.ghosts += usize::from(subject.seen().shows(before));
@@ -372,8 +292,8 @@ fn judge(
 ) {
     let seen = place.subject.seen();
     figures.ghosts += seen.showing.len();
-    // What is shown until the outage is noticed cannot be known to be over.
-    let noticed = noticed.unwrap_or(began);
+    // What is shown until the outage is noticed cannot be known to be over, nor what was on its way then.
+    let noticed = noticed.unwrap_or(began) + Duration::from_secs(1);
     figures.ghosts += seen.times_shown(before, noticed) + seen.times_shown(meanwhile, noticed);
     for number in [late, after] {
         figures.duplicates += seen.times_shown(number, back).saturating_sub(1);
@@ -451,16 +371,11 @@ impl Figures {
             }
         };
         bar(self.noticed.is_none_or(|time| time <= NOTICE), "noticed late");
-        bar(self.back.is_none_or(|time| time <= wish(cause) + BACK), "live again late");
+        bar(self.back.is_none_or(|time| time <= cause.wish() + BACK), "live again late");
         bar(self.attempts <= ATTEMPTS, "too many attempts");
         bar(self.ghosts == 0, "a popup for a call that is over");
         bar(self.duplicates == 0, "a popup that came twice");
         bar(self.unseen == 0, "a call that was not shown");
         misses
     }
-}
-
-/// The server itself asked not to come back before this time after the end of its refusals.
-fn wish(cause: Cause) -> Duration {
-    if let Cause::Way(Way::SlowDown, _) = cause { Duration::from_secs(4) } else { Duration::ZERO }
 }

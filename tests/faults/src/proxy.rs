@@ -1,5 +1,8 @@
 //! Stands between a client and its server on loopback and does what a [`Weather`] says.
 
+mod twice;
+mod weather;
+
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
@@ -18,44 +21,20 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
+use twice::Twice;
+pub use weather::{Then, Weather, status};
+
 /// The longest head of a request.
 const HEAD: usize = 64 << 10;
 
-/// What becomes of connections.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Weather {
-    /// Everything gets through.
-    #[default]
-    Fine,
-    /// Nobody listens: connections are reset, new ones refused.
-    Refusing,
-    /// Connections are reset as soon as there is something to read.
-    Resetting,
-    /// Nothing gets through, and nobody says so; connections of before are dead for good.
-    Silent,
-    /// Each byte is written by itself.
-    Bytewise,
-    /// Each piece comes up to 200 ms late.
-    Jittery,
-    /// Half of the next piece from the server gets through, and nothing after.
-    Stalling,
-    /// Requests for an upgrade are never answered.
-    SwallowingUpgrades,
-    /// Every request is answered with this.
-    Answering(String),
-    /// The upgrade is granted, then the connection is closed.
-    Kicking,
-    /// The other certificate of [`Front::Tls`] is shown.
-    Forged,
-}
+/// A websocket's goodbye (RFC 6455, 5.5.1): code 1001.
+const GOODBYE: [u8; 4] = [0x88, 2, 0x03, 0xe9];
 
-/// An answer of this status without much in it.
-pub fn status(line: &str, headers: &str, body: &str) -> Weather {
-    let length = body.len();
-    Weather::Answering(format!(
-        "HTTP/1.1 {line}\r\n{headers}content-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    ))
-}
+/// The head of a text message of 2^40 bytes.
+const WITHOUT_END: [u8; 10] = [0x81, 127, 0, 0, 1, 0, 0, 0, 0, 0];
+
+/// A server's first bytes in TLS: the head of a handshake record of which nothing follows.
+const HALF_A_HANDSHAKE: [u8; 5] = [0x16, 3, 3, 0, 122];
 
 /// What is spoken before the bytes that are passed on.
 #[derive(Clone)]
@@ -144,17 +123,10 @@ impl Proxy {
     pub fn set(&self, weather: Weather) {
         let accepted = self.counts.connections.load(Ordering::Relaxed);
         self.script.send_modify(|script| {
-            match weather {
-                Weather::Refusing
-                | Weather::Resetting
-                | Weather::SwallowingUpgrades
-                | Weather::Answering(_)
-                | Weather::Kicking
-                | Weather::Forged => script.reset_before = accepted,
-                Weather::Silent => script.dead_before = accepted,
-                Weather::Fine | Weather::Bytewise | Weather::Jittery | Weather::Stalling => {}
+            if weather.resets() {
+                script.reset_before = accepted;
             }
-            if script.weather == Weather::Stalling {
+            if weather == Weather::Silent || script.weather.kills() {
                 script.dead_before = accepted;
             }
             script.weather = weather;
@@ -274,6 +246,10 @@ impl Pass {
     async fn through(&self, client: &mut TcpStream) -> io::Result<()> {
         match &self.front {
             Front::Plain => self.speak(client).await,
+            Front::Tls(..) if self.weather() == Weather::HalfShaken => {
+                client.write_all(&HALF_A_HANDSHAKE).await?;
+                std::future::pending().await
+            }
             Front::Tls(good, forged) => {
                 let acceptor = if self.weather() == Weather::Forged { forged } else { good };
                 let mut client = acceptor.accept(client).await?;
@@ -295,27 +271,14 @@ impl Pass {
 
     async fn speak(&self, client: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> io::Result<()> {
         let weather = self.gets_through().await;
-        let mut first = String::new();
-        if matches!(weather, Weather::Answering(_) | Weather::SwallowingUpgrades | Weather::Kicking) {
-            first = head(client).await?;
-        }
+        let first = if weather.looks_at_requests() { head(client).await? } else { String::new() };
         let upgrades = first.to_ascii_lowercase().contains("upgrade: websocket");
-        match weather {
-            Weather::Answering(answer) => {
-                client.write_all(answer.as_bytes()).await?;
-                return client.shutdown().await;
-            }
-            Weather::SwallowingUpgrades if upgrades => return std::future::pending().await,
-            Weather::Fine
-            | Weather::Refusing
-            | Weather::Resetting
-            | Weather::Silent
-            | Weather::Bytewise
-            | Weather::Jittery
-            | Weather::Stalling
-            | Weather::SwallowingUpgrades
-            | Weather::Kicking
-            | Weather::Forged => {}
+        if let Some((begin, then)) = weather.answer() {
+            client.write_all(begin.as_bytes()).await?;
+            return then.write(client).await;
+        }
+        if weather == Weather::SwallowingUpgrades && upgrades {
+            return std::future::pending().await;
         }
         let mut server = TcpStream::connect(self.server).await?;
         server.set_nodelay(true)?;
@@ -354,6 +317,7 @@ impl Pass {
         down: bool,
     ) -> io::Result<()> {
         let mut buffer = vec![0; 16 << 10];
+        let mut twice = Twice::default();
         loop {
             let read = from.read(&mut buffer).await?;
             let weather = self.gets_through().await;
@@ -361,31 +325,34 @@ impl Pass {
             if piece.is_empty() {
                 return to.shutdown().await;
             }
-            match weather {
-                Weather::Bytewise => {
+            match (weather, down) {
+                (Weather::Bytewise, _) => {
                     for byte in piece {
                         to.write_all(&[*byte]).await?;
                         to.flush().await?;
                     }
                 }
-                Weather::Stalling if down => {
+                (Weather::Stalling, true) => {
                     to.write_all(piece.get(..read / 2).unwrap_or_default()).await?;
                     to.flush().await?;
                     return std::future::pending().await;
                 }
-                Weather::Jittery => {
+                (Weather::Deaf, false) | (Weather::Mute, true) => continue,
+                (Weather::Parting, true) => {
+                    to.write_all(&[piece, &GOODBYE].concat()).await?;
+                    to.flush().await?;
+                    return std::future::pending().await;
+                }
+                (Weather::Swamping, true) => {
+                    to.write_all(&[piece, &WITHOUT_END].concat()).await?;
+                    return Then::ForEver.write(&mut to).await;
+                }
+                (Weather::Doubling, true) => to.write_all(&twice.said(piece)).await?,
+                (Weather::Jittery, _) => {
                     tokio::time::sleep(Duration::from_millis(fastrand::u64(..=200))).await;
                     to.write_all(piece).await?;
                 }
-                Weather::Fine
-                | Weather::Refusing
-                | Weather::Resetting
-                | Weather::Silent
-                | Weather::Stalling
-                | Weather::SwallowingUpgrades
-                | Weather::Answering(_)
-                | Weather::Kicking
-                | Weather::Forged => to.write_all(piece).await?,
+                _ => to.write_all(piece).await?,
             }
             to.flush().await?;
         }

@@ -6,8 +6,23 @@ use anyhow::{Context as _, Result};
 
 use crate::matrix::{Cause, Figures};
 
-const BEGIN: &str = "<!-- faults:begin -->\n";
-const END: &str = "<!-- faults:end -->";
+/// What of the README is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The faults one by one.
+    Matrix,
+    /// All under load for a long time.
+    Soak,
+}
+
+impl Part {
+    fn marks(self) -> [&'static str; 2] {
+        match self {
+            Self::Matrix => ["<!-- faults:begin -->\n", "<!-- faults:end -->"],
+            Self::Soak => ["<!-- soak:begin -->\n", "<!-- soak:end -->"],
+        }
+    }
+}
 
 /// All that was seen of one fault: by vendor.
 pub struct Row {
@@ -85,13 +100,18 @@ fn seconds(time: Duration) -> String {
 ///
 /// # Errors
 /// Where there is no `/proc`.
-pub fn circumstances() -> Result<String> {
+pub fn circumstances(clock: &str) -> Result<String> {
+    let cores = std::thread::available_parallelism()?.get();
     let load = fs::read_to_string("/proc/loadavg")?;
+    let load: f64 = load.split(' ').next().unwrap_or_default().parse()?;
     Ok(format!(
-        "Measured by `./dev faults` on {} with {} cores; the load was {} before.",
+        "Measured by `./dev faults` {clock}on {} with {cores} cores; the load was {load} before{}.",
         jiff::Zoned::now().date(),
-        std::thread::available_parallelism()?,
-        load.split(' ').next().unwrap_or_default(),
+        if clock.is_empty() && load > cores as f64 / 2.0 {
+            ", so that what takes time took longer than it does alone"
+        } else {
+            ""
+        },
     ))
 }
 
@@ -99,11 +119,12 @@ pub fn circumstances() -> Result<String> {
 ///
 /// # Errors
 /// If the README has no marks or cannot be written.
-pub fn write(text: &str) -> Result<()> {
+pub fn write(part: Part, text: &str) -> Result<()> {
+    let [begin, end] = part.marks();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("the workspace")?;
     let path = root.join("README.md");
     let readme = fs::read_to_string(&path)?;
-    let (before, rest) = readme.split_once(BEGIN).context("the README has no mark for the faults' begin")?;
-    let (_, after) = rest.split_once(END).context("the README has no mark for the faults' end")?;
-    Ok(fs::write(path, format!("{before}{BEGIN}{text}{END}{after}"))?)
+    let (before, rest) = readme.split_once(begin).context("the README has no mark for the begin")?;
+    let (_, after) = rest.split_once(end).context("the README has no mark for the end")?;
+    Ok(fs::write(path, format!("{before}{begin}{text}{end}{after}"))?)
 }

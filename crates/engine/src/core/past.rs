@@ -103,6 +103,14 @@ impl Core {
         }
     }
 
+    /// An account that was never heard of before is; one that was has a time without the program to account for first.
+    pub(super) fn note_first_alive(&mut self, account: &AccountId, heard_at: Option<Time>) {
+        if let (Some(at), false) = (heard_at, self.past.alive.contains_key(account)) {
+            self.past.alive.insert(account.clone(), at);
+            self.effects.push(Effect::Keep(Write::Alive(account.clone(), at)));
+        }
+    }
+
     /// Says which accounts are heard of at this moment.
     pub fn note_alive(&mut self, now: Instant) {
         self.past.note_alive_at = now + NOTE_ALIVE_EVERY;

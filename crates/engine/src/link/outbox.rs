@@ -318,13 +318,17 @@ impl Outbox {
 
     /// What was missed has been asked for; what could not be had is told with the connection until it can.
     pub(super) fn resynced(&mut self, result: Result<(), Problem>) {
+        if self.connection.state != ConnectionState::Live {
+            // The answer to a question of before: whatever comes now may be missed, and is asked for when live again.
+            return;
+        }
         self.caught_up = true;
         let lacking = result.err();
         let lacked = lacking.as_ref().map(|problem| problem.text.as_str());
         let texts: Vec<&str> = self.missed.as_deref().into_iter().chain(lacked).collect();
         let note = Some(texts.join(" ")).filter(|note| !note.is_empty());
         let may_be_filled = lacking.is_some();
-        if self.connection.state == ConnectionState::Live && self.connection.problem != lacking {
+        if self.connection.problem != lacking {
             self.turn(ConnectionState::Live, None, lacking);
         }
         let fetched = u32::try_from(self.fetched.len()).ok();

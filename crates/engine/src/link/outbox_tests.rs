@@ -92,3 +92,23 @@ fn a_gap_that_could_not_be_filled_at_first_is_told_again_when_it_is() {
         .collect();
     assert_eq!(gaps, [(false, Some("recent calls".to_owned())), (true, None)]);
 }
+
+#[test]
+fn a_gap_goes_on_until_it_is_live_again_whatever_is_answered_meanwhile() {
+    let (out, _) = mpsc::channel(1);
+    let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
+    let now = outbox.clock.now();
+    outbox.live(now, "websocket");
+    outbox.resynced(Ok(()));
+    outbox.interrupted(now);
+    outbox.resynced(Ok(()));
+    outbox.left(None);
+    outbox.connecting();
+    outbox.live(now, "long-polling");
+    outbox.resynced(Ok(()));
+    let told = told(outbox);
+    let place = |wanted: fn(&Event) -> bool| told.iter().rposition(wanted);
+    let live = place(|event| matches!(event, Event::Connection(it) if it.state == ConnectionState::Live));
+    let gaps = told.iter().filter(|event| matches!(event, Event::Gap(_))).count();
+    assert!(gaps == 1 && place(|event| matches!(event, Event::Gap(_))) > live, "{told:?}");
+}

@@ -302,3 +302,18 @@ fn what_a_session_tries_by_itself_counts_among_six_attempts_a_minute() {
         assert!(begun.windows(7).all(|seven| seven[6] - seven[0] >= WINDOW), "seed {seed}: {begun:?}");
     }
 }
+
+#[test]
+fn a_session_that_tried_by_itself_leaves_attempts_for_later_in_the_minute() {
+    for seed in 0..2000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        supervisor.begin(at(0.0));
+        supervisor.live(at(0.0));
+        supervisor.interrupted(at(1.0));
+        supervisor.failed(at(1.0), Verdict::Retry, None, DoorIs::Open);
+        let begun = attempts(&mut supervisor, at(100.0), None, None);
+        assert!(begun[0] >= at(2.0), "the quick attempt was the session's own: {begun:?}");
+        let back = begun.iter().find(|&&begun| begun >= at(11.0)).unwrap();
+        assert!(*back <= at(31.0), "seed {seed}: {begun:?}");
+    }
+}

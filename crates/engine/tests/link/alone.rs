@@ -1,19 +1,26 @@
 //! What goes wrong with one account, or with whoever looks on, is not noticed by the other accounts.
 
 use std::{
+    future::Future,
     path::Path,
-    sync::{Arc, Mutex},
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use engine::{
-    Account, Alert, Command, Face, FixedSecrets, Handle, Incoming, Observed, Parts, Settings, SystemClock,
+    Account, Alert, Command, Face, FixedSecrets, Handle, Incoming, Observed, Parts, SecretFault, Secrets,
+    Settings, SystemClock,
     control::{Client, Control as _, Server as ControlServer},
 };
 use futures_util::SinkExt as _;
 use model::{
     AccountId, CallFact, CallId, CallState, Connection, Direction, Event, PersonFact, ProblemCode, Time, View,
 };
+use secrecy::SecretString;
 use serde_json::json;
 use tokio::{
     io::AsyncWriteExt as _,
@@ -25,7 +32,7 @@ use tokio_tungstenite::tungstenite::Message;
 
 use super::{LIVE, WAITING, rig::Server, vendor::account};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A face that tells which calls it was given.
 #[derive(Clone, Default)]
@@ -49,13 +56,22 @@ struct Office {
 
 impl Office {
     fn start(accounts: Vec<Account>, observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>) -> Self {
-        let mut settings = Settings::parse("version = 1\n");
         let ids: Vec<AccountId> = accounts.iter().map(|account| account.id.clone()).collect();
+        let secrets = FixedSecrets::new(ids.into_iter().map(|id| (id, "s3cret".into())));
+        Self::with(accounts, Arc::new(secrets), observer)
+    }
+
+    fn with(
+        accounts: Vec<Account>,
+        secrets: Arc<dyn Secrets>,
+        observer: Option<mpsc::Sender<Vec<(Time, Observed)>>>,
+    ) -> Self {
+        let mut settings = Settings::parse("version = 1\n");
         settings.accounts = accounts;
         let shown = Shown::default();
         let parts = Parts {
             clock: Arc::new(SystemClock),
-            secrets: Arc::new(FixedSecrets::new(ids.into_iter().map(|id| (id, "s3cret".into())))),
+            secrets,
             faces: vec![Box::new(shown.clone())],
             windows: None,
             desk: None,
@@ -146,6 +162,42 @@ async fn a_provider_that_panics_again_and_again_is_nobody_elses_matter() {
             is_live && view.people.iter().any(|person| person.id.local() == "anna")
         })
         .await;
+    office.end().await;
+}
+
+/// A keyring that is locked at first, and fails whoever waits for it to be unlocked.
+#[derive(Default)]
+struct Treacherous(AtomicBool);
+
+type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+impl Secrets for Treacherous {
+    fn read(&self, _: &AccountId) -> Boxed<Result<SecretString, SecretFault>> {
+        let was_asked = self.0.swap(true, Ordering::SeqCst);
+        Box::pin(async move { if was_asked { Ok("s3cret".into()) } else { Err(SecretFault::Locked) } })
+    }
+
+    fn unlocked(&self) -> Boxed<()> {
+        panic!("as told")
+    }
+
+    fn write(&self, _: &AccountId, _: SecretString) -> Boxed<Result<(), SecretFault>> {
+        unreachable!()
+    }
+
+    fn delete(&self, _: &AccountId) -> Boxed<Result<(), SecretFault>> {
+        unreachable!()
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_whose_link_has_died_is_not_deaf_for_long() {
+    let office =
+        Office::with(vec![account(json!({ "mode": "live" }))], Arc::new(Treacherous::default()), None);
+    office.until(|view| connection(view, "work").is_some_and(|it| it.state == WAITING)).await;
+    let died_at = tokio::time::Instant::now();
+    office.until(|view| connection(view, "work").is_some_and(|it| it.state == LIVE)).await;
+    assert!(died_at.elapsed() <= Duration::from_secs(40));
     office.end().await;
 }
 

@@ -237,6 +237,29 @@ async fn complaint_6_a_daemon_that_is_slow_with_one_alert_holds_up_no_other() {
 }
 
 #[tokio::test]
+async fn a_daemon_that_never_answers_is_said_and_holds_nobody_up() {
+    let bus = TestBus::start();
+    let silent = bus.connect().await;
+    silent.request_name(NAME).await.unwrap();
+    let unread = zbus::MessageStream::from(&silent);
+    let (sender, incoming) = mpsc::channel(16);
+    let activation = Activation::default();
+    let hurried = bus.bus().answering_within(Duration::from_millis(300));
+    let notifications = Notifications::new(hurried, sender, activation.clone());
+    let mut desk = Desk { notifications, incoming, activation };
+    for call in 0..1_000 {
+        desk.notifications.show(&ringing(&format!("a/{call}"), "Anna"));
+        desk.notifications.withdraw(&format!("a/{call}").as_str().into());
+    }
+    desk.notifications.show(&ringing("b/1", "Bo"));
+    assert!(!desk.works().await);
+    drop((unread, silent));
+    let mut daemon = Daemon::start(&bus, ALL, 1).await;
+    assert!(desk.works().await);
+    assert_eq!(daemon.notify().await.summary, "Bo", "and nothing of what is over");
+}
+
+#[tokio::test]
 async fn a_sound_of_the_theme_is_named_once_and_only_if_it_is_wanted() {
     let bus = TestBus::start();
     let mut daemon = Daemon::start(&bus, &["actions", "body", "sound"], 1).await;

@@ -2,6 +2,7 @@ use std::future::Future;
 use std::{
     collections::HashMap,
     process::{Command as Process, Stdio},
+    time::Duration,
 };
 
 use engine::{
@@ -154,6 +155,20 @@ fn it_shows_the_value_and_brings_clicks_back() {
         icon.update(tray(&["ringing", "missed-1"], true));
         let status = soon(statuses.next()).await.unwrap();
         assert_eq!(status.body().deserialize::<String>().unwrap(), "NeedsAttention");
+    });
+}
+
+#[test]
+fn a_tray_that_never_answers_is_said_and_holds_nobody_up() {
+    on_a_bus_of_its_own("a_tray_that_never_answers_is_said_and_holds_nobody_up", async |address| {
+        let silent = Builder::address(address.as_str()).unwrap().build().await.unwrap();
+        silent.request_name("org.kde.StatusNotifierWatcher").await.unwrap();
+        let _unread = zbus::MessageStream::from(&silent);
+        let (sender, mut incoming) = mpsc::channel(16);
+        let bus = Bus::session().answering_within(Duration::from_millis(300));
+        let icon = TrayIcon::spawn(bus, tray(&["available"], false), sender, Activation::default());
+        assert!(!works(&mut incoming).await);
+        icon.update(tray(&["ringing"], true));
     });
 }
 

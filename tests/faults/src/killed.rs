@@ -1,0 +1,188 @@
+//! The program itself is killed while calls ring, and started again: a process of its own, with its history on disk.
+
+use std::{
+    io::{Read as _, Write as _},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result};
+use engine::{
+    FixedSecrets, Parts, Settings, SystemClock,
+    control::{Client, Control as _, Server},
+    history::Query,
+};
+use model::{Call, CallState, Connection, ConnectionState, Gap, View};
+use tokio::time::Instant;
+
+use crate::{matrix::Figures, stage::Stage};
+
+/// The program's first argument when it is to be the one that is killed; the folder follows.
+pub const VICTIM: &str = "--victim";
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const SETTLED: Duration = Duration::from_secs(10);
+const DEAD_FOR: Duration = Duration::from_secs(5);
+
+/// The engine with the settings and the secret that stand on stdin, one after an empty line, until it is killed.
+///
+/// # Errors
+/// If it cannot begin.
+pub async fn victim(folder: &Path) -> Result<()> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    let (secret, settings) = text.split_once("\n\n").context("a secret and settings")?;
+    let settings = Settings::parse(settings);
+    let secrets = settings.accounts.iter().map(|account| (account.id.clone(), secret.to_owned().into()));
+    let parts = Parts {
+        clock: Arc::new(SystemClock),
+        secrets: Arc::new(FixedSecrets::new(secrets.collect::<Vec<_>>())),
+        faces: Vec::new(),
+        windows: None,
+        desk: None,
+        errands: None,
+        observer: None,
+        settings_file: None,
+        state_folder: Some(folder.join("state")),
+        recorder: None,
+    };
+    let control = Server::bind(&socket(folder))?;
+    let (handle, running) = engine::start(settings, parts, engine::queue());
+    let _control = control.serve(Arc::new(handle));
+    Ok(running.await?)
+}
+
+fn socket(folder: &Path) -> PathBuf {
+    folder.join("control.sock")
+}
+
+struct Victim {
+    process: Child,
+    client: Client,
+}
+
+impl Drop for Victim {
+    fn drop(&mut self) {
+        // It may be dead already.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+impl Victim {
+    async fn start(program: &Path, folder: &Path, stage: &Stage) -> Result<Self> {
+        let mut process = Command::new(program).arg(VICTIM).arg(folder).stdin(Stdio::piped()).spawn()?;
+        let settings = stage.settings(&stage.address()?.to_string(), false)?;
+        let text = format!("{}\n\n{settings}", stage.secret());
+        process.stdin.take().context("stdin")?.write_all(text.as_bytes())?;
+        let listens = async {
+            loop {
+                match Client::connect(socket(folder)).await {
+                    Ok(client) => return client,
+                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+                }
+            }
+        };
+        let client = tokio::time::timeout(PATIENCE, listens).await.context("it does not begin")?;
+        Ok(Self { process, client })
+    }
+
+    /// Waits until the view is so; `None` if it is not within this time.
+    async fn until(&self, within: Duration, is_so: impl Fn(&View) -> bool) -> Option<Instant> {
+        let mut updates = self.client.follow();
+        let wait = async {
+            loop {
+                if self.client.view().await.is_ok_and(|view| is_so(&view)) {
+                    return Some(Instant::now());
+                }
+                updates.recv().await?;
+            }
+        };
+        tokio::time::timeout(within, wait).await.ok().flatten()
+    }
+
+    /// How many calls of this number the history has, and whether all are over.
+    async fn kept(&self, number: &str) -> Result<(usize, bool)> {
+        let query = Query { limit: 100, ..Query::default() };
+        let page = self.client.calls(query).await.map_err(|problem| anyhow::anyhow!(problem.text))?;
+        let calls: Vec<_> = page.calls.iter().filter(|past| is_from(&past.call, number)).collect();
+        Ok((calls.len(), calls.iter().all(|past| past.call.state == CallState::Ended)))
+    }
+}
+
+fn is_from(call: &Call, number: &str) -> bool {
+    let peer = call.peer.number.as_ref().map(model::PhoneNumber::as_str).or(call.peer.raw.as_deref());
+    peer.is_some_and(|peer| peer.ends_with(number.get(number.len() - 8..).unwrap_or(number)))
+}
+
+fn rings(view: &View, number: &str) -> bool {
+    view.calls.iter().any(|call| call.state == CallState::Ringing && is_from(call, number))
+}
+
+fn is_live(view: &View) -> bool {
+    let live = |connection: &Connection| connection.state == ConnectionState::Live;
+    view.accounts.iter().any(|account| account.connection.as_ref().is_some_and(live))
+}
+
+fn gaps(view: &View) -> impl Iterator<Item = &Gap> {
+    view.accounts.iter().flat_map(|account| &account.gaps)
+}
+
+/// Kills it with SIGKILL while a call rings, and starts it again after a while.
+///
+/// # Errors
+/// If it does not come live in the first place.
+pub async fn play(program: &Path, vendor: &'static str) -> Result<Figures> {
+    let stage = Stage::start(vendor).await?;
+    let folder = tempfile::tempdir()?;
+    let [before, meanwhile, late] = ["+46701110001", "+46701110002", "+46701110003"];
+    let mut figures = Figures::default();
+
+    let mut first = Victim::start(program, folder.path(), &stage).await?;
+    first.until(PATIENCE, is_live).await.context("not live")?;
+    let ringing = stage.ring(before);
+    first.until(PATIENCE, |view| rings(view, before)).await.context("the first call does not ring")?;
+    // What was answered is on the disk.
+    first.kept(before).await?;
+    first.process.kill()?;
+    drop(first);
+    stage.give_up(&ringing);
+    stage.give_up(&stage.ring(meanwhile));
+    let still_rings = stage.ring(late);
+    tokio::time::sleep(DEAD_FOR).await;
+
+    let again = Instant::now();
+    let second = Victim::start(program, folder.path(), &stage).await?;
+    let Some(back) = second.until(PATIENCE, is_live).await else {
+        figures.failed.push("never live again".to_owned());
+        return Ok(figures);
+    };
+    figures.back = Some(back - again);
+    second.until(SETTLED, |view| gaps(view).next().is_some()).await;
+    let shows = second.until(SETTLED, |view| rings(view, late)).await.is_some();
+    second.until(SETTLED, |view| !rings(view, before)).await;
+    let view = second.client.view().await.map_err(|problem| anyhow::anyhow!(problem.text))?;
+    figures.gap = gaps(&view).last().map(|gap| gap.filled);
+    figures.unseen = usize::from(!shows && figures.gap != Some(false));
+    figures.ghosts = [before, meanwhile].into_iter().filter(|number| rings(&view, number)).count();
+    figures.attempts = 1;
+    stage.give_up(&still_rings);
+    second.until(SETTLED, |view| !rings(view, late)).await;
+    let (count, is_over) = second.kept(before).await?;
+    if count == 0 {
+        figures.failed.push("a call that was on disk is lost".to_owned());
+    }
+    if !is_over {
+        figures.failed.push("a call that rings for ever in the history".to_owned());
+    }
+    for number in [before, meanwhile, late] {
+        figures.duplicates += second.kept(number).await?.0.saturating_sub(1);
+    }
+    figures.lost = usize::from(second.kept(meanwhile).await?.0 == 0);
+    if figures.gap.is_none() || (figures.lost > 0 && figures.gap == Some(true)) {
+        figures.failed.push("a loss that is not told as a gap".to_owned());
+    }
+    Ok(figures)
+}
