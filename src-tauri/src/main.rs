@@ -43,6 +43,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     prefer_plain_buffers();
     engine::logs::begin("info");
+    words::follow_system();
     match start(arguments, started_at) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -89,6 +89,12 @@ export const looks = {
   large: { query: "text=200" },
   rtl: { query: "dir=rtl" },
   forced: { forcedColors: "active", colorScheme: "dark" },
+  da: { query: "lang=da" },
+  sv: { query: "lang=sv" },
+  vi: { query: "lang=vi" },
+  de: { query: "lang=de" },
+  fr: { query: "lang=fr" },
+  "de-large": { query: "lang=de&text=200" },
 };
 
 /** What is kept and compared: each of these in each of these looks, at the named widths. */

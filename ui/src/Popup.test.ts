@@ -123,12 +123,15 @@ it("looks as the settings say, as the window does", async () => {
   const { documentElement: root } = document;
   const { backend, then } = show({
     calls: [callOf({})],
-    look: { theme: "contrast", density: "compact", text_percent: 200 },
+    look: { theme: "contrast", density: "compact", text_percent: 200, language: "en" },
   });
   expect([root.dataset["theme"], root.dataset["density"]]).toEqual(["contrast", "compact"]);
   expect(root.style.getPropertyValue("--text-scale")).toBe("2");
   expect(backend.roomFor).toBe(200);
-  await then({ calls: [callOf({})], look: { theme: "dark", density: "roomy", text_percent: 100 } });
+  await then({
+    calls: [callOf({})],
+    look: { theme: "dark", density: "roomy", text_percent: 100, language: "en" },
+  });
   expect(root.dataset["theme"]).toBe("dark");
 });
 

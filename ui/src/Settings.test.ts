@@ -57,7 +57,7 @@ it("leaves what was refused to be mended, and says why", async () => {
 
 it("looks as the settings say", async () => {
   const backend = await show();
-  const look = { theme: "contrast", density: "compact", text_percent: 150 } as const;
+  const look = { theme: "contrast", density: "compact", text_percent: 150, language: "en" } as const;
   backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ look }) });
   await tick();
   const { dataset, style } = document.documentElement;

@@ -4,6 +4,7 @@ import { type Component, mount } from "svelte";
 
 import { type Backend, connect } from "./backend";
 import { Office } from "./office.svelte";
+import { speak, usualLanguage } from "./words.svelte";
 
 export interface Page {
   office: Office;
@@ -12,7 +13,7 @@ export interface Page {
 
 /** Puts a page into its document and follows the resident program. */
 export async function boot(page: Component<Page>): Promise<void> {
-  const backend = await connect();
+  const [backend] = await Promise.all([connect(), speak(usualLanguage())]);
   const office = new Office(backend);
   const target = document.getElementById("app");
   if (!target) return;

@@ -5,13 +5,14 @@ import type { Update } from "./bindings/Update";
 import { Demo } from "./demo";
 
 /** The made-up office of a plain browser; `?state=…` chooses what happens in it, `?people=…` how large it is,
- * `?theme=…`, `?density=…`, `?text=…` and `?dir=…` how it looks. */
+ * `?theme=…`, `?density=…`, `?text=…` and `?dir=…` how it looks, `?lang=…` what it speaks. */
 export function browser(): Backend {
   const query = new URLSearchParams(location.search);
   const look: Look = {
     theme: (query.get("theme") ?? "system") as Look["theme"],
     density: (query.get("density") ?? "roomy") as Look["density"],
     text_percent: Number(query.get("text") ?? 100),
+    language: (query.get("lang") ?? "en") as Look["language"],
   };
   document.documentElement.dir = query.get("dir") ?? "ltr";
   const demo = new Demo(query.get("state") ?? "three", Number(query.get("people") ?? 0), look);

@@ -1,1 +1,6 @@
 declare const __DEMO__: boolean;
+
+declare module "*.ftl" {
+  const messages: import("./fluent").Catalogue;
+  export default messages;
+}

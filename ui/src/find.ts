@@ -6,10 +6,10 @@ export function fold(text: string): string {
   return lower
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/[øæåðþßł]/g, (c) => plain[c] ?? c);
+    .replace(/[øæåðþßłđ]/g, (c) => plain[c] ?? c);
 }
 
-const plain: Record<string, string> = { ø: "o", æ: "ae", å: "a", ð: "d", þ: "th", ß: "ss", ł: "l" };
+const plain: Record<string, string> = { ø: "o", æ: "ae", å: "a", ð: "d", þ: "th", ß: "ss", ł: "l", đ: "d" };
 
 export function digitsOf(text: string): string {
   return text.replace(/\D/g, "");

@@ -70,6 +70,12 @@ export class Office {
     }
   }
 
+  /** Another order of names. */
+  order(names: Intl.Collator): void {
+    this.#roster.order(names);
+    this.people = this.#roster.sorted;
+  }
+
   /** Somebody as they are at this moment. */
   person(id: string): Person | undefined {
     void this.beat;

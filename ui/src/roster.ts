@@ -2,6 +2,7 @@ import type { AccountId } from "./bindings/AccountId";
 import type { Person } from "./bindings/Person";
 import type { PersonId } from "./bindings/PersonId";
 import { type Findable, findable, queryOf, rank, worst } from "./find";
+import { collator } from "./words.svelte";
 
 /** A person with what sorting and searching need; it stays the same object while they keep name, number and place. */
 export interface Entry {
@@ -32,16 +33,15 @@ const noCounts = (): Counts => ({
   stale: 0,
 });
 
-const collator = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+type Compare = (a: Entry, b: Entry) => number;
 
 /** Oneself first, then by name; who has no name comes last. */
-function compare(a: Entry, b: Entry): number {
-  return (
+function comparing(names: Intl.Collator): Compare {
+  return (a, b) =>
     Number(b.person.me) - Number(a.person.me) ||
     Number(a.person.name === null) - Number(b.person.name === null) ||
-    collator.compare(a.title, b.title) ||
-    (a.person.id < b.person.id ? -1 : 1)
-  );
+    names.compare(a.title, b.title) ||
+    (a.person.id < b.person.id ? -1 : 1);
 }
 
 function entry(person: Person): Entry {
@@ -67,6 +67,8 @@ export class Roster {
   #byId = new Map<PersonId, Entry>();
   #sorted: readonly Entry[] = [];
   #counts = noCounts();
+  #names = collator();
+  #compare = comparing(this.#names);
 
   /** Another list only when somebody came, left or is called otherwise. */
   get sorted(): readonly Entry[] {
@@ -93,7 +95,15 @@ export class Roster {
       this.#byId.set(person.id, next);
       this.#counts[standing(person, false)]++;
     }
-    this.#sorted = [...this.#byId.values()].sort(compare);
+    this.#sorted = [...this.#byId.values()].sort(this.#compare);
+  }
+
+  /** The same people in another order of names. */
+  order(names: Intl.Collator): void {
+    if (names === this.#names) return;
+    this.#names = names;
+    this.#compare = comparing(names);
+    this.#sorted = [...this.#sorted].sort(this.#compare);
   }
 
   patch(people: readonly Person[], gone: readonly PersonId[]): void {
@@ -124,11 +134,11 @@ export class Roster {
     }
     if (left.size + come.length === 0) return;
     const rest = this.#sorted.filter((one) => !left.has(one));
-    this.#sorted = come.length === 0 ? rest : merge(rest, come.sort(compare));
+    this.#sorted = come.length === 0 ? rest : merge(rest, come.sort(this.#compare), this.#compare);
   }
 }
 
-function merge(sorted: readonly Entry[], added: readonly Entry[]): Entry[] {
+function merge(sorted: readonly Entry[], added: readonly Entry[], compare: Compare): Entry[] {
   const merged: Entry[] = [];
   let from = 0;
   for (const one of added) {
@@ -229,7 +239,7 @@ export function rows(
   }
   const sorted = [...groups].sort(
     ([a, { title }], [b, other]) =>
-      Number(a === "") - Number(b === "") || collator.compare(title, other.title),
+      Number(a === "") - Number(b === "") || collator().compare(title, other.title),
   );
   if (chosen.length > 0) sorted.unshift([favouritesHeading, { title: words.favourites, of: chosen }]);
   return sorted.flatMap(([id, { title, of }]): Row[] => {

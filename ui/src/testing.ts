@@ -88,7 +88,7 @@ export function viewOf(view: Partial<View>): View {
     checked: null,
     favourites: [],
     awaited: [],
-    look: { theme: "system", density: "roomy", text_percent: 100 },
+    look: { theme: "system", density: "roomy", text_percent: 100, language: "en" },
     ...view,
   };
 }

@@ -1,10 +1,9 @@
 import type { Availability } from "./bindings/Availability";
 import type { Call } from "./bindings/Call";
-import type { ConnectionState } from "./bindings/ConnectionState";
 import type { Gap } from "./bindings/Gap";
 import type { Outcome } from "./bindings/Outcome";
 import type { Peer } from "./bindings/Peer";
-import type { Grouping, Standing } from "./roster";
+import { calendarDay, clockTime, list, lower, say, translated, worded } from "./words.svelte";
 
 /** What people call the other end: a sure address book, else the provider, else a likely one. */
 export function peerName({ name, contact }: Peer): string | null {
@@ -12,314 +11,340 @@ export function peerName({ name, contact }: Peer): string | null {
   return sure ?? name ?? contact?.name ?? null;
 }
 
-/** Every word the pages show. */
-export const texts = {
-  loading: "Loading…",
-  people: "People",
-  calls: "Calls",
-  accounts: "Accounts",
-  settings: "Settings",
+/** Every word the pages show, in the language of the page at the moment it is read. */
+export const texts = Object.assign(
+  worded({
+    loading: "loading",
+    people: "people",
+    calls: "calls",
+    accounts: "accounts",
+    settings: "settings",
+    addressBooks: "address-books",
 
-  // Settings
-  addressBooks: "Address books",
-  contacts: (count: number) => (count === 1 ? "1 contact" : `${count} contacts`),
-  readAt: (time: string) => `read ${time}`,
-  skippedPlaces: (count: number) =>
-    count === 1 ? "1 place was not taken, or not whole" : `${count} places were not taken, or not whole`,
-  placeInLine: (line: number, why: string) => `Line ${line}: ${why}`,
-  furtherPlaces: (count: number) => `and ${count} more; “ringside contacts check FILE” names them`,
-  searchSettings: "Search the settings",
-  noSettings: "No setting matches.",
-  fixedSettings: "The demo’s settings cannot be changed.",
-  settingsFile: (path: string) => `Kept in ${path}`,
-  organisationFile: (path: string) => `Your organisation’s: ${path}`,
-  lockedBy: "Fixed by your organisation",
-  theirs: "Set by your organisation",
-  usual: (value: string) => `Usual: ${value}`,
-  setButHidden: "Set; not shown",
-  backToUsual: (title: string) => `Back to the usual value of ${title}`,
-  reset: "Usual value",
-  saved: (title: string) => `${title}: saved`,
-  yes: "On",
-  no: "Off",
-  views: "Views",
+    // Settings
+    searchSettings: "search-settings",
+    noSettings: "no-settings",
+    fixedSettings: "fixed-settings",
+    lockedBy: "locked-by",
+    theirs: "theirs",
+    setButHidden: "set-but-hidden",
+    reset: "reset",
+    yes: "yes",
+    no: "no",
+    views: "views",
 
-  // Oneself
-  you: "You",
-  ownState: "Your state",
-  ownUnknown: "State not known",
-  notConnected: "Not connected",
-  noAccounts: "No account yet",
+    // Oneself
+    you: "you",
+    ownState: "own-state",
+    ownUnknown: "own-unknown",
+    notConnected: "not-connected",
+    noAccounts: "no-accounts",
 
-  // Do not disturb
-  dnd: "Do not disturb",
-  dndUntil: (time: string) => `Until ${time}`,
-  dndOn: "Until you turn it off",
-  dndLengths: "Do not disturb for how long",
-  dnd30: "For 30 minutes",
-  dnd60: "For 1 hour",
-  dndTomorrow: "Until tomorrow",
-  dndOpen: "Until I turn it off",
-  dndAt: "Until",
-  dndAtLabel: "Do not disturb until this time",
-  dndSet: "Set",
-  dndKeep: "Keep on",
-  dndAsking: "Still on. Keep it on?",
-  dndPartly: "Not everywhere",
-  dndBySchedule: (end: string) => `By schedule, ${end.toLowerCase()}`,
-  dndHeldOff: (time: string) => `The schedule is off until ${time}`,
-  dndStates: "Do not disturb, account by account",
-  dndOff: "Turn off",
-  dndSome: (accounts: string) => `On in ${accounts} only`,
-  dndStopped: "Ringside is not running.",
-  dndOnElsewhere: (since: string) => `switched on elsewhere${since}`,
-  dndOffElsewhere: (since: string) => `switched off elsewhere${since}`,
-  dndSince: (time: string) => ` at ${time}`,
-  dndHereOnly: "quiet here only",
-  dndFollows: "quiet here; the provider follows",
-  dndConfirmed: "on",
-  dndSettling: "changing …",
+    // Do not disturb
+    dnd: "dnd",
+    dndOn: "dnd-on",
+    dndLengths: "dnd-lengths",
+    dnd30: "dnd-30",
+    dnd60: "dnd-60",
+    dndTomorrow: "dnd-tomorrow",
+    dndOpen: "dnd-open",
+    dndAt: "dnd-at",
+    dndAtLabel: "dnd-at-label",
+    dndSet: "dnd-set",
+    dndKeep: "dnd-keep",
+    dndAsking: "dnd-asking",
+    dndPartly: "dnd-partly",
+    dndStates: "dnd-states",
+    dndOff: "dnd-off",
+    dndStopped: "dnd-stopped",
+    dndHereOnly: "dnd-here-only",
+    dndFollows: "dnd-follows",
+    dndConfirmed: "dnd-confirmed",
+    dndSettling: "dnd-settling",
 
-  // Connections
-  connections: "Connections",
-  connectionLacking: "Live, but not everything",
-  connection: {
-    connecting: "Connecting",
-    live: "Live",
-    waiting: "Waiting",
-    sign_in: "Sign-in needed",
-    stopped: "Stopped",
-  } satisfies Record<ConnectionState, string>,
-  retryIn: (seconds: number) => `Trying again in ${span(seconds)}`,
-  retrying: "Trying again",
-  retry: "Retry",
-  retryAccount: (account: string) => `Retry ${account}`,
-  signIn: "Sign in",
-  signInBy: "Sign in by",
-  chooseProvider: "Choose …",
-  signInTo: (account: string) => `Sign in to ${account}`,
-  dismiss: "Dismiss",
-  notAsked: "Ringside could not be asked; start it again if this goes on.",
-  detached: "Ringside has stopped; what you see is old. It comes back by itself once Ringside runs again.",
-  detachedTitle: "Ringside is not running",
-  detachedHelp: "Start Ringside from your applications; this window then fills by itself.",
+    // Connections
+    connections: "connections",
+    connectionLacking: "connection-lacking",
+    retrying: "retrying",
+    retry: "retry",
+    signIn: "sign-in",
+    signInBy: "sign-in-by",
+    chooseProvider: "choose-provider",
+    dismiss: "dismiss",
+    notAsked: "not-asked",
+    detached: "detached",
+    detachedTitle: "detached-title",
+    detachedHelp: "detached-help",
 
-  // Will I ring?
-  willIRing: "Will I ring?",
-  willRing: "Calls will reach you.",
-  willRingWarned: "Calls will reach you, but look at this.",
-  willNotRing: "Calls may not reach you.",
-  notProven: "Not every account is proven to work.",
-  allProven: "Every account is proven to work.",
-  listening: (since: string, heard: string) => `Listening since ${since}, ${heard}`,
-  heardAgo: (length: string) => `last heard ${length} ago`,
-  heardNever: "nothing heard yet",
-  missedOut: (count: number) => (count === 1 ? "1 gap not caught up" : `${count} gaps not caught up`),
-  check: "Check everything now",
-  checking: "Checking…",
-  checkedAt: (time: string) => `Checked ${time}`,
-  goodFindings: (count: number) => (count === 1 ? "1 thing is good" : `${count} things are good`),
-  close: "Close",
+    // Will I ring?
+    willIRing: "will-i-ring",
+    willRing: "will-ring",
+    willRingWarned: "will-ring-warned",
+    willNotRing: "will-not-ring",
+    notProven: "not-proven",
+    allProven: "all-proven",
+    heardNever: "heard-never",
+    check: "check",
+    checking: "checking",
+    close: "close",
 
-  // People
-  search: "Search name, number or department",
-  clearSearch: "Clear the search",
-  searchKey: "/",
-  filter: "Show only",
-  all: "All",
-  standing: {
-    available: "Available",
-    ringing: "Ringing",
-    busy: "Busy",
-    dnd: "Do not disturb",
-    away: "Away",
-    offline: "Offline",
-    unknown: "Unknown",
-    stale: "Not connected",
-  } satisfies Record<Standing, string>,
-  state: (availability: Availability, ago: string | undefined) =>
-    ago === undefined ? texts.standing[availability] : `${texts.standing[availability]} ${ago}`,
-  lastKnown: (ago: string | undefined, availability: Availability) => {
-    const was = texts.standing[availability].toLowerCase();
-    return ago === undefined ? `Not connected, was ${was}` : `Last known ${ago} ago: ${was}`;
+    // People
+    search: "search",
+    clearSearch: "clear-search",
+    filter: "filter",
+    all: "all",
+    alsoDnd: "also-dnd",
+    nobody: "nobody",
+    nobodyYet: "nobody-yet",
+    signInFirst: "sign-in-first",
+    favourite: "favourite",
+    favourites: "favourites",
+    everybody: "everybody",
+    nowhere: "nowhere",
+    groupBy: "group-by",
+    number: "number",
+    department: "department",
+    account: "account",
+    call: "call",
+    copyNumber: "copy-number",
+    notCopied: "not-copied",
+    tellWhenFree: "tell-when-free",
+    tellNoMore: "tell-no-more",
+
+    // Calls
+    now: "now",
+    recent: "recent",
+    missedSeen: "missed-seen",
+    noCalls: "no-calls",
+    searchCalls: "search-calls",
+    noSuchCall: "no-such-call",
+    more: "more",
+    when: "when",
+    line: "line",
+    withWhom: "with-whom",
+    why: "why",
+    callBackShort: "call-back-short",
+    note: "note",
+    noteHelp: "note-help",
+    noted: "noted",
+    remind: "remind",
+    remindNot: "remind-not",
+    noReminder: "no-reminder",
+    makePrivate: "make-private",
+    privateSure: "private-sure",
+    madePrivate: "made-private",
+    erase: "erase",
+    eraseSure: "erase-sure",
+    erased: "erased",
+    keepOrErase: "keep-or-erase",
+    saveCalls: "save-calls",
+    saveCsv: "save-csv",
+    saveJson: "save-json",
+    saving: "saving",
+    keepCalls: "keep-calls",
+    keepHelp: "keep-help",
+    eraseCalls: "erase-calls",
+    eraseAll: "erase-all",
+    eraseAllSure: "erase-all-sure",
+    erasedCalls: "erased-calls",
+    eraseNumber: "erase-number",
+    eraseNumberSure: "erase-number-sure",
+    noRecent: "no-recent",
+    incoming: "incoming",
+    outgoing: "outgoing",
+    newlyMissed: "newly-missed",
+    incomingCall: "incoming-call",
+    queues: "queues",
+    pickUp: "pick-up",
+    silence: "silence",
+    open: "open",
+
+    // Accounts
+    lastHeard: "last-heard",
+    never: "never",
+    connectionState: "connection-state",
+    newToken: "new-token",
+    owner: "owner",
+    gaps: "gaps",
+    unknown: "unknown",
+    remove: "remove",
+    removeHelp: "remove-help",
+    quit: "quit",
+    quitTitle: "quit-title",
+    quitHelp: "quit-help",
+    cancel: "cancel",
+    addAccount: "add-account",
+    add: "add",
+    adding: "adding",
+    signingIn: "signing-in",
+    provider: "provider",
+    accountName: "account-name",
+    accountNameHelp: "account-name-help",
+    accountNameTaken: "account-name-taken",
+    advanced: "advanced",
+    advancedHelp: "advanced-help",
+
+    // First run
+    welcome: "welcome",
+    welcomeHelp: "welcome-help",
+    noBrowserSignIn: "no-browser-sign-in",
+  }),
+  {
+    settingsFile: (path: string) => say("settings-file", { path }),
+    organisationFile: (path: string) => say("organisation-file", { path }),
+    usual: (value: string) => say("usual", { value }),
+    backToUsual: (title: string) => say("back-to-usual", { title }),
+    contacts: (count: number) => say("contacts", { count }),
+    readAt: (time: string) => say("read-at", { time }),
+    skippedPlaces: (count: number) => say("skipped-places", { count }),
+    placeInLine: (line: number, why: string) => say("place-in-line", { line: String(line), why }),
+    furtherPlaces: (count: number) => say("further-places", { count }),
+    saved: (title: string) => say("saved", { title }),
+
+    // Do not disturb
+    dndUntil: (time: string) => say("dnd-until", { time }),
+    dndBySchedule: (time: string | undefined) =>
+      time === undefined ? say("dnd-schedule") : say("dnd-schedule-until", { time }),
+    dndHeldOff: (time: string) => say("dnd-held-off", { time }),
+    dndSome: (accounts: readonly string[]) => say("dnd-some", { accounts: list(accounts) }),
+    dndOnElsewhere: (time: string | undefined) =>
+      time === undefined ? say("dnd-on-elsewhere") : say("dnd-on-elsewhere-at", { time }),
+    dndOffElsewhere: (time: string | undefined) =>
+      time === undefined ? say("dnd-off-elsewhere") : say("dnd-off-elsewhere-at", { time }),
+
+    // Connections
+    connection: worded({
+      connecting: "connection-connecting",
+      live: "connection-live",
+      waiting: "connection-waiting",
+      sign_in: "connection-sign-in",
+      stopped: "connection-stopped",
+    }),
+    retryIn: (seconds: number) => say("retry-in", { length: span(seconds) }),
+    retryAccount: (account: string) => say("retry-account", { account }),
+    signInTo: (account: string) => say("sign-in-to", { account }),
+
+    // Will I ring?
+    listening: (since: string, heard: string) => say("listening", { since, heard }),
+    heardAgo: (length: string) => say("heard-ago", { length }),
+    missedOut: (count: number) => say("missed-out", { count }),
+    checkedAt: (time: string) => say("checked-at", { time }),
+    goodFindings: (count: number) => say("good-findings", { count }),
+
+    // People
+    standing: worded({
+      available: "standing-available",
+      ringing: "standing-ringing",
+      busy: "standing-busy",
+      dnd: "standing-dnd",
+      away: "standing-away",
+      offline: "standing-offline",
+      unknown: "standing-unknown",
+      stale: "standing-stale",
+    }),
+    state: (availability: Availability, length: string | undefined) => {
+      const state = texts.standing[availability];
+      return length === undefined ? state : say("state-for", { state, length });
+    },
+    lastKnown: (length: string | undefined, availability: Availability) => {
+      const state = lower(texts.standing[availability]);
+      return length === undefined ? say("last-known-just", { state }) : say("last-known", { state, length });
+    },
+    deafSince: (time: string) => say("deaf-since", { time }),
+    until: (time: string) => say("until", { time }),
+    dial: (who: string) => say("dial", { who }),
+    dialing: (who: string) => say("dialing", { who }),
+    grouping: worded({
+      none: "grouping-none",
+      account: "grouping-account",
+      department: "grouping-department",
+    }),
+    copied: (what: string) => say("copied", { what }),
+    within: (minutes: number) => span(minutes * 60),
+    willTell: (who: string) => say("will-tell", { who }),
+    awaitedUntil: (time: string) => say("awaited-until", { time }),
+    shown: (count: number, all: number) =>
+      count === all ? say("shown-all", { count }) : say("shown-some", { count, all }),
+
+    // Calls
+    missed: (count: number) => say("missed", { count }),
+    callKinds: worded({
+      all: "kind-all",
+      missed: "kind-missed",
+      incoming: "kind-incoming",
+      outgoing: "kind-outgoing",
+    }),
+    found: (count: number) => say("found", { count }),
+    saveFound: (count: number | undefined) =>
+      count === undefined ? say("save-all") : say("save-found", { count }),
+    savedCalls: (count: number, path: string) => say("saved-calls", { count, path }),
+    keepDays: (days: number) => {
+      if (days === 0) return say("keep-none");
+      const years = days / 365;
+      return Number.isInteger(years)
+        ? say("keep-years", { count: years })
+        : say("keep-days", { count: days });
+    },
+    kept: (length: string) => say("kept", { length }),
+    eraseOlder: (length: string) => say("erase-older", { length }),
+    eraseOlderSure: (length: string) => say("erase-older-sure", { length }),
+    whyShown: (shown: boolean, why: string) =>
+      say(shown ? "why-shown" : "why-not-shown", { why: translated(why) }),
+    remindsAt: (time: string) => say("reminds-at", { time }),
+    willRemind: (time: string) => say("will-remind", { time }),
+    peer: (call: Call) => {
+      const { number, raw, hidden } = call.peer;
+      const nobody = (): string => say(hidden ? "hidden-number" : "unknown-caller");
+      return peerName(call.peer) ?? number ?? (raw || nobody());
+    },
+    callState: (call: Call) => {
+      if (call.state === "ringing")
+        return say(call.direction === "incoming" ? "call-ringing" : "call-calling");
+      const who = names(call);
+      if (call.state === "held") return who ? say("call-held-with", { who }) : say("call-held");
+      return who ? say("call-talking-with", { who }) : say("call-talking");
+    },
+    outcome: (outcome: Outcome, call: Call) =>
+      outcome === "missed" && call.direction === "outgoing" ? say("no-answer") : outcomes[outcome],
+    talked: (length: string) => say("talked", { length }),
+    callBack: (who: string) => say("call-back", { who }),
+    callFrom: (who: string) => say("call-from", { who }),
+    waitingCalls: (count: number) => say("waiting-calls", { count }),
+    pickUpFrom: (queue: string) => say("pick-up-from", { queue }),
+    silenceCall: (who: string) => say("silence-call", { who }),
+
+    // Accounts
+    ago: (length: string) => say("ago", { length }),
+    since: (time: string) => say("since", { time }),
+    over: (transport: string) => say("over", { transport }),
+    gap: (from: string, to: string) => say("gap", { from, to }),
+    gapFetched: ({ filled, fetched, note }: Gap) => {
+      const calls = say("gap-calls", { count: fetched ?? 0 });
+      if (filled) return fetched === null ? say("gap-filled") : fetched === 0 ? say("gap-nothing") : calls;
+      const why = note === null ? "" : ` (${translated(note)})`;
+      return (fetched ? say("gap-rest", { calls }) : say("gap-open")) + why;
+    },
+    removeAccount: (account: string) => say("remove-account", { account }),
+    removeTitle: (account: string) => say("remove-title", { account }),
+    connectingTo: (account: string) => say("connecting-to", { account }),
   },
-  deafSince: (time: string) => `Not connected since ${time}`,
-  until: (time: string) => `until ${time}`,
-  alsoDnd: "do not disturb",
-  dial: (who: string) => `Call ${who}`,
-  dialing: (who: string) => `Calling ${who}: pick up your phone`,
-  nobody: "Nobody matches.",
-  nobodyYet: "Colleagues appear here as soon as an account is connected.",
-  signInFirst: "Sign in to see your colleagues.",
-  favourite: "Favourite",
-  favourites: "Favourites",
-  everybody: "Everybody",
-  nowhere: "No department",
-  groupBy: "Group by",
-  grouping: { none: "Nothing", account: "Account", department: "Department" } satisfies Record<
-    Grouping,
-    string
-  >,
-  number: "Number",
-  department: "Department",
-  account: "Account",
-  call: "Call",
-  copyNumber: "Copy number",
-  copied: (what: string) => `Copied ${what}`,
-  notCopied: "It could not be copied; select it with the mouse instead.",
-  tellWhenFree: "Tell me when free, for",
-  within: (minutes: number) => span(minutes * 60),
-  willTell: (who: string) => `You will be told when ${who} is free`,
-  awaitedUntil: (time: string) => `You will be told when free, until ${time}`,
-  tellNoMore: "Do not tell me",
-  shown: (shown: number, all: number) => (shown === all ? `${all} people` : `${shown} of ${all} people`),
+);
 
-  // Calls
-  now: "Now",
-  recent: "Recent",
-  missed: (count: number) => `${count} missed`,
-  missedSeen: "Mark as seen",
-  noCalls: "No calls right now",
-  searchCalls: "Search name, number, line or note",
-  callKinds: { all: "All", missed: "Missed", incoming: "Incoming", outgoing: "Outgoing" },
-  noSuchCall: "No call matches.",
-  found: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
-  more: "Show more",
-  when: "When",
-  line: "Line",
-  withWhom: "With",
-  why: "Notification",
-  whyShown: (shown: boolean, why: string) => `${shown ? "Shown" : "Not shown"}: ${why}`,
-  callBackShort: "Call back",
-  note: "Note",
-  noteHelp: "What was it about?",
-  noted: "Note kept",
-  remind: "Remind me in",
-  remindsAt: (time: string) => `Reminder at ${time}`,
-  willRemind: (time: string) => `You will be reminded at ${time}`,
-  remindNot: "No reminder",
-  noReminder: "The reminder is gone",
-  makePrivate: "Make private",
-  privateSure: "Who was at the other end is forgotten for good. The call stays in the list.",
-  madePrivate: "The other end is forgotten",
-  erase: "Erase",
-  eraseSure: "This call is erased from this computer for good.",
-  erased: "The call is erased",
-  keepOrErase: "Save or erase calls",
-  saveCalls: "Save calls to a file",
-  saveFound: (count: number | undefined) =>
-    count === undefined ? "The calls that are listed." : `The ${texts.found(count)} that are listed now.`,
-  saveCsv: "Table (CSV)",
-  saveJson: "JSON",
-  saving: "Saving…",
-  savedCalls: (count: number, path: string) => `${texts.found(count)} saved in ${path}`,
-  keepCalls: "Keep calls for",
-  keepDays: (days: number) => {
-    if (days === 0) return "No calls are kept";
-    const years = days / 365;
-    if (Number.isInteger(years)) return years === 1 ? "1 year" : `${years} years`;
-    return days === 1 ? "1 day" : `${days} days`;
-  },
-  keepHelp: "Older ones are erased from this computer by themselves.",
-  kept: (length: string) => `Calls are kept for ${length}`,
-  eraseCalls: "Erase calls",
-  eraseOlder: (length: string) => `Older than ${length}`,
-  eraseAll: "All calls",
-  eraseOlderSure: (length: string) =>
-    `All calls older than ${length} are erased from this computer for good.`,
-  eraseAllSure: "All calls are erased from this computer for good, with their notes and reminders.",
-  erasedCalls: "The calls are erased",
-  eraseNumber: "Erase all with this number",
-  eraseNumberSure: "All calls with this number are erased from this computer for good.",
-  noRecent: "Calls you make and get will be listed here.",
-  peer: (call: Call) => {
-    const { number, raw, hidden } = call.peer;
-    return peerName(call.peer) ?? number ?? (raw || (hidden ? "Hidden number" : "Unknown caller"));
-  },
-  callState: (call: Call) => {
-    if (call.state === "ringing") return call.direction === "incoming" ? "Ringing" : "Calling";
-    const state = call.state === "held" ? "On hold" : "Talking";
-    return names(call) ? `${state} with ${names(call)}` : state;
-  },
-  outcome: (outcome: Outcome, call: Call) => {
-    if (outcome === "missed" && call.direction === "outgoing") return "No answer";
-    return outcomes[outcome];
-  },
-  talked: (length: string) => `Answered, ${length}`,
-  incoming: "Incoming",
-  outgoing: "Outgoing",
-  callBack: (who: string) => `Call ${who} back`,
-  newlyMissed: "New",
-  incomingCall: "Incoming call",
-  callFrom: (who: string) => `Incoming call from ${who}`,
-  waitingCalls: (count: number) => (count === 1 ? "1 caller waits" : `${count} callers wait`),
-  queues: "Queues",
-  pickUp: "Pick up",
-  pickUpFrom: (queue: string) => `Pick up the first caller of ${queue}`,
-  silence: "Silence",
-  silenceCall: (who: string) => `Silence the call from ${who}`,
-  open: "Open",
-
-  // Accounts
-  lastHeard: "Last heard",
-  ago: (length: string) => `${length} ago`,
-  never: "Not yet",
-  connectionState: "Connection",
-  since: (time: string) => `since ${time}`,
-  over: (transport: string) => `over ${transport}`,
-  newToken: "Sign in again",
-  owner: "You are",
-  gaps: "Gaps",
-  gap: (from: string, to: string) => `${from} to ${to}`,
-  gapFetched: ({ filled, fetched, note }: Gap) => {
-    const calls = fetched === 1 ? "1 call fetched afterwards" : `${fetched ?? 0} calls fetched afterwards`;
-    const why = note === null ? "" : ` (${note})`;
-    if (filled) return fetched === null ? "fetched afterwards" : fetched === 0 ? "no call was missed" : calls;
-    return fetched ? `${calls}, the rest cannot be fetched${why}` : `cannot be fetched${why}`;
-  },
-  unknown: "Skipped messages",
-  remove: "Remove",
-  removeAccount: (account: string) => `Remove ${account}`,
-  removeTitle: (account: string) => `Remove the account “${account}”?`,
-  removeHelp: "Its settings and its stored token are deleted from this computer.",
-  quit: "Quit Ringside",
-  quitTitle: "Quit Ringside?",
-  quitHelp: "Nothing announces a call until you start it again.",
-  cancel: "Cancel",
-  addAccount: "Add an account",
-  add: "Add account",
-  adding: "Adding…",
-  signingIn: "Signing in…",
-  provider: "Provider",
-  noBrowserSignIn:
-    "You sign in here, with what your provider has given you; none of these documents a sign-in through the browser.",
-  connectingTo: (account: string) => `Connecting to ${account}; colleagues appear in a moment.`,
-  accountName: "Name on this computer",
-  accountNameHelp: "Small letters, digits and dashes, such as “work”.",
-  accountNameTaken: "There is an account with this name already.",
-  advanced: "Addresses",
-  advancedHelp: "Leave empty for the provider’s own.",
-
-  // First run
-  welcome: "Welcome to Ringside",
-  welcomeHelp: "Add your telephone account to see who calls and which colleagues are free.",
-};
-
-const outcomes: Record<Outcome, string> = {
-  answered: "Answered",
-  missed: "Missed",
-  voicemail: "Voicemail",
-  answered_elsewhere: "Answered elsewhere",
-  declined: "Declined",
-  busy: "Was busy",
-  transferred: "Transferred",
-  failed: "Did not get through",
-  lost: "End not seen",
-};
+const outcomes: Readonly<Record<Outcome, string>> = worded({
+  answered: "outcome-answered",
+  missed: "outcome-missed",
+  voicemail: "outcome-voicemail",
+  answered_elsewhere: "outcome-answered-elsewhere",
+  declined: "outcome-declined",
+  busy: "outcome-busy",
+  transferred: "outcome-transferred",
+  failed: "outcome-failed",
+  lost: "outcome-lost",
+});
 
 /** The colleagues in a call who are known by name. */
 export function names(call: Call): string {
-  return call.people.flatMap(({ name }) => (name === null ? [] : [name])).join(", ");
+  return list(call.people.flatMap(({ name }) => (name === null ? [] : [name])));
 }
 
 const two = (n: number): string => String(n).padStart(2, "0");
@@ -327,12 +352,12 @@ const two = (n: number): string => String(n).padStart(2, "0");
 /** A length in its two largest units: "40 s", "4 min", "2 h 5 min", "3 d". */
 export function span(seconds: number): string {
   const s = Math.max(0, Math.floor(seconds));
-  if (s < 60) return `${s} s`;
-  const minutes = Math.floor(s / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
-  return `${Math.floor(hours / 24)} d`;
+  if (s < 60) return say("span-seconds", { count: s });
+  const all = Math.floor(s / 60);
+  if (all < 60) return say("span-minutes", { count: all });
+  const [hours, minutes] = [Math.floor(all / 60), all % 60];
+  if (hours >= 24) return say("span-days", { count: Math.floor(hours / 24) });
+  return minutes ? say("span-hours-minutes", { hours, minutes }) : say("span-hours", { count: hours });
 }
 
 /** An age that is worth a glance: none below a minute. */
@@ -349,17 +374,15 @@ export function timer(since: string | null, now: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 /** A moment as a person would say it: "14:30", "tomorrow 06:00", "yesterday 16:02", "3 Nov 09:15". */
 export function moment(at: string | number, now: number): string {
   const date = new Date(at);
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  const time = clockTime(date);
   const days = Math.round((midnight(date) - midnight(new Date(now))) / 86_400_000);
-  if (days === 0) return clock;
-  if (days === 1) return `tomorrow ${clock}`;
-  if (days === -1) return `yesterday ${clock}`;
-  return `${date.getDate()} ${months[date.getMonth()]} ${clock}`;
+  if (days === 0) return time;
+  if (days === 1) return say("tomorrow-at", { time });
+  if (days === -1) return say("yesterday-at", { time });
+  return `${calendarDay(date)} ${time}`;
 }
 
 function midnight(date: Date): number {

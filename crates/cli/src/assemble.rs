@@ -9,7 +9,9 @@ use crate::{args::Sources, failure::Failure};
 
 /// The settings and where they came from.
 pub fn settings(sources: &Sources) -> Result<(Settings, PathBuf), Failure> {
-    Ok(Settings::load(sources.config.as_deref())?)
+    let (settings, path) = Settings::load(sources.config.as_deref())?;
+    words::speak(settings.language());
+    Ok((settings, path))
 }
 
 /// The keyring, or the folder that stands in for it.

@@ -28,15 +28,21 @@ mod wishes;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use engine::Settings;
 
 use args::{Args, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
+    words::follow_system();
     let args = Args::parse();
     engine::logs::begin(if matches!(args.command, Command::Agent(_)) { "info" } else { "warn" });
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed already");
+    }
+    // Most commands need no settings but this one; those that are told of others follow them.
+    if let Ok((settings, _)) = Settings::load(None) {
+        words::speak(settings.language());
     }
     match run(args.command) {
         Ok(()) => ExitCode::SUCCESS,

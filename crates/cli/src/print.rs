@@ -4,10 +4,10 @@ use std::io::Write as _;
 
 use serde::Serialize;
 
-/// One line for a person.
+/// One line for a person, in their language.
 pub fn line(text: impl std::fmt::Display) {
     // Whoever reads may have gone away (`| head`); that is no reason to panic.
-    drop(writeln!(std::io::stdout(), "{text}"));
+    drop(writeln!(std::io::stdout(), "{}", words::spoken().sentence(&text.to_string())));
 }
 
 /// Text that has its own line ends.
@@ -18,11 +18,11 @@ pub fn raw(text: &str) {
 /// One object, as one line, for a program.
 pub fn json(object: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(object) {
-        line(text);
+        drop(writeln!(std::io::stdout(), "{text}"));
     }
 }
 
-/// One sentence on stderr.
+/// One sentence on stderr, in the language of the person.
 pub fn error(text: &str) {
-    drop(writeln!(std::io::stderr(), "ringside: {text}"));
+    drop(writeln!(std::io::stderr(), "ringside: {}", words::spoken().sentence(text)));
 }

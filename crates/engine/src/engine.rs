@@ -406,6 +406,7 @@ impl Loop {
     }
 
     fn use_settings(&mut self, settings: Settings) {
+        words::speak(settings.language());
         let now = self.parts.clock.now();
         let same_reach = self.reach.is_some() && settings.network == self.core.settings().network;
         if !same_reach {

@@ -1,6 +1,6 @@
-//! The table `[window]` of the settings: how windows look.
+//! The table `[window]` of the settings: how windows look and what all faces speak.
 
-use model::{Density, Look, Theme};
+use model::{Density, Language, Look, Theme};
 use providers::{Key, SettingsFault};
 use serde_json::{Map, Value};
 
@@ -17,6 +17,9 @@ pub(crate) const SECTION: Section = Section {
             .choices(&["roomy", "compact"])
             .default("roomy"),
         Key::number("text_percent", "Size of text", "in percent, from 100 to 200").default("100"),
+        Key::text("language", "Language", "of windows, tray, notifications and the command line")
+            .choices(&["system", "en", "da", "sv", "vi", "de", "fr"])
+            .default("system"),
     ],
     check,
 };
@@ -28,6 +31,13 @@ fn check(values: &Map<String, Value>) -> Result<(), SettingsFault> {
             "text_percent",
             "`text_percent` must be from 100 to 200; the default is used.",
         )),
+    }
+}
+
+impl Settings {
+    /// What people are spoken to in.
+    pub fn language(&self) -> Language {
+        words::choose(self.section(SECTION.name).get("language").and_then(Value::as_str))
     }
 }
 
@@ -48,6 +58,7 @@ pub(crate) fn of(settings: &Settings) -> Look {
             .and_then(Value::as_u64)
             .and_then(|percent| u16::try_from(percent).ok())
             .unwrap_or(Look::default().text_percent),
+        language: settings.language(),
     }
 }
 
@@ -58,8 +69,14 @@ mod tests {
     #[test]
     fn windows_look_as_the_settings_say_and_as_usual_where_those_make_no_sense() {
         let look = |text: &str| of(&Settings::parse(text));
-        let wanted = Look { theme: Theme::Dark, density: Density::Compact, text_percent: 150 };
-        assert_eq!(look("[window]\ntheme = \"dark\"\ndensity = \"compact\"\ntext_percent = 150\n"), wanted);
+        let wanted =
+            Look { theme: Theme::Dark, density: Density::Compact, text_percent: 150, language: Language::Sv };
+        assert_eq!(
+            look(
+                "[window]\ntheme = \"dark\"\ndensity = \"compact\"\ntext_percent = 150\nlanguage = \"sv\"\n"
+            ),
+            wanted
+        );
         assert_eq!(look("[window]\ntheme = \"pink\"\ntext_percent = 900\n"), Look::default());
     }
 }

@@ -1,6 +1,7 @@
 //! The tray as a value: what it shows is a function of the view, drawn by whoever has a tray.
 
 use model::{Availability, Call, CallState, ConnectionState, Direction, Discretion, Outcome, Time, View};
+use words::Words;
 
 use crate::{Command, DndLength, Window, peer_title};
 
@@ -81,28 +82,41 @@ impl Tray {
             lines.push(missed(view.missed));
         }
         let menu = menu(view, &lines);
-        Self { layers, attention: !ringing.is_empty(), tooltip: lines.join("\n"), menu }
+        let mut tray = Self { layers, attention: !ringing.is_empty(), tooltip: lines.join("\n"), menu };
+        let words = Words::of(view.look.language);
+        tray.tooltip = words.sentence(&tray.tooltip).into_owned();
+        translate(&mut tray.menu, words);
+        tray
+    }
+}
+
+fn translate(items: &mut [Item], words: Words) {
+    for item in items {
+        match item {
+            Item::Text(text) | Item::Act { label: text, .. } => *text = words.sentence(text).into_owned(),
+            Item::Menu { label, items } => {
+                *label = words.sentence(label).into_owned();
+                translate(items, words);
+            }
+            Item::Separator => {}
+        }
     }
 }
 
 fn menu(view: &View, lines: &[String]) -> Vec<Item> {
     let mut menu: Vec<Item> = lines.iter().cloned().map(Item::Text).collect();
     menu.push(Item::Separator);
-    let on = |label: &str, length| Item::Act {
-        label: format!("Do not disturb {label}"),
-        command: Command::DndOn { length },
-        checked: false,
-    };
-    menu.push(on("for 30 minutes", DndLength::For { minutes: 30 }));
-    menu.push(on("for 1 hour", DndLength::For { minutes: 60 }));
+    let on = |label, length| act(label, Command::DndOn { length });
+    menu.push(on("Do not disturb for 30 minutes", DndLength::For { minutes: 30 }));
+    menu.push(on("Do not disturb for 1 hour", DndLength::For { minutes: 60 }));
     let until = |hour| Item::Act {
         label: format!("{hour:02}:00"),
         command: Command::DndOn { length: DndLength::Clock { hour, minute: 0 } },
         checked: false,
     };
     menu.push(Item::Menu { label: "Do not disturb until".to_owned(), items: (8..=20).map(until).collect() });
-    menu.push(on("until tomorrow", DndLength::Tomorrow));
-    menu.push(on("until I turn it off", DndLength::Open));
+    menu.push(on("Do not disturb until tomorrow", DndLength::Tomorrow));
+    menu.push(on("Do not disturb until I turn it off", DndLength::Open));
     if view.dnd.asking {
         menu.push(act("Keep do not disturb on", Command::DndKeep));
     }

@@ -71,6 +71,15 @@ fn labels(items: &[Item]) -> Vec<&str> {
 }
 
 #[test]
+fn the_tray_speaks_the_language_of_the_view_and_changes_no_name() {
+    let look = model::Look { language: model::Language::Da, ..model::Look::default() };
+    let tray = Tray::of(&View { look, missed: 3, ..View::default() });
+    assert_eq!(tray.tooltip, "Ingen konto endnu: åbn Ringside for at tilføje en\n3 ubesvarede opkald");
+    let quit = tray.menu.last();
+    assert!(matches!(quit, Some(Item::Act { label, .. }) if label == "Afslut"), "{quit:?}");
+}
+
+#[test]
 fn free_and_proven_is_the_only_green() {
     let tray = Tray::of(&view(ConnectionState::Live, Availability::Available));
     assert_eq!((tray.layers.as_slice(), tray.attention), (["available"].as_slice(), false));

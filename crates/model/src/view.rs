@@ -3,8 +3,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AccountId, AddressBook, Alerted, Call, CallId, Checked, Connection, Discretion, Gap, Person, PersonId,
-    Problem, Queue, QuietCaller, Snapshot, Time, Unknown,
+    AccountId, AddressBook, Alerted, Call, CallId, Checked, Connection, Discretion, Gap, Language, Person,
+    PersonId, Problem, Queue, QuietCaller, Snapshot, Time, Unknown,
 };
 
 /// What a face may show: plain values, cheap to clone.
@@ -75,11 +75,19 @@ pub struct Look {
     pub density: Density,
     /// The size of text, in hundredths of the usual one: 100 to 200.
     pub text_percent: u16,
+    /// What they speak.
+    #[serde(default)]
+    pub language: Language,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: Theme::default(), density: Density::default(), text_percent: 100 }
+        Self {
+            theme: Theme::default(),
+            density: Density::default(),
+            text_percent: 100,
+            language: Language::default(),
+        }
     }
 }
 

@@ -3,6 +3,11 @@
 const LONGEST_LINE: usize = 200;
 const MOST_LINES: usize = 8;
 
+/// What a person is told, in their language.
+pub(crate) fn said(english: &str) -> std::borrow::Cow<'_, str> {
+    words::spoken().sentence(english)
+}
+
 /// One line without control characters, line breaks and writing-direction overrides.
 pub(crate) fn line(text: &str) -> String {
     text.chars()

@@ -76,21 +76,21 @@ async fn show(
     let mut signals = signals(&connection).await?;
     let abilities = abilities(&connection).await?;
     let has = |ability: &str| abilities.iter().any(|other| other == ability);
-    let mut body = text::lines(&notice.body);
+    let mut body = text::lines(&text::said(&notice.body));
     if has("body-markup") {
         body = text::escaped(&body);
     }
     let mut actions = Vec::new();
     if has("actions") {
         if let Some((label, _)) = notice.buttons.first() {
-            actions.extend(["default".to_owned(), (*label).to_owned()]);
+            actions.extend(["default".to_owned(), text::said(label).into_owned()]);
         }
         for (number, (label, _)) in notice.buttons.iter().enumerate() {
-            actions.extend([number.to_string(), (*label).to_owned()]);
+            actions.extend([number.to_string(), text::said(label).into_owned()]);
         }
     }
-    let words =
-        Words { title: &notice.title, body: &body, actions, hints: HashMap::new(), expires_in_ms: -1 };
+    let title = text::said(&notice.title);
+    let words = Words { title: &title, body: &body, actions, hints: HashMap::new(), expires_in_ms: -1 };
     let id = notify(&connection, shown.0.load(Ordering::Relaxed), words).await?;
     shown.is(id);
     loop {

@@ -75,8 +75,8 @@ pub(super) async fn notify(
     if let Some(portal) = &abilities.portal {
         return portal::notify(&connection, portal, replaces, &alert, noise).await;
     }
-    let summary = text::line(&alert.title);
-    let mut body = text::lines(&alert.body);
+    let summary = text::line(&text::said(&alert.title));
+    let mut body = text::lines(&text::said(&alert.body));
     if abilities.reads_markup {
         body = text::escaped(&body);
     }
@@ -84,7 +84,10 @@ pub(super) async fn notify(
         .actions
         .iter()
         .filter(|_| abilities.has_actions)
-        .flat_map(|&action| [Cow::Borrowed(action.key()), alert.label(action)])
+        .flat_map(|&action| {
+            let label = text::said(&alert.label(action)).into_owned();
+            [Cow::Borrowed(action.key()), Cow::Owned(label)]
+        })
         .collect();
     let (category, urgency, never_expires) = match alert.kind {
         AlertKind::Incoming => ("call.incoming", 2_u8, true),

@@ -87,8 +87,8 @@ pub(super) async fn notify(
     let buttons: Vec<HashMap<&str, Value<'_>>> =
         alert.actions.iter().map(|&action| button(portal, alert, action)).collect();
     let mut notification: HashMap<&str, Value<'_>> = HashMap::from([
-        ("title", text::line(&alert.title).into()),
-        ("body", text::lines(&alert.body).into()),
+        ("title", text::line(&text::said(&alert.title)).into()),
+        ("body", text::lines(&text::said(&alert.body)).into()),
         ("priority", priority.into()),
         ("default-action", AlertAction::Open.key().into()),
         ("buttons", buttons.into()),
@@ -115,7 +115,7 @@ pub(super) async fn notify(
 
 fn button<'a>(portal: &Portal, alert: &Alert, action: AlertAction) -> HashMap<&'a str, Value<'a>> {
     let mut button = HashMap::from([
-        ("label", Value::from(alert.label(action).into_owned())),
+        ("label", Value::from(text::said(&alert.label(action)).into_owned())),
         ("action", Value::from(action.key())),
     ]);
     // A call is neither declined nor hung up from here.

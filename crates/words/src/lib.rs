@@ -1,0 +1,41 @@
+//! What Ringside says to people, in their language.
+//!
+//! Inside, everything is said in English: so it stays in logs, in JSON and over the control socket, and so every test
+//! reads it. Whoever puts a sentence before a person asks [`Words::sentence`] for it; the windows do the same with the
+//! same files of `locales/`. What is in no catalogue, such as a provider's own words, stays as it is.
+//!
+//! A program speaks English until it is told otherwise, as a C program does before `setlocale`: [`follow_system`] takes
+//! the desktop's language, [`speak`] the chosen one.
+//!
+//! Never: deciding what to say. Start reading at [`Words`].
+
+mod catalogue;
+mod sentence;
+mod spoken;
+
+use std::borrow::Cow;
+
+use model::Language;
+
+pub use spoken::{choose, follow_system, speak, spoken};
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(Language);
+
+impl Words {
+    /// Those of `language`; its catalogue is read when the first sentence is asked for.
+    pub fn of(language: Language) -> Self {
+        Self(language)
+    }
+
+    /// What was made in English, in this language; what is in no catalogue as it is.
+    pub fn sentence<'a>(self, english: &'a str) -> Cow<'a, str> {
+        match self.0 {
+            Language::En => Cow::Borrowed(english),
+            Language::Da | Language::Sv | Language::Vi | Language::De | Language::Fr => {
+                catalogue::translated(self.0, english)
+            }
+        }
+    }
+}

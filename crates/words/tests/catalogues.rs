@@ -1,0 +1,211 @@
+//! That every language says everything, with the same variables and all its plural forms, and that nothing is said in
+//! vain. What a provider writes in its own words is not looked for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fluent_bundle::FluentResource;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
+use model::Language;
+use words::Words;
+
+const FILES: [&str; 4] = ["window", "sentences", "desk", "terminal"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What a message asks of its translators.
+#[derive(Default)]
+struct Message {
+    variables: BTreeSet<String>,
+    /// The plural forms of each choice between them.
+    plurals: Vec<BTreeSet<String>>,
+}
+
+fn catalogue(language: Language, file: &str) -> BTreeMap<String, Message> {
+    let path = root().join(format!("locales/{}/{file}.ftl", language.code()));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let resource = FluentResource::try_new(text)
+        .unwrap_or_else(|(_, errors)| panic!("{} cannot be read: {errors:?}", path.display()));
+    let mut messages = BTreeMap::new();
+    for entry in resource.entries() {
+        let Entry::Message(message) = entry else { continue };
+        let mut seen = Message::default();
+        read(message.value.as_ref().unwrap(), &mut seen);
+        let former = messages.insert(message.id.name.to_owned(), seen);
+        assert!(former.is_none(), "{}: `{}` is there twice", path.display(), message.id.name);
+    }
+    messages
+}
+
+fn read(pattern: &Pattern<&str>, seen: &mut Message) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            Expression::Inline(inline) => variable(inline, seen),
+            Expression::Select { selector, variants } => {
+                variable(selector, seen);
+                let forms = variants.iter().map(|variant| match variant.key {
+                    VariantKey::Identifier { name } => name.to_owned(),
+                    VariantKey::NumberLiteral { value } => value.to_owned(),
+                });
+                seen.plurals.push(forms.collect());
+                variants.iter().for_each(|variant| read(&variant.value, seen));
+            }
+        }
+    }
+}
+
+fn variable(inline: &InlineExpression<&str>, seen: &mut Message) {
+    if let InlineExpression::VariableReference { id } = inline {
+        seen.variables.insert(id.name.to_owned());
+    }
+}
+
+/// The plural forms of whole numbers, by CLDR 48.
+fn forms(language: Language) -> BTreeSet<String> {
+    let forms: &[&str] = match language {
+        Language::En | Language::Da | Language::Sv | Language::De => &["one", "other"],
+        Language::Vi => &["other"],
+        Language::Fr => &["one", "many", "other"],
+    };
+    forms.iter().map(|&form| form.to_owned()).collect()
+}
+
+#[test]
+fn every_language_has_every_message_with_its_variables_and_plural_forms() {
+    let mut faults = Vec::new();
+    for file in FILES {
+        let english = catalogue(Language::En, file);
+        for language in Language::ALL {
+            let other = catalogue(language, file);
+            let place = format!("{}/{file}.ftl", language.code());
+            for (id, message) in &english {
+                let Some(translated) = other.get(id) else {
+                    faults.push(format!("{place} lacks `{id}`"));
+                    continue;
+                };
+                if translated.variables != message.variables {
+                    faults.push(format!("{place}: `{id}` has other variables: {:?}", translated.variables));
+                }
+                for plural in &translated.plurals {
+                    if *plural != forms(language) {
+                        faults.push(format!("{place}: `{id}` has the plural forms {plural:?}"));
+                    }
+                }
+                let counts = message.plurals.is_empty() || forms(language).len() == 1;
+                if !counts && translated.plurals.is_empty() && !invariable(language, id) {
+                    faults.push(format!("{place}: `{id}` has one form for all numbers"));
+                }
+            }
+            let vain = other.keys().filter(|id| !english.contains_key(*id));
+            faults.extend(vain.map(|id| format!("{place}: `{id}` is not in English")));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Where a language needs no other form, though English does.
+fn invariable(_: Language, _: &str) -> bool {
+    false
+}
+
+/// What is between double quotes anywhere in these folders.
+fn quoted(folders: &[&str], ends: &[&str]) -> (BTreeSet<String>, String) {
+    let mut text = String::new();
+    for folder in folders {
+        gather(&root().join(folder), ends, &mut text);
+    }
+    let strings = text.split('"').map(str::to_owned).collect();
+    (strings, text)
+}
+
+fn gather(folder: &Path, ends: &[&str], text: &mut String) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            gather(&path, ends, text);
+        } else if ends.iter().any(|end| name.ends_with(end)) && !name.contains("test") {
+            text.push_str(&fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_windows_say_every_message_of_theirs_and_no_other() {
+    let (strings, text) = quoted(&["ui/src"], &[".ts", ".svelte"]);
+    let messages = catalogue(Language::En, "window");
+    let vain: Vec<_> = messages.keys().filter(|id| !strings.contains(*id)).collect();
+    assert!(vain.is_empty(), "nobody says {vain:?}");
+    let said = text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    // `worded({ name: "id" })`
+    let worded = text.split("worded({").skip(1).filter_map(|rest| rest.split('}').next());
+    let named = worded.flat_map(|members| members.split('"').skip(1).step_by(2));
+    let unknown: BTreeSet<_> = said.chain(named).filter(|id| !messages.contains_key(*id)).collect();
+    assert!(unknown.is_empty(), "no catalogue has {unknown:?}");
+}
+
+/// A text of a program, without what the pieces and places of different spellings differ in.
+fn bare(text: &str) -> String {
+    let mut bare = String::new();
+    let mut depth = 0;
+    for c in text.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = std::cmp::max(depth - 1, 0),
+            _ if depth == 0 && (c.is_alphabetic() || c.is_numeric()) => bare.push(c),
+            _ => {}
+        }
+    }
+    bare
+}
+
+#[test]
+fn every_sentence_of_the_catalogues_is_one_that_the_programs_say() {
+    let (_, text) = quoted(&["crates", "src-tauri/src"], &[".rs"]);
+    let said: String = text.chars().filter(|c| c.is_alphabetic() || c.is_numeric()).collect();
+    let mut vain = Vec::new();
+    for file in ["sentences", "desk", "terminal"] {
+        let path = root().join(format!("locales/en/{file}.ftl"));
+        for line in fs::read_to_string(path).unwrap().lines().filter(|line| !line.starts_with(['#', ' '])) {
+            let Some((id, sentence)) = line.split_once(" = ") else { continue };
+            let mut pieces = sentence.split(['{', '}']).step_by(2).map(bare);
+            // A weekday is written by the clock.
+            if !id.starts_with("day-") && !pieces.all(|piece| said.contains(&piece)) {
+                vain.push(id.to_owned());
+            }
+        }
+    }
+    assert!(vain.is_empty(), "nobody says {vain:?}");
+}
+
+#[test]
+fn what_is_in_no_catalogue_stays_as_it_is() {
+    for language in Language::ALL {
+        let words = Words::of(language);
+        assert_eq!(words.sentence("Anna Holm"), "Anna Holm");
+        assert_eq!(words.sentence(""), "");
+        assert_eq!(words.sentence("Tjek din router."), "Tjek din router.");
+    }
+}
+
+#[test]
+fn numbers_names_times_and_sentences_within_come_through() {
+    let say = |language, text| Words::of(language).sentence(text).into_owned();
+    assert_eq!(say(Language::Da, "1 missed call"), "1 ubesvaret opkald");
+    assert_eq!(say(Language::Da, "12345 missed calls"), "12.345 ubesvarede opkald");
+    assert_eq!(say(Language::Fr, "12345 missed calls"), "12\u{202f}345 appels manqués");
+    assert_eq!(say(Language::Vi, "3 missed calls"), "3 cuộc gọi nhỡ");
+    assert_eq!(say(Language::De, "Missed call: Unknown caller"), "Verpasster Anruf: Unbekannter Anrufer");
+    assert_eq!(say(Language::Sv, "Missed call: Åse Öberg"), "Missat samtal: Åse Öberg");
+    assert_eq!(
+        say(Language::Da, "You are in a call · do not disturb until Sat 17:05"),
+        "Du er i et opkald · forstyr ikke indtil lør. 17.05"
+    );
+    assert_eq!(say(Language::De, "Incoming call\n+4511223344"), "Eingehender Anruf\n+4511223344");
+}

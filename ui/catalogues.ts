@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+
+import { FluentResource } from "@fluent/bundle";
+import type { Plugin } from "vite";
+
+import type { Catalogue, Part } from "./src/fluent";
+
+/** A file of `locales/` as pages read it: Fluent is read when they are built, so that no page has to carry its reader. */
+function catalogue(file: string): Catalogue {
+  const messages: Catalogue = {};
+  for (const { id, value } of new FluentResource(readFileSync(file, "utf8")).body) {
+    if (value === null) continue;
+    messages[id] = typeof value === "string" ? value : value.map(part);
+  }
+  return messages;
+}
+
+type Element = Exclude<FluentResource["body"][number]["value"], string | null>[number];
+
+function part(element: Element): Part {
+  if (typeof element === "string") return element;
+  if (element.type === "str") return element.value;
+  if (element.type === "var") return { v: element.name };
+  if (element.type !== "select" || element.selector.type !== "var") {
+    throw new Error(`the pages do not read ${element.type}`);
+  }
+  const forms = element.variants.map(({ key, value }) => {
+    if (key.type !== "str") throw new Error("the pages know plural forms only");
+    return [key.value, typeof value === "string" ? value : value.map(part)] as const;
+  });
+  return { v: element.selector.name, of: Object.fromEntries(forms) };
+}
+
+/** `…/window.ftl` is the catalogue itself, `…/window.ftl?file` the address of a file that holds it. */
+export function catalogues(): Plugin {
+  let building = false;
+  return {
+    name: "catalogues",
+    enforce: "pre",
+    configResolved({ command }) {
+      building = command === "build";
+    },
+    load(id) {
+      const [file = "", query] = id.split("?");
+      if (!file.endsWith(".ftl")) return undefined;
+      this.addWatchFile(file);
+      const text = JSON.stringify(catalogue(file));
+      if (query !== "file") return `export default ${text}`;
+      if (!building) return `export default "data:application/json,${encodeURIComponent(text)}"`;
+      const name = file.split("/").slice(-2).join("-").replace(".ftl", ".json");
+      const asset = this.emitFile({ type: "asset", name, source: text });
+      return `export default import.meta.ROLLUP_FILE_URL_${asset}`;
+    },
+  };
+}
