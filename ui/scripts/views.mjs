@@ -70,8 +70,22 @@ export const views = {
   remove: { state: "three", act: after(click("tab-accounts"), click("remove")) },
   add: { state: "three", act: after(click("tab-accounts"), click("add-account")) },
   dialed: { state: "three", act: click("dial") },
-  popup: { state: "ringing", page: "popup", sizes: [[360, 168], [720, 336]] },
-  popups: { state: "stack", page: "popup", sizes: [[360, 168], [720, 336]] },
+  popup: {
+    state: "ringing",
+    page: "popup",
+    sizes: [
+      [360, 168],
+      [720, 336],
+    ],
+  },
+  popups: {
+    state: "stack",
+    page: "popup",
+    sizes: [
+      [360, 168],
+      [720, 336],
+    ],
+  },
 };
 
 export const sizes = [

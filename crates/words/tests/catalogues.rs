@@ -1,6 +1,8 @@
 //! That every language says everything, with the same variables and all its plural forms, and that nothing is said in
 //! vain. What a provider writes in its own words is not looked for.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,

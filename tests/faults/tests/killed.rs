@@ -1,5 +1,4 @@
 //! The program is killed while a call rings, and started again, with each vendor.
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::path::Path;
 
