@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 import { FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
@@ -31,7 +32,12 @@ function part(element: Element): Part {
   return { v: element.selector.name, of: Object.fromEntries(forms) };
 }
 
-/** `…/window.ftl` is the catalogue itself, `…/window.ftl?file` the address of a file that holds it. */
+const english = fileURLToPath(new URL("../locales/en/window.ftl", import.meta.url));
+
+/**
+ * `en/window.ftl` is the catalogue itself, `…/window.ftl?file` the address of a file that holds it. A built page carries
+ * its English beside its program, as data.
+ */
 export function catalogues(): Plugin {
   let building = false;
   return {
@@ -45,11 +51,22 @@ export function catalogues(): Plugin {
       if (!file.endsWith(".ftl")) return undefined;
       this.addWatchFile(file);
       const text = JSON.stringify(catalogue(file));
-      if (query !== "file") return `export default ${text}`;
+      if (query !== "file") {
+        return building
+          ? "export default JSON.parse(document.getElementById('english').text)"
+          : `export default ${text}`;
+      }
       if (!building) return `export default "data:application/json,${encodeURIComponent(text)}"`;
       const name = file.split("/").slice(-2).join("-").replace(".ftl", ".json");
       const asset = this.emitFile({ type: "asset", name, source: text });
       return `export default import.meta.ROLLUP_FILE_URL_${asset}`;
+    },
+    transformIndexHtml() {
+      if (!building) return [];
+      const children = JSON.stringify(catalogue(english)).replaceAll("<", "\\u003c");
+      return [
+        { tag: "script", attrs: { type: "application/json", id: "english" }, children, injectTo: "body" },
+      ];
     },
   };
 }

@@ -17,7 +17,7 @@ export const languages = Object.keys(locales) as Language[];
 
 const files = import.meta.glob<string>(
   ["../../locales/*/window.ftl", "../../locales/*/sentences.ftl", "!../../locales/en/window.ftl"],
-  { query: "?file", import: "default" },
+  { query: "?file", import: "default", eager: true },
 );
 
 /** A language with all it takes to write in it. */
@@ -78,8 +78,7 @@ async function load(language: Language): Promise<Spoken | undefined> {
 }
 
 async function read(file: string): Promise<Catalogue> {
-  const address = await files[`../../locales/${file}.ftl`]?.();
-  const answer = await fetch(address ?? "");
+  const answer = await fetch(files[`../../locales/${file}.ftl`] ?? "");
   return (await answer.json()) as Catalogue;
 }
 
