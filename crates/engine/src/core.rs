@@ -196,10 +196,12 @@ impl Core {
             {
                 self.callers.name(account, peer);
             }
+            let key = self.unknown_key(&event);
             self.snapshot.apply_to(account, at, event, &mut changes);
             for change in changes.drain(..) {
                 self.changed(now, change);
             }
+            self.keep_key(key);
         }
     }
 

@@ -13,8 +13,8 @@ use tokio::{
 };
 
 use crate::{
-    Clock, Desk, Errands, Face, Handle, Incoming, Observed, Order, Reach, Recorder, Secrets, Settings,
-    Window, Windows,
+    Clock, Desk, Errands, Face, FixedSecrets, Handle, Incoming, Observed, Order, Reach, Recorder, Secrets,
+    Settings, SystemClock, Window, Windows,
     asked::Asked,
     backlog::{Backlog, room},
     check::Checking,
@@ -60,6 +60,24 @@ pub struct Parts {
     pub state_folder: Option<PathBuf>,
     /// What writes down all that is heard and sent.
     pub recorder: Option<Arc<Recorder>>,
+}
+
+impl Default for Parts {
+    /// This computer's clock and nothing else: no secrets, nothing that shows or keeps.
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            secrets: Arc::new(FixedSecrets::default()),
+            faces: Vec::new(),
+            windows: None,
+            desk: None,
+            errands: None,
+            observer: None,
+            settings_file: None,
+            state_folder: None,
+            recorder: None,
+        }
+    }
 }
 
 /// The one queue into the engine; its sender goes to faces and host signals before the engine starts.

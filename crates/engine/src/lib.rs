@@ -29,6 +29,8 @@ pub mod logs;
 mod look;
 mod network;
 mod outputs;
+#[doc(hidden)]
+pub mod outside;
 pub mod patch;
 pub mod paths;
 mod recording;

@@ -19,6 +19,7 @@ use url::{Host, Url};
 
 pub(crate) use connect::Socket;
 pub(crate) use door::Door;
+pub(crate) use fault::retry_after;
 pub(crate) use fetch::Dav;
 use proxy::Proxies;
 

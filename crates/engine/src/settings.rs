@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 use crate::{contacts::Plan, paths};
 
-pub(crate) use form::change_setting;
+pub(crate) use form::{change_setting, changed_text};
 pub use layers::Origins;
 pub(crate) use read::json_of as json;
 pub use schema::schema;

@@ -1,16 +1,19 @@
 //! Calls, gaps and what a person noted about them, on disk: `history.db` in the state folder.
 //!
-//! One thread of its own owns the only connection. Whoever writes never waits: what comes together goes into one
-//! transaction, of which there are at most four a second unless somebody asks or changes something, and what cannot be
-//! written now is kept and tried again. Questions are answered by the same thread, a
-//! page at a time. Where there is no folder, or the file cannot be used, the same is kept in memory, and said so;
+//! One thread of its own owns the only connection that writes. Whoever writes never waits: what comes together goes into
+//! one transaction, of which there are at most four a second unless somebody asks or changes something, and what cannot
+//! be written now is kept and tried again. Questions are answered a page at a time, on another connection by another
+//! thread, which is there while somebody asks: a long search holds up no write.
+//! Where there is no folder, or the file cannot be used, the same is kept in memory, and said so;
 //! a file that cannot be used is never touched.
 //!
 //! Start reading at [`Store::open`], then `schema`, then `Writer::commit`.
 
 mod erase;
 mod fault;
+mod reader;
 mod row;
+mod sample;
 mod schema;
 mod search;
 mod write;
@@ -38,6 +41,8 @@ use crate::{
 };
 
 pub(crate) use fault::StoreFault;
+pub(crate) use sample::{is_found_by_name, some_history};
+pub(crate) use search::page;
 use writer::Writer;
 
 /// What waits to be written is memory; so much waits only if the disk stands still.
@@ -52,6 +57,8 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(20);
 pub enum Write {
     /// A call as it is.
     Call(Arc<Call>),
+    /// What makes it the same call in another account, also in another run of the program.
+    Key(CallId, String),
     /// What was decided about a call.
     Decided {
         /// Which call.
@@ -105,6 +112,10 @@ pub struct Loaded {
     pub(crate) alive: BTreeMap<AccountId, Time>,
     /// The newest gaps, oldest first.
     pub(crate) gaps: Vec<(AccountId, Gap)>,
+    /// What makes calls of two accounts the same call, of the newest ones.
+    pub(crate) keys: Vec<(String, CallId)>,
+    /// The newest missed calls, looked at or not: told again, they are no news.
+    pub(crate) missed: Vec<CallId>,
 }
 
 enum Job {
@@ -115,6 +126,9 @@ enum Job {
     /// The disk is so large.
     #[cfg(test)]
     Allow(u32),
+    /// A question that is not answered before this.
+    #[cfg(test)]
+    Hold(mpsc::Receiver<()>),
     Close(oneshot::Sender<()>),
 }
 

@@ -96,6 +96,16 @@ impl Snapshot {
         push_bounded(&mut self.account(account).gaps, gap, GAPS);
     }
 
+    /// What makes a call the same one in another account, from before the program was started.
+    pub fn remember_key(&mut self, key: String, call: CallId) {
+        self.keys.insert(key, call);
+    }
+
+    /// The call that is the same one in every account that tells of this key.
+    pub fn call_of_key(&self, key: &str) -> Option<&CallId> {
+        self.keys.get(key)
+    }
+
     /// Knows of an account before anything is heard of it.
     pub fn expect(&mut self, account: &AccountId) {
         self.account(account);

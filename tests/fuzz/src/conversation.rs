@@ -22,6 +22,8 @@ pub(crate) struct Conversation<M: Machine> {
     fetches: Vec<(Option<String>, FetchId)>,
     sent: VecDeque<Value>,
     names: BTreeMap<String, Value>,
+    /// A socket is asked for, which a link always answers.
+    opening: bool,
     over: bool,
     told: Vec<M::Event>,
 }
@@ -35,6 +37,7 @@ impl<M: Machine> Conversation<M> {
             fetches: Vec::new(),
             sent: VecDeque::new(),
             names: BTreeMap::new(),
+            opening: false,
             over: false,
             told: Vec::new(),
         }
@@ -70,7 +73,9 @@ impl<M: Machine> Conversation<M> {
             if self.over {
                 return false;
             }
-            if let Some((_, id)) = self.fetches.pop() {
+            if self.opening {
+                self.give(Input::OpenFailed(&fault("unreachable")));
+            } else if let Some((_, id)) = self.fetches.pop() {
                 let response = Response { status: 404, retry_after: None, body: "{}".to_owned() };
                 self.give(Input::Fetched(id, Ok(&response)));
             } else if let Some(at) = self.wait.filter(|at| *at <= end) {
@@ -144,6 +149,7 @@ impl<M: Machine> Conversation<M> {
     }
 
     fn give(&mut self, input: Input<'_>) {
+        self.opening &= !matches!(input, Input::Opened | Input::OpenFailed(_));
         self.machine.handle(self.now, input);
         self.drain();
     }
@@ -175,7 +181,9 @@ impl<M: Machine> Conversation<M> {
                 }
                 Output::Event(event) => self.told.push(event),
                 Output::Failed(_) | Output::Ended => self.over = true,
-                Output::Open(_) | Output::Ping | Output::Close(_) => {}
+                Output::Open(_) => self.opening = true,
+                Output::Close(_) => self.opening = false,
+                Output::Ping => {}
             }
         }
         panic!("no end of outputs");

@@ -41,4 +41,9 @@ pub static TARGETS: &[Target] = &[
     target("control", None, text::control),
     target("recording", None, text::recording),
     target("address", None, text::address),
+    target("contacts", None, text::contacts),
+    target("settings-change", None, engine::outside::settings_change),
+    target("history", None, engine::outside::history),
+    target("dnd-file", None, engine::outside::dnd_file),
+    target("retry-after", None, engine::outside::retry_after),
 ];

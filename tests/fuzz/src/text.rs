@@ -2,7 +2,7 @@
 
 use clap::Parser as _;
 use engine::{
-    Settings,
+    Settings, contacts,
     control::{Answer, Ask},
     patch::Update,
 };
@@ -57,5 +57,29 @@ pub(crate) fn address(input: &[u8]) {
     if let Some(number) = arguments.call {
         let dialled = |c: char| c.is_ascii_digit() || "+*#-.() ".contains(c);
         assert!(number.chars().all(dialled), "it would dial something that is no number");
+    }
+}
+
+pub(crate) fn contacts(input: &[u8]) {
+    let plan = contacts::Plan { country: Some("DK".to_owned()), strip: vec!["L0#".to_owned()] };
+    let import = contacts::import(input);
+    assert!(import.skipped.len() <= import.skipped_count, "more is named than was skipped");
+    let lines = input.split(|byte| matches!(byte, b'\n' | b'\r')).count();
+    for skipped in &import.skipped {
+        assert!(
+            (1..=lines).contains(&skipped.line) && !skipped.why.is_empty(),
+            "{skipped:?} of {lines} lines"
+        );
+    }
+    let mut numbers = contacts::Numbers::new(plan.clone());
+    let mut known = Vec::new();
+    for card in &import.cards {
+        assert!(!card.name.is_empty() && card.name.chars().count() <= 200, "a name that none can show");
+        assert!((1..=20).contains(&card.numbers.len()), "a card with {} numbers", card.numbers.len());
+        known.extend(card.numbers.iter().filter_map(|raw| numbers.e164(raw)));
+    }
+    let book = std::sync::Arc::new(contacts::Book::new("mine", &plan, import.cards));
+    for number in known {
+        assert!(contacts::find(&[book.clone()], &number).is_some(), "a number in the book is not found");
     }
 }

@@ -103,4 +103,9 @@ targets! {
     nothing_asked_over_the_control_socket_is_wrong: "control",
     nothing_in_a_recording_is_wrong: "recording",
     nothing_in_an_address_is_wrong: "address",
+    nothing_in_an_address_book_is_wrong: "contacts",
+    nothing_in_a_change_of_the_settings_is_wrong: "settings-change",
+    nothing_asked_of_the_history_is_wrong: "history",
+    nothing_in_what_do_not_disturb_remembers_is_wrong: "dnd-file",
+    nothing_in_a_retry_after_is_wrong: "retry-after",
 }

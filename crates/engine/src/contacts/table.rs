@@ -42,7 +42,7 @@ const NAME: &[&str] =
 
 /// Reads cards from the bytes of a file whose first line names the columns.
 pub(super) fn read(bytes: &[u8]) -> Import {
-    let mut text = text::decode(bytes, None).replace("\r\n", "\n");
+    let mut text = text::decode(bytes, None).replace("\r\n", "\n").replace('\r', "\n");
     text.push('\n');
     let mut import = Import::default();
     let mut rows = ReaderBuilder::new()

@@ -93,8 +93,8 @@ impl Core {
             Some(_) => {}
             None => {
                 let unanswered = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
-                let recent = seen_open || call.ended_at.is_none_or(|at| at >= self.started_at);
-                if unanswered && recent && call.mine == Some(true) && call.direction == Direction::Incoming {
+                let news = self.is_news(call, seen_open);
+                if unanswered && news && call.mine == Some(true) && call.direction == Direction::Incoming {
                     self.missed.insert(call.id.clone());
                 }
             }
@@ -207,7 +207,7 @@ impl Core {
             dnd: self.dnd.says(call),
             silenced: self.alerts.silenced.contains(&call.id),
             quiet_caller: self.alerts.callers.has(call.peer.number.as_ref(), self.alerts.wall),
-            fresh: seen_open || call.ended_at.is_some_and(|at| at >= self.started_at),
+            fresh: self.is_news(call, seen_open),
             screen: self.screen(),
             able: self.able_to(call),
         };

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use model::{AccountId, Call, CallId, ConnectionState, PhoneNumber, Time};
+use model::{AccountId, Call, CallId, ConnectionState, Event, PhoneNumber, Time};
 use protocols::Instant;
 
 use super::{Core, Effect};
@@ -24,6 +24,8 @@ const NOTE_ALIVE_EVERY: Duration = Duration::from_secs(60);
 pub(super) struct Past {
     /// Missed calls nobody has looked at, as far as the history knows of them already.
     unseen: BTreeSet<CallId>,
+    /// Calls that an earlier run of the program knew to be missed.
+    missed_before: BTreeSet<CallId>,
     notes: BTreeMap<PhoneNumber, String>,
     reminders: Vec<Reminder>,
     /// The last sign of life of each account in the program's last run.
@@ -44,6 +46,10 @@ impl Core {
         for (account, gap) in loaded.gaps {
             self.snapshot.remember_gap(&account, gap);
         }
+        for (key, call) in loaded.keys {
+            self.snapshot.remember_key(key, call);
+        }
+        self.past.missed_before = loaded.missed.into_iter().collect();
         self.past.alive = loaded.alive;
         self.remember(loaded.remembered);
     }
@@ -70,6 +76,29 @@ impl Core {
             self.withdraw(&call);
         }
         self.effects.push(Effect::Keep(Write::Seen(None)));
+    }
+
+    /// What makes this call the same one in another account, if that is heard for the first time.
+    pub(super) fn unknown_key(&self, event: &Event) -> Option<String> {
+        let Event::Call(fact) = event else { return None };
+        let key = fact.key.as_deref().filter(|key| self.snapshot.call_of_key(key).is_none());
+        key.map(str::to_owned)
+    }
+
+    /// It must make it the same one also after the program was started again.
+    pub(super) fn keep_key(&mut self, key: Option<String>) {
+        if let Some(key) = key
+            && let Some(call) = self.snapshot.call_of_key(&key)
+        {
+            self.effects.push(Effect::Keep(Write::Key(call.clone(), key)));
+        }
+    }
+
+    /// Whether the end of a call is news: clocks differ, and so a time alone does not tell what an earlier run has heard.
+    pub(super) fn is_news(&self, call: &Call, seen_open: bool) -> bool {
+        seen_open
+            || !self.past.missed_before.contains(&call.id)
+                && call.ended_at.is_none_or(|at| at >= self.started_at)
     }
 
     /// How many missed calls nobody has looked at.

@@ -6,6 +6,7 @@
 //! `RINGSIDE_SEED` names one, `RINGSIDE_WORLDS` how many from there on; `./dev fuzz model` sets them.
 
 mod desk;
+mod history;
 mod truth;
 mod world;
 

@@ -337,7 +337,10 @@ impl Site {
         let until = layer.until.filter(|_| self.has_ends);
         match (is_on, &mut self.ours) {
             (Some(true), None) => None,
-            (Some(true), Some(ours)) if ours.proven && ours.former.is_none() && near(ours.until, until) => {
+            // What shows nothing is believed when it has taken it; asked again and again, it would be no other.
+            (Some(true) | None, Some(ours))
+                if ours.proven && ours.former.is_none() && near(ours.until, until) =>
+            {
                 ours.layer = layer.id;
                 None
             }

@@ -98,7 +98,7 @@ fn words(error: &(dyn Error + 'static)) -> String {
 }
 
 /// `Retry-After` in either spelling, as time from the answer by the server's own clock.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
         return Some(Duration::from_secs(seconds));

@@ -251,6 +251,13 @@ pub(crate) fn change_setting(path: &Path, organisation: Option<&Path>, change: &
     write::write(path, &document).map_err(text)
 }
 
+/// What `change` makes of a file that no organisation has a say in; `None` if it is not to be made.
+pub(crate) fn changed_text(file: &str, change: &SettingChange) -> Option<String> {
+    let mut document = file.parse().ok()?;
+    changed(&mut document, "", change).ok()?;
+    Some(document.to_string())
+}
+
 /// What `change` makes of a document; what is wrong with it, in one sentence.
 fn changed(document: &mut DocumentMut, theirs: &str, change: &SettingChange) -> Result<(), String> {
     let before = layers::over(&document.to_string(), theirs);

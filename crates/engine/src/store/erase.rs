@@ -61,13 +61,20 @@ impl Sweep {
     pub(super) fn step(&mut self, db: &mut Connection) -> Result<bool, StoreFault> {
         let step = db.transaction()?;
         let finished = self.some(&step)?;
-        step.commit()?;
-        if finished && self.wall.is_some() {
-            // What is left of the texts in the index and in the log is to go as well.
-            db.execute("INSERT INTO call_text (call_text) VALUES ('optimize')", [])?;
-            db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        if finished {
+            step.execute(
+                "DELETE FROM call_key WHERE call NOT IN (SELECT id FROM call) AND call NOT IN (SELECT id FROM erased)",
+                [],
+            )?;
         }
-        Ok(finished)
+        step.commit()?;
+        if !finished || self.wall.is_none() {
+            return Ok(finished);
+        }
+        // What is left of the texts in the index and in the log is to go as well.
+        db.execute("INSERT INTO call_text (call_text) VALUES ('optimize')", [])?;
+        let somebody_reads: bool = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(!somebody_reads)
     }
 
     fn some(&mut self, db: &Transaction<'_>) -> rusqlite::Result<bool> {

@@ -50,6 +50,13 @@ impl StoreFault {
 
 impl From<rusqlite::Error> for StoreFault {
     fn from(error: rusqlite::Error) -> Self {
+        // The file beside it cannot grow, which takes 32 KiB at once; SQLite does not call that a full disk.
+        if error
+            .sqlite_error()
+            .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE)
+        {
+            return Self::Full;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Broken,
             Some(ErrorCode::DiskFull) => Self::Full,

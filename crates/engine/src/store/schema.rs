@@ -1,20 +1,25 @@
 //! The file's shape, and its ways from one version to the next.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 
 use super::StoreFault;
 
 /// "RING", so that no other program's file is taken for ours.
-const APPLICATION: i32 = 0x5249_4e47;
+pub(super) const APPLICATION: i32 = 0x5249_4e47;
+
+/// Whoever looks into the file with another program may hold it for a moment.
+const BUSY_FOR: Duration = Duration::from_secs(2);
 
 /// Each leads from the version before it; `user_version` counts how many were done. None may ever be changed.
 ///
 /// A call's `seq` is when it began, in milliseconds, times 1000, plus a number that tells calls of one millisecond
 /// apart: the order of the calls, the pages' cursor and the order of the full text are the same thing.
 /// The text index keeps no copy of the text.
-const MIGRATIONS: &[&str] = &["
+/// A call's key is what makes it the same call in another account; those of erased calls stay as long as their ids.
+pub(super) const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE call (
       seq INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
@@ -66,7 +71,15 @@ const MIGRATIONS: &[&str] = &["
       id TEXT PRIMARY KEY,
       at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE call_key (
+      key TEXT PRIMARY KEY,
+      call TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX call_key_call ON call_key (call);
+",
+];
 
 /// Opens the file, readable for its owner only, and makes it what this version needs.
 pub(super) fn open(path: &Path) -> Result<Connection, StoreFault> {
@@ -82,14 +95,22 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreFault> {
     prepare(Connection::open_with_flags(path, flags)?)
 }
 
+/// The same file, for looking only; it must have been opened before.
+pub(super) fn open_to_read(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(BUSY_FOR)?;
+    db.execute_batch("PRAGMA cache_size = -512; PRAGMA temp_store = MEMORY;")?;
+    Ok(db)
+}
+
 /// The same in memory.
 pub(super) fn in_memory() -> Result<Connection, StoreFault> {
     prepare(Connection::open_in_memory()?)
 }
 
 fn prepare(mut db: Connection) -> Result<Connection, StoreFault> {
-    // Whoever looks into the file with another program may hold it for a moment.
-    db.busy_timeout(std::time::Duration::from_secs(2))?;
+    db.busy_timeout(BUSY_FOR)?;
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let empty: bool =

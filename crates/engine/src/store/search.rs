@@ -17,7 +17,8 @@ pub(super) fn first_seq(at: Time) -> i64 {
     at.as_millis().saturating_mul(SEQ_A_MILLI)
 }
 
-pub(super) fn page(db: &Connection, query: &Query) -> rusqlite::Result<Page> {
+/// The calls that `query` asks for.
+pub(crate) fn page(db: &Connection, query: &Query) -> rusqlite::Result<Page> {
     let limit = match query.limit {
         0 => USUAL_PAGE,
         wanted => wanted.min(LONGEST_PAGE),
@@ -114,10 +115,20 @@ impl Wanted {
 fn words(search: &str) -> Option<String> {
     let search = row::kept(search, 200);
     // A number may be written in groups.
-    let words: Vec<String> = match dialled_digits(&search) {
+    let mut words: Vec<String> = match dialled_digits(&search) {
         Some(digits) => vec![digits],
         None => search.split_whitespace().take(MOST_WORDS).map(str::to_owned).collect(),
     };
+    // A letter alone is only found where a name begins; after another word it is looked for as that word's next.
+    for at in (1..words.len()).rev() {
+        if words.get(at).is_some_and(|word| word.chars().count() == 1) {
+            let letter = words.remove(at);
+            if let Some(before) = words.get_mut(at - 1) {
+                before.push(' ');
+                before.push_str(&letter);
+            }
+        }
+    }
     let spaces = |word: &str| " ".repeat(3_usize.saturating_sub(word.chars().count()));
     let quoted = |word: &str| format!("\"{}\"", word.replace('"', "\"\""));
     let phrases: Vec<String> = words.iter().map(|word| quoted(&format!("{}{word}", spaces(word)))).collect();
@@ -148,7 +159,7 @@ mod tests {
         assert_eq!(asked("andersen Bjørn"), r#"(("and") NOT "---") AND "andersen" AND "Bjørn""#);
         assert_eq!(asked("070-20 00 12 34"), r#"(("234") NOT "---") AND "7020001234""#);
         assert_eq!(asked("søren"), r#"(("ren") NOT "---") AND "søren""#);
-        assert_eq!(asked("å\" b"), r#"" å""" AND "  b""#);
+        assert_eq!(asked("å\" b"), r#""å"" b""#);
         assert_eq!(asked(" "), "");
     }
 }

@@ -1,3 +1,5 @@
+mod beside;
+
 use std::{fs, path::Path, sync::Arc};
 
 use model::{
@@ -209,6 +211,7 @@ async fn a_call_is_found_by_name_number_line_and_note_however_they_are_written()
         ("+46701234567", "u1"),
         ("0046 70 123", "u1"),
         ("Å", "u1"),
+        ("åse b", "u1"),
         ("17", "u2"),
         ("vax", "u3"),
         ("offer", "u3"),

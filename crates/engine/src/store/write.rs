@@ -20,6 +20,8 @@ pub(super) struct Touched {
     pub(super) remembered: bool,
 }
 
+/// Longer ones are no provider's.
+const LONGEST_KEY: usize = 200;
 const A_DAY: u64 = 24 * 60 * 60;
 
 /// Calls that began earlier are not kept.
@@ -38,6 +40,10 @@ pub(super) fn write(
 ) -> rusqlite::Result<()> {
     match write {
         Write::Call(call) => keep(db, wall, keeping, call, touched)?,
+        Write::Key(call, key) => {
+            db.prepare_cached("INSERT INTO call_key (key, call) VALUES (?, ?) ON CONFLICT DO NOTHING")?
+                .execute(params![row::kept(key, LONGEST_KEY), call.as_str()])?;
+        }
         Write::Decided { call, shown, why } => {
             db.prepare_cached("UPDATE call SET shown = ?2, why = ?3 WHERE id = ?1")?.execute(params![
                 call.as_str(),

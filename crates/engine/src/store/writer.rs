@@ -17,7 +17,8 @@ use tokio::sync::{mpsc::error::TrySendError, oneshot};
 use super::{
     Job, Keeping, Loaded, Mark, Remembered, StoreFault, TOGETHER, Write,
     erase::Sweep,
-    row, schema, search,
+    reader::{Question, Reader},
+    row, schema,
     write::{self, Touched},
 };
 use crate::{Incoming, Reply, history::Reminder};
@@ -31,6 +32,8 @@ const REST: Duration = Duration::from_millis(250);
 const UNWRITTEN: usize = 10_000;
 /// How often what could not be written or told is tried again.
 const AGAIN_EVERY: Duration = Duration::from_secs(5);
+/// Whoever asks mostly asks again, a letter later.
+const READER_STAYS_FOR: Duration = Duration::from_secs(30);
 const SOON: Duration = Duration::from_millis(50);
 /// So many calls are kept in memory where there is no file.
 const IN_MEMORY: u32 = 5_000;
@@ -39,6 +42,8 @@ pub(super) struct Writer {
     db: Connection,
     /// `None`: in memory.
     path: Option<PathBuf>,
+    /// The file that it is or should be, for people.
+    place: Option<PathBuf>,
     out: tokio::sync::mpsc::Sender<Incoming>,
     keeping: Keeping,
     wall: Time,
@@ -49,6 +54,7 @@ pub(super) struct Writer {
     told: Remembered,
     fault: Option<StoreFault>,
     problem_told: Option<StoreFault>,
+    reader: Option<Reader>,
 }
 
 impl Writer {
@@ -71,6 +77,7 @@ impl Writer {
         let told = loaded.remembered.clone();
         let mut writer = Self {
             db,
+            place: path.clone(),
             path: path.filter(|_| fault.is_none()),
             out,
             keeping: Keeping::default(),
@@ -81,6 +88,7 @@ impl Writer {
             told,
             fault,
             problem_told: None,
+            reader: None,
         };
         // Whoever waits for this reads the queue afterwards.
         drop(tell.send(loaded));
@@ -93,7 +101,7 @@ impl Writer {
             let mut batch = Vec::new();
             match self.wait(inbox) {
                 Ok(job) => batch.push(job),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => self.let_reader_go(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             batch.extend(inbox.try_iter().take(BATCH));
@@ -114,10 +122,12 @@ impl Writer {
             inbox.recv_timeout(Duration::ZERO)
         } else if self.untold {
             inbox.recv_timeout(SOON)
-        } else if self.unwritten.is_empty() {
-            inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
-        } else {
+        } else if !self.unwritten.is_empty() {
             inbox.recv_timeout(AGAIN_EVERY)
+        } else if self.reader.is_some() {
+            inbox.recv_timeout(READER_STAYS_FOR)
+        } else {
+            inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
         }
     }
 
@@ -132,7 +142,9 @@ impl Writer {
                     self.sweeps.push_back((Sweep::of(&what, wall), Some(reply)));
                 }
                 Job::Mark(wall, mark, reply) => marks.push((wall, mark, reply)),
-                Job::Read(query, reply) => reads.push((query, reply)),
+                Job::Read(query, reply) => reads.push(Question::Page(query, reply)),
+                #[cfg(test)]
+                Job::Hold(until) => reads.push(Question::Hold(until)),
                 Job::Keep(wall, keeping) => {
                     (self.wall, self.keeping) = (wall, keeping);
                     if !self.sweeps.iter().any(|(_, reply)| reply.is_none()) {
@@ -145,9 +157,8 @@ impl Writer {
             }
         }
         self.commit(marks);
-        for (query, reply) in reads {
-            let page = search::page(&self.db, &query).map_err(|error| self.failed(error.into()));
-            drop(reply.send(page));
+        for question in reads {
+            self.answer(question);
         }
         self.sweep();
         if self.unwritten.is_empty() && self.path.is_none() {
@@ -170,9 +181,34 @@ impl Writer {
             }
             // What is news depends on what was told before these.
             Write::Account(..) | Write::Seen(_) => newest.clear(),
-            Write::Decided { .. } | Write::Alive(..) | Write::Gap(..) | Write::Reminded(_) => {}
+            Write::Key(..)
+            | Write::Decided { .. }
+            | Write::Alive(..)
+            | Write::Gap(..)
+            | Write::Reminded(_) => {}
         }
         self.unwritten.push_back((wall, write));
+    }
+
+    /// By the reader, if there is a file that two can have open.
+    fn answer(&mut self, question: Question) {
+        if let (Some(path), None) = (&self.path, &self.reader) {
+            self.reader = Reader::begin(path);
+        }
+        let left = match &self.reader {
+            Some(reader) => reader.ask(question),
+            None => Some(question),
+        };
+        if let Some(question) = left {
+            let answered = question.answer(&self.db, self.place.as_deref());
+            self.fault = self.fault.or(answered.err());
+        }
+    }
+
+    fn let_reader_go(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            self.fault = self.fault.or(reader.fault());
+        }
     }
 
     /// Writes what there is to write, in one transaction.
@@ -269,19 +305,20 @@ impl Writer {
 
     fn go_on_in_memory(&mut self, fault: StoreFault) {
         if let Ok(db) = schema::in_memory() {
-            (self.db, self.path, self.fault) = (db, None, Some(fault));
+            (self.db, self.path, self.fault, self.reader) = (db, None, Some(fault), None);
         }
     }
 
     fn failed(&mut self, fault: StoreFault) -> Problem {
         self.fault.get_or_insert(fault);
-        fault.problem(self.path.as_deref())
+        fault.problem(self.place.as_deref())
     }
 
     /// Tells the loop what it needs to have at hand, without waiting for it.
     fn tell(&mut self) {
+        self.fault = self.fault.or(self.reader.as_ref().and_then(Reader::fault));
         if self.fault != self.problem_told {
-            let problem = self.fault.map(|fault| fault.problem(self.path.as_deref()));
+            let problem = self.fault.map(|fault| fault.problem(self.place.as_deref()));
             if self.passed_on(Incoming::Part("history", problem)) {
                 self.problem_told = self.fault;
             }
@@ -344,7 +381,17 @@ fn load(db: &Connection) -> Result<Loaded, StoreFault> {
     })?;
     let mut gaps = gaps.collect::<rusqlite::Result<Vec<_>>>()?;
     gaps.reverse();
-    Ok(Loaded { remembered: remembered(db)?, alive, gaps })
+    let mut statement = db.prepare(
+        "SELECT key, call FROM (SELECT id FROM call ORDER BY seq DESC LIMIT 500) JOIN call_key ON call = id
+         UNION ALL
+         SELECT key, call FROM (SELECT id FROM erased ORDER BY at DESC LIMIT 500) JOIN call_key ON call = id",
+    )?;
+    let keys = statement.query_map([], |row| Ok((row.get(0)?, row.get_ref(1)?.as_str()?.into())))?;
+    let keys = keys.collect::<rusqlite::Result<_>>()?;
+    let mut statement = db.prepare("SELECT id FROM call WHERE missed = 1 ORDER BY seq DESC LIMIT 500")?;
+    let missed = statement.query_map([], |row| Ok(row.get_ref(0)?.as_str()?.into()))?;
+    let missed = missed.collect::<rusqlite::Result<_>>()?;
+    Ok(Loaded { remembered: remembered(db)?, alive, gaps, keys, missed })
 }
 
 fn remembered(db: &Connection) -> rusqlite::Result<Remembered> {

@@ -1,9 +1,9 @@
 //! The engine with a state folder, ended and started again.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{path::Path, time::Duration};
 
 use engine::{
-    Command, FixedSecrets, Handle, Incoming, Parts, Settings, SystemClock,
+    Command, Handle, Incoming, Parts, Settings, SystemClock,
     control::Control as _,
     history::{Erase, Query},
     queue, start,
@@ -11,7 +11,7 @@ use engine::{
 use model::{CallFact, CallState, Direction, Event, Outcome, Peer, PhoneNumber, Time};
 use tokio::{sync::mpsc, task::JoinHandle};
 
-/// An engine whose only account has no secret, and so tells nothing but what the test makes it tell.
+/// An engine whose accounts have no secret, and so tell nothing but what the test makes it tell.
 struct Run {
     handle: Handle,
     queue: mpsc::Sender<Incoming>,
@@ -20,21 +20,11 @@ struct Run {
 
 impl Run {
     fn start(folder: &Path) -> Self {
-        let settings = "[[account]]\nid = \"work\"\nprovider = \"firmafon\"\n";
-        let parts = Parts {
-            clock: Arc::new(SystemClock),
-            secrets: Arc::new(FixedSecrets::new([])),
-            faces: Vec::new(),
-            windows: None,
-            desk: None,
-            errands: None,
-            observer: None,
-            settings_file: None,
-            state_folder: Some(folder.to_owned()),
-            recorder: None,
-        };
+        let account = |id| format!("[[account]]\nid = \"{id}\"\nprovider = \"firmafon\"\n");
+        let settings = ["work", "home"].map(account).concat();
+        let parts = Parts { state_folder: Some(folder.to_owned()), ..Parts::default() };
         let (sender, receiver) = queue();
-        let (handle, running) = start(Settings::parse(settings), parts, (sender.clone(), receiver));
+        let (handle, running) = start(Settings::parse(&settings), parts, (sender.clone(), receiver));
         Self { handle, queue: sender, running }
     }
 
@@ -45,7 +35,12 @@ impl Run {
 
     /// The provider's history tells of a call that I missed.
     async fn missed(&self, id: &str, at: Time) {
+        self.tells_of_missed("work", id, at).await;
+    }
+
+    async fn tells_of_missed(&self, account: &str, id: &str, at: Time) {
         let fact = CallFact {
+            key: Some(format!("pbx:{id}")),
             state: Some(CallState::Ended),
             direction: Some(Direction::Incoming),
             mine: Some(true),
@@ -55,7 +50,7 @@ impl Run {
             outcome: Some(Outcome::Missed),
             ..CallFact::of(id)
         };
-        let report = Incoming::Report { account: "work".into(), at: now(), events: vec![Event::from(fact)] };
+        let report = Incoming::Report { account: account.into(), at: now(), events: vec![Event::from(fact)] };
         self.queue.send(report).await.unwrap();
     }
 
@@ -106,6 +101,26 @@ async fn missed_call_leaves_no_trace_but_here_it_is_counted_after_a_restart_and_
     assert_eq!(run.count(3).await, 1);
     run.handle.act(Command::Erase { calls: Erase::All }).await.unwrap();
     assert_eq!(run.count(0).await, 0);
+    run.end().await;
+}
+
+#[tokio::test]
+async fn history_wrong_or_duplicated_a_call_that_two_accounts_tell_of_is_one_also_over_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run::start(folder.path());
+    let at = now();
+    run.tells_of_missed("work", "u1", at).await;
+    assert_eq!(run.count(1).await, 1);
+    run.end().await;
+
+    let run = Run::start(folder.path());
+    run.tells_of_missed("home", "u1", at).await;
+    run.tells_of_missed("home", "u2", now()).await;
+    assert_eq!(run.count(2).await, 2);
+    let calls = run.handle.calls(Query::default()).await.unwrap().calls;
+    let mut ids: Vec<&str> = calls.iter().map(|past| past.call.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["home/u2", "work/u1"]);
     run.end().await;
 }
 

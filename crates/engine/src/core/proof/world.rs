@@ -1,6 +1,7 @@
 //! A generated world: what happens, what accounts tell of it, late, twice or not at all, and what must be shown.
 
 mod check;
+mod quiet;
 mod step;
 
 use std::{
@@ -15,6 +16,7 @@ use model::{
 };
 use protocols::Instant;
 
+use quiet::Other;
 pub(super) use step::{HEADER, STEP, words};
 
 use super::{
@@ -53,6 +55,8 @@ struct Seat {
     mail: VecDeque<Mail>,
     people: [Somebody; 3],
     told_dnd: bool,
+    /// Whether it was one of the two computers that set its do-not-disturb last.
+    is_ours: bool,
     last: Option<Mail>,
 }
 
@@ -73,9 +77,13 @@ enum Mail {
 #[derive(Debug)]
 pub(super) struct World {
     core: Core,
+    /// Where there is do-not-disturb of one's own, it is so on two computers.
+    other: Option<Other>,
     desk: Desk,
     now: Instant,
     wall: Time,
+    /// When the program was started first, and when last.
+    came_at: Time,
     started_at: Time,
     seats: Vec<Seat>,
     calls: Vec<Truth>,
@@ -83,8 +91,10 @@ pub(super) struct World {
     told: BTreeMap<(usize, usize), (Phase, Whose)>,
     /// Which account has ever told of which call as open.
     seen_open: BTreeSet<(usize, usize)>,
-    /// Calls whose end was told, by whether I have missed them and not looked.
-    ended: BTreeMap<usize, Missed>,
+    /// Calls whose end was told in this run of the program.
+    ended: BTreeSet<usize>,
+    /// Calls whose end was ever told, by whether I have missed them and not looked.
+    missed: BTreeMap<usize, Missed>,
     silenced: BTreeSet<usize>,
     /// Calls that rang for two minutes with nobody live to say so.
     may_be_lost: BTreeSet<usize>,
@@ -113,6 +123,7 @@ impl World {
         }
         for step in steps.as_chunks::<STEP>().0 {
             world.step(*step)?;
+            world.settle()?;
             world.check_on_the_way()?;
         }
         if header[3] % 4 == 0 { world.end_out_of_sight() } else { world.end() }
@@ -133,21 +144,26 @@ impl World {
             mail: VecDeque::new(),
             people: [Somebody::NEW; 3],
             told_dnd: false,
+            is_ours: false,
             last: None,
         };
         let ids = SETTINGS.accounts.iter().map(|account| account.id.clone());
-        let wall = Time::from_millis(1_800_000_000_000);
+        let (now, wall) = (Instant::at(Duration::from_secs(1_000)), Time::from_millis(1_800_000_000_000));
+        let seats: Vec<Seat> = (0..).zip(ids).take(usize::from(header[0] % 3) + 1).map(seat).collect();
         Self {
             core: Core::new(Settings::default(), wall, true),
-            desk: Desk::new(lie),
-            now: Instant::at(Duration::from_secs(1_000)),
+            other: (header[2] & 0x38 == 0x08).then(|| Other::new(seats.len(), now, wall)),
+            desk: Desk::new(lie, wall),
+            now,
             wall,
+            came_at: wall,
             started_at: wall,
-            seats: (0..).zip(ids).take(usize::from(header[0] % 3) + 1).map(seat).collect(),
+            seats,
             calls: Vec::new(),
             told: BTreeMap::new(),
             seen_open: BTreeSet::new(),
-            ended: BTreeMap::new(),
+            ended: BTreeSet::new(),
+            missed: BTreeMap::new(),
             silenced: BTreeSet::new(),
             may_be_lost: BTreeSet::new(),
             gaps: 0,
@@ -176,16 +192,7 @@ impl World {
     }
 
     fn turn(&mut self, seat: usize, state: ConnectionState) -> Result<(), String> {
-        let connection = Connection {
-            state,
-            since: self.wall,
-            retry_at: (state == ConnectionState::Waiting).then_some(self.wall),
-            problem: (state == ConnectionState::Waiting)
-                .then(|| Problem::new(ProblemCode::Unreachable, "Wait.")),
-            last_heard_at: None,
-            transport: None,
-        };
-        self.hear(seat, vec![Event::Connection(connection)])?;
+        self.hear(seat, vec![Event::Connection(connection(state, self.wall))])?;
         self.check_tray(&self.core.view())
     }
 
@@ -203,6 +210,9 @@ impl World {
             return Ok(());
         }
         self.turn(seat, ConnectionState::Connecting)?;
+        if self.other.is_some() {
+            self.core.able(self.seats[seat].id.clone(), quiet::able(seat));
+        }
         self.seats[seat].line = Line::Live;
         self.turn(seat, ConnectionState::Live)?;
         self.told.retain(|&(_, by), _| by != seat);
@@ -263,11 +273,9 @@ impl World {
             Mail::Call { number, fact, phase, whose } => {
                 if let Phase::Ended(_) = phase {
                     self.seats[seat].known.remove(&number);
-                    let seen_open = self.seen_open.iter().any(|&(of, _)| of == number);
-                    let recent = self.calls[number].ended_at.is_some_and(|at| at >= self.started_at);
-                    let news = seen_open || recent;
-                    let missed = if news { self.calls[number].missed() } else { Missed::No };
-                    self.ended.entry(number).or_insert(missed);
+                    let missed = self.missed_by(number);
+                    self.missed.entry(number).or_insert(missed);
+                    self.ended.insert(number);
                 } else {
                     self.seats[seat].known.insert(number);
                     self.seen_open.insert((number, seat));
@@ -283,6 +291,18 @@ impl World {
             }
         };
         self.hear(seat, vec![event])
+    }
+
+    /// Whether a call whose end is told is one that I missed, and news.
+    fn missed_by(&self, number: usize) -> Missed {
+        let truth = &self.calls[number];
+        let since = |begun_at| truth.ended_at.is_some_and(|at| at >= begun_at);
+        let seen_open = self.seen_open.iter().any(|&(of, _)| of == number);
+        match truth.missed() {
+            missed if since(self.came_at) => missed,
+            Missed::Yes | Missed::Perhaps if seen_open || since(self.started_at) => Missed::Perhaps,
+            Missed::Yes | Missed::Perhaps | Missed::No => Missed::No,
+        }
     }
 
     /// Something happened to a call: every account that sees it has it in the mail.
@@ -320,9 +340,11 @@ impl World {
         self.desk.carry_out(&mut self.core)
     }
 
+    /// The program ends, and begins with what is on disk.
     fn restart(&mut self) -> Result<(), String> {
         self.core = Core::new(Settings::default(), self.wall, true);
-        self.desk = Desk::new(self.desk.lie);
+        self.desk.end();
+        self.core.load(self.desk.history.load());
         self.started_at = self.wall;
         for seat in &mut self.seats {
             (seat.line, seat.last, seat.told_dnd) = (Line::Unheard, None, false);
@@ -334,7 +356,11 @@ impl World {
         self.ended.clear();
         self.silenced.clear();
         self.may_be_lost.clear();
-        self.configure()
+        self.configure()?;
+        if let Some(text) = self.desk.dnd.clone() {
+            self.core.recall_dnd(self.now, self.wall, &text);
+        }
+        Ok(())
     }
 
     /// The id under which a call is known, if it is.
@@ -342,5 +368,17 @@ impl World {
         let local = self.calls[number].id.as_str();
         let mut ids = self.seats.iter().map(|seat| CallId::new(&seat.id, local));
         ids.find(|id| self.core.call(id).is_some())
+    }
+}
+
+fn connection(state: ConnectionState, since: Time) -> Connection {
+    let waits = state == ConnectionState::Waiting;
+    Connection {
+        state,
+        since,
+        retry_at: waits.then_some(since),
+        problem: waits.then(|| Problem::new(ProblemCode::Unreachable, "Wait.")),
+        last_heard_at: None,
+        transport: None,
     }
 }

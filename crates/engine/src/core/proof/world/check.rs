@@ -7,7 +7,10 @@ use model::{Call, CallId, CallState, ConnectionState, Direction, Outcome, View};
 use super::{Line, World};
 use crate::{
     AlertKind, Popups,
-    core::proof::truth::{Missed, Next, Phase, Truth, Whose},
+    core::proof::{
+        history::Row,
+        truth::{Missed, Next, Phase, Truth, Whose},
+    },
     tray::Tray,
 };
 
@@ -28,7 +31,7 @@ impl World {
                 AlertKind::Incoming => self.may_ring(call),
                 // Nobody waits for a colleague in these worlds.
                 AlertKind::Free => false,
-                AlertKind::Missed => self.ended.get(&call).is_some_and(|missed| *missed != Missed::No),
+                AlertKind::Missed => self.missed.get(&call).is_some_and(|missed| *missed != Missed::No),
             };
             if !fine {
                 return Err(format!("{kind:?} is shown for {id}, of which that is not known"));
@@ -52,7 +55,9 @@ impl World {
         let mine = said().any(|said| said.1 == Whose::Me);
         let over = told().any(|(_, (phase, _))| matches!(phase, Phase::Ended(_)));
         let rings = said().any(|said| said.0 == Phase::Ringing);
-        let let_through = told().any(|(seat, _)| self.permits(seat, mine) && !self.seats[seat].told_dnd);
+        let quiet = self.quiet();
+        let heeds = |seat: usize| self.seats[seat].told_dnd && !self.seats[seat].is_ours || quiet[seat];
+        let let_through = told().any(|(seat, _)| self.permits(seat, mine) && !heeds(seat));
         self.calls[call].direction == Direction::Incoming
             && rings
             && !over
@@ -80,7 +85,7 @@ impl World {
 
     /// Everything is told, and then everything ends.
     pub(super) fn end(mut self) -> Result<(), String> {
-        self.quiet()?;
+        self.tell_all()?;
         self.check_view()?;
         for call in 0..self.calls.len() {
             let choice = u8::try_from(call).unwrap_or_default();
@@ -88,11 +93,13 @@ impl World {
                 self.happened(call, true)?;
             }
         }
+        self.settle()?;
         self.check_on_the_way()?;
         self.check_view()?;
         self.check_nothing_rings()?;
         self.core.missed_seen();
         self.desk.carry_out(&mut self.core)?;
+        self.end_of_dnd()?;
         if self.desk.shown.is_empty() && self.core.view().missed == 0 {
             Ok(())
         } else {
@@ -107,19 +114,23 @@ impl World {
                 self.disconnect(seat, ConnectionState::Waiting)?;
             }
         }
+        self.settle()?;
         self.check_on_the_way()?;
         self.pass(Duration::from_secs(120))?;
+        self.settle()?;
         self.check_on_the_way()?;
         self.check_nothing_rings()
     }
 
-    fn quiet(&mut self) -> Result<(), String> {
+    fn tell_all(&mut self) -> Result<(), String> {
         for seat in 0..self.seats.len() {
             self.deliver(seat, usize::MAX)?;
             self.connect(seat, 0)?;
+            self.settle()?;
             self.check_on_the_way()?;
         }
-        self.pass(Duration::from_secs(5))
+        self.pass(Duration::from_secs(5))?;
+        self.settle()
     }
 
     fn check_nothing_rings(&self) -> Result<(), String> {
@@ -161,9 +172,12 @@ impl World {
         if open.len() + ended.len() > 1 {
             return Err(format!("it is shown {} times", open.len() + ended.len()));
         }
-        let rows: Vec<_> = self.desk.rows.iter().filter(|(id, _)| number(id) == call).collect();
-        let as_shown =
-            |shown: &&Call| rows.iter().all(|(id, outcome)| (*id, **outcome) == (&shown.id, shown.outcome));
+        let rows: Vec<_> = self.desk.history.rows.iter().filter(|(id, _)| number(id) == call).collect();
+        // Another run of the program may have seen its end.
+        let tells = |row: &Row, shown: &Call| {
+            row.outcome == shown.outcome || row.outcome.is_some() && shown.outcome == Some(Outcome::Lost)
+        };
+        let as_shown = |shown: &&Call| rows.iter().all(|(id, row)| **id == shown.id && tells(row, shown));
         if rows.len() > 1 || !open.iter().chain(ended).all(as_shown) {
             return Err(format!("the history has {rows:?}"));
         }
@@ -173,7 +187,7 @@ impl World {
             return Ok(());
         }
         match truth.phase {
-            Phase::Ended(outcome) => match (open, ended, self.ended.contains_key(&call)) {
+            Phase::Ended(outcome) => match (open, ended, self.ended.contains(&call)) {
                 ([], [], false) => Ok(()),
                 ([], [shown], true) if shown.outcome == Some(outcome) => Ok(()),
                 _ => Err(format!("open {open:?}, ended {ended:?}")),
@@ -202,9 +216,9 @@ impl World {
 
     fn check_alert(&self, call: usize, truth: &Truth, shown: &Call) -> Result<(), String> {
         let told: Vec<usize> = truth.seats.iter().copied().filter(|&seat| self.live(seat)).collect();
-        let all_let_it = told
-            .iter()
-            .all(|&seat| self.permits(seat, truth.whose == Whose::Me) && !self.seats[seat].told_dnd);
+        let quiet = self.quiet();
+        let lets = |seat| self.permits(seat, truth.whose == Whose::Me) && !quiet[seat];
+        let all_let_it = told.iter().all(|&seat| lets(seat) && !self.seats[seat].told_dnd);
         let alert = self.desk.shown.get(&shown.id);
         if truth.rings_me() && all_let_it && !self.silenced.contains(&call) && alert.is_none() {
             return Err("it rings me, and no alert is shown".to_owned());
@@ -214,7 +228,7 @@ impl World {
 
     fn check_missed(&self, view: &View) -> Result<(), String> {
         let count = |wanted: &dyn Fn(usize, Missed) -> bool| {
-            self.ended.iter().filter(|(call, missed)| wanted(**call, **missed)).count()
+            self.missed.iter().filter(|(call, missed)| wanted(**call, **missed)).count()
         };
         let sure = count(&|call, missed| missed == Missed::Yes && !self.may_be_lost.contains(&call));
         let all = count(&|_, missed| missed != Missed::No);

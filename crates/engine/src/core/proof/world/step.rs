@@ -19,23 +19,73 @@ const OPEN_AT_MOST: usize = 6;
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
-    Call { seats: u8, choice: u8 },
-    Next { call: u8, next: Next, at_once: bool },
-    Presence { seat: u8, number: u8, availability: Availability },
-    Dnd { seat: u8, on: bool, until: bool },
-    Disconnect { seat: u8, state: ConnectionState },
-    Connect { seat: u8, choice: u8 },
-    Deliver { seat: u8, facts: u8 },
-    Again { seat: u8 },
-    LateRing { seat: u8, call: u8 },
-    Pass { seconds: u16 },
-    ClockJumps { days: i8 },
-    Sleep { seconds: u16 },
-    Silence { call: u8 },
+    Call {
+        seats: u8,
+        choice: u8,
+    },
+    Next {
+        call: u8,
+        next: Next,
+        at_once: bool,
+    },
+    Presence {
+        seat: u8,
+        number: u8,
+        availability: Availability,
+    },
+    Dnd {
+        seat: u8,
+        on: bool,
+        until: bool,
+    },
+    /// A person switches it at this computer or the other one.
+    Switch {
+        there: bool,
+        choice: u8,
+    },
+    Disconnect {
+        seat: u8,
+        state: ConnectionState,
+    },
+    Connect {
+        seat: u8,
+        choice: u8,
+    },
+    Deliver {
+        seat: u8,
+        facts: u8,
+    },
+    Again {
+        seat: u8,
+    },
+    LateRing {
+        seat: u8,
+        call: u8,
+    },
+    Pass {
+        seconds: u16,
+    },
+    ClockJumps {
+        days: i8,
+    },
+    Sleep {
+        seconds: u16,
+    },
+    Silence {
+        call: u8,
+    },
     MissedSeen,
-    Configure { seat: u8 },
-    Popups { seat: u8, popups: Popups },
-    Noise { seat: u8, choice: u8 },
+    Configure {
+        seat: u8,
+    },
+    Popups {
+        seat: u8,
+        popups: Popups,
+    },
+    Noise {
+        seat: u8,
+        choice: u8,
+    },
     Restart,
 }
 
@@ -63,6 +113,7 @@ impl Step {
                     Availability::Offline,
                 ][usize::from(how / 3) % 4],
             },
+            21 if how & 0x80 != 0 => Self::Switch { there: whom % 2 == 1, choice: how },
             21 => Self::Dnd { seat: whom, on: how % 2 == 0, until: how % 4 < 2 },
             22 => Self::Disconnect {
                 seat: whom,
@@ -140,7 +191,12 @@ impl World {
                 let seat = which(seat);
                 let until = until.then_some(Time::from_millis(1_900_000_000_000));
                 self.seats[seat].people[0].dnd = on.then_some(until);
+                self.seats[seat].is_ours = false;
                 self.person(seat, 0)
+            }
+            Step::Switch { there, choice } => {
+                self.switch_dnd(there, choice);
+                Ok(())
             }
             Step::Disconnect { seat, state } => {
                 let seat = which(seat);
@@ -177,7 +233,7 @@ impl World {
                 self.desk.carry_out(&mut self.core)
             }
             Step::MissedSeen => {
-                self.ended.values_mut().for_each(|missed| *missed = Missed::No);
+                self.missed.values_mut().for_each(|missed| *missed = Missed::No);
                 self.core.missed_seen();
                 self.desk.carry_out(&mut self.core)
             }
@@ -188,6 +244,8 @@ impl World {
                     self.seats[seat].line = Line::Unheard;
                     self.seats[seat].mail.clear();
                     self.seats[seat].known.clear();
+                    // Nobody here can switch it off any more.
+                    self.seats[seat].is_ours = false;
                     self.told.retain(|&(_, by), _| by != seat);
                     self.seen_open.retain(|&(_, by)| by != seat);
                 }
@@ -202,7 +260,10 @@ impl World {
         }
     }
 
-    fn person(&mut self, seat: usize, number: usize) -> Result<(), String> {
+    pub(super) fn person(&mut self, seat: usize, number: usize) -> Result<(), String> {
+        if number == 0 {
+            self.tell_other(seat);
+        }
         let somebody = self.seats[seat].people[number];
         if self.seats[seat].line != Line::Live {
             return Ok(());
@@ -215,9 +276,7 @@ impl World {
     fn late_ring(&mut self, seat: usize, call: u8) -> Result<(), String> {
         let number = usize::from(call) % self.calls.len().max(1);
         let late = self.calls.get(number).is_some_and(|call| {
-            call.seats.contains(&seat)
-                && CallState::Ringing < call.state().0
-                && self.ended.contains_key(&number)
+            call.seats.contains(&seat) && CallState::Ringing < call.state().0 && self.ended.contains(&number)
         });
         if !late || self.seats[seat].line != Line::Live {
             return Ok(());
