@@ -20,7 +20,7 @@ use crate::{
     args::{Account, AccountCommand, SettingsArgs, SettingsCommand, Sources},
     assemble::{secrets, settings},
     failure::{Exit, Failure},
-    print, watch, wishes,
+    print, wishes,
 };
 
 /// A test that has not succeeded by then has failed.
@@ -282,7 +282,7 @@ pub async fn connect(
     secrets: std::sync::Arc<dyn engine::Secrets>,
 ) -> Result<(String, usize), Failure> {
     let (observer, mut observed) = mpsc::channel(64);
-    let parts = Parts { secrets, observer: Some(observer), ..watch::parts() };
+    let parts = Parts { secrets, observer: Some(observer), ..Parts::default() };
     let (handle, running) = engine::start(settings, parts, engine::queue());
     let found = tokio::time::timeout(TEST_WITHIN, proof(&mut observed)).await;
     observed.close();

@@ -55,7 +55,7 @@ pub async fn quiet(args: Quiet) -> Result<(), Failure> {
         QuietCommand::List(Json { json }) => {
             for caller in &agent.view().await?.quiet_callers {
                 if json {
-                    print::json(caller);
+                    print::versioned(caller);
                 } else {
                     print::line(format_args!("{} until {}", caller.number, clock(caller.until)));
                 }

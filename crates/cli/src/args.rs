@@ -71,10 +71,10 @@ pub enum Command {
 #[derive(Debug, Group)]
 pub struct Sources {
     /// The settings file, instead of the user's own
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     /// A folder with one file per account holding its secret, instead of the keyring
-    #[arg(long, value_name = "DIR", env = "CREDENTIALS_DIRECTORY", hide_env_values = true)]
+    #[arg(long, value_name = "DIR", env = "CREDENTIALS_DIRECTORY", hide_env_values = true, global = true)]
     pub credentials: Option<PathBuf>,
 }
 

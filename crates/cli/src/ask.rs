@@ -121,7 +121,7 @@ pub async fn people(args: People) -> Result<(), Failure> {
     people.sort_by_key(|person| person_name(person).to_lowercase());
     for person in people {
         if args.json {
-            print::json(person);
+            print::versioned(person);
         } else {
             print::line(person_words(person));
         }

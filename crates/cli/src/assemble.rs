@@ -1,6 +1,6 @@
 //! Puts the pieces together: settings, secrets, faces.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{future::Future, path::PathBuf, sync::Arc};
 
 use engine::{Face, Incoming, Secrets, Settings, paths};
 use tokio::{signal::unix, sync::mpsc};
@@ -54,18 +54,18 @@ pub fn faces(queue: &mpsc::Sender<Incoming>) -> Vec<Box<dyn Face>> {
     vec![Box::new(os::Notifications::new(os::Bus::session(), queue.clone(), os::Activation::default()))]
 }
 
-/// Ends when a person or the system asks the program to end.
-pub async fn ended_by_person() {
-    let (Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)) = (
-        unix::signal(unix::SignalKind::interrupt()),
-        unix::signal(unix::SignalKind::terminate()),
-        unix::signal(unix::SignalKind::hangup()),
-    ) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-        _ = hangup.recv() => {}
+/// Ends when a person or the system asks the program to end, from this call on.
+pub fn ended_by_person() -> impl Future<Output = ()> {
+    let signals = [unix::SignalKind::interrupt(), unix::SignalKind::terminate(), unix::SignalKind::hangup()]
+        .map(unix::signal);
+    async move {
+        let [Ok(mut interrupt), Ok(mut terminate), Ok(mut hangup)] = signals else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
     }
 }

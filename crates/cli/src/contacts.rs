@@ -48,7 +48,7 @@ async fn list(sources: &Sources, json: bool) -> Result<(), Failure> {
     }
     for book in books {
         if json {
-            print::json(&book);
+            print::versioned(&book);
             continue;
         }
         let skipped = match book.skipped {

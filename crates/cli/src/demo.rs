@@ -34,7 +34,7 @@ pub async fn office(
 pub async fn run(args: Demo) -> Result<(), Failure> {
     let (simulator, settings, secrets) = office(args.speed, args.seed).await?;
     let queue = engine::queue();
-    let parts = Parts { secrets, ..watch::parts() };
+    let parts = Parts { secrets, ..Parts::default() };
     let done = if args.json || !std::io::stdout().is_terminal() {
         watch::print_all(settings, parts, queue, args.json).await
     } else {

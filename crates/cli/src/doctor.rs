@@ -10,26 +10,18 @@ use engine::{
     paths,
 };
 use model::{Checked, ConnectionState, Finding, Grade, View};
-use serde::Serialize;
 
 use crate::{
     args::Doctor,
     assemble::{Stays, desktop, secrets, settings},
     failure::{Exit, Failure},
-    print, watch,
+    print,
 };
 
 /// An account that connects at all has connected by then.
 const SETTLED_WITHIN: Duration = Duration::from_secs(20);
 /// What is asked for once an account is live has come by then.
 const TOLD_WITHIN: Duration = Duration::from_secs(3);
-
-#[derive(Serialize)]
-struct Line<'a> {
-    v: u8,
-    #[serde(flatten)]
-    finding: &'a Finding,
-}
 
 pub async fn run(args: Doctor) -> Result<(), Failure> {
     let (settings, path) = settings(&args.sources)?;
@@ -59,7 +51,7 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
     }
     let checked = Checked { at: model::Time::from_millis(0), findings };
     if args.json {
-        checked.findings.iter().for_each(|finding| print::json(&Line { v: 1, finding }));
+        checked.findings.iter().for_each(print::versioned);
     } else {
         print::line(format_args!("Settings: {}", path.display()));
         checked.findings.iter().for_each(show);
@@ -94,7 +86,7 @@ async fn alone(settings: Settings, args: &Doctor) -> Result<Arc<View>, Failure> 
     let queue = engine::queue();
     let desk = desktop(&args.sources, &queue.0, os::Activation::default(), Stays::Passing);
     let accounts = settings.accounts.len();
-    let parts = Parts { secrets: secrets(&args.sources), desk: Some(Arc::new(desk)), ..watch::parts() };
+    let parts = Parts { secrets: secrets(&args.sources), desk: Some(Arc::new(desk)), ..Parts::default() };
     let (handle, running) = engine::start(settings, parts, queue);
     let mut views = handle.views();
     let settled =

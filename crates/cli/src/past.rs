@@ -36,8 +36,8 @@ pub async fn calls(args: Calls) -> Result<(), Failure> {
     let mut left = args.limit.unwrap_or(if args.export.is_some() { u32::MAX } else { USUALLY });
     let print: fn(&PastCall) = match args.export {
         Some(Export::Csv) => |past| print::raw(&Format::Csv.encode(past)),
-        Some(Export::Json) => |past| print::json(past),
-        None if args.json => |past| print::json(past),
+        Some(Export::Json) => |past| print::versioned(past),
+        None if args.json => |past| print::versioned(past),
         None => |past| print::line(words(past)),
     };
     let agent = agent().await?;

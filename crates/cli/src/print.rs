@@ -26,3 +26,14 @@ pub fn json(object: &impl Serialize) {
 pub fn error(text: &str) {
     drop(writeln!(std::io::stderr(), "ringside: {}", words::spoken().sentence(text)));
 }
+
+/// The same, with the version of its shape.
+pub fn versioned(object: &impl Serialize) {
+    #[derive(Serialize)]
+    struct Versioned<'a, T> {
+        v: u8,
+        #[serde(flatten)]
+        object: &'a T,
+    }
+    json(&Versioned { v: 1, object });
+}

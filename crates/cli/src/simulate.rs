@@ -31,8 +31,9 @@ pub async fn run(args: Simulate) -> Result<(), Failure> {
             (addresses.provider.to_owned(), about)
         })
         .collect();
+    let ended = ended_by_person();
     print::json(&json!({ "v": 1, "providers": providers }));
-    ended_by_person().await;
+    ended.await;
     simulator.stop().await;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use engine::{Clock, Observed, Parts, Recorder, SystemClock, control::Control as _};
+use engine::{Clock, Observed, Parts, Recorder, control::Control as _};
 use model::{AccountId, Change, ConnectionState, Time};
 use tokio::sync::{mpsc, oneshot};
 
@@ -47,7 +47,7 @@ pub async fn run(args: Watch) -> Result<(), Failure> {
     let queue = engine::queue();
     let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
     let secrets = secrets(&args.sources);
-    let parts = parts();
+    let parts = Parts::default();
     let recorder = args.record.as_deref().map(|path| record(path, parts.clock.as_ref())).transpose()?;
     print_all(settings, Parts { secrets, faces, recorder, ..parts }, queue, args.json).await
 }
@@ -61,22 +61,6 @@ fn record(path: &Path, clock: &dyn Clock) -> Result<Arc<Recorder>, Failure> {
             format!("{path} cannot be written: {error}.")
         })
     })
-}
-
-/// Parts without anything that shows or keeps.
-pub fn parts() -> Parts {
-    Parts {
-        clock: Arc::new(SystemClock),
-        secrets: Arc::new(engine::FixedSecrets::default()),
-        faces: Vec::new(),
-        windows: None,
-        desk: None,
-        errands: None,
-        observer: None,
-        settings_file: None,
-        state_folder: None,
-        recorder: None,
-    }
 }
 
 /// Runs an engine and prints what it observes.

@@ -256,8 +256,8 @@ impl Places {
     }
 }
 
-/// JSON's texts, numbers and lists are TOML's as well; its objects are not.
-fn toml(value: &Value) -> String {
+/// A value as a settings file has it: JSON's texts, numbers and lists are TOML's as well; its objects are not.
+pub fn toml(value: &Value) -> String {
     match value {
         Value::Object(fields) => {
             let fields: Vec<String> =

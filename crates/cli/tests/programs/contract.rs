@@ -21,29 +21,29 @@ const OUTCOMES: &[&str] = &[
 const EVENTS: &[&str] = &["connection", "call", "presence", "queue", "ticket", "gap", "alert", "unknown"];
 
 /// The lines of a command that was done, each an object with `v`.
-fn objects(done: &Done) -> Vec<Value> {
+pub(crate) fn objects(done: &Done) -> Vec<Value> {
     assert_eq!((done.exit, done.complaint.as_str()), (Some(0), ""), "{}", done.said);
     lines(&done.said)
 }
 
-fn lines(said: &str) -> Vec<Value> {
+pub(crate) fn lines(said: &str) -> Vec<Value> {
     said.lines()
         .map(|line| {
             let object: Value = serde_json::from_str(line).unwrap();
-            assert!(object.is_object(), "{line}");
+            assert_eq!(object["v"], 1, "{line}");
             object
         })
         .collect()
 }
 
 /// One sentence on stderr that says what to do, and nothing on stdout.
-fn refused(done: &Done, exit: i32) {
+pub(crate) fn refused(done: &Done, exit: i32) {
     assert_eq!((done.exit, done.said.as_str()), (Some(exit), ""), "{done:?}");
     assert!(!done.complaint.trim().is_empty(), "{done:?}");
     assert!(!done.complaint.contains("panicked"), "{done:?}");
 }
 
-fn is_time(value: &Value) -> bool {
+pub(crate) fn is_time(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.len() == 24 && text.ends_with('Z') && text.as_bytes()[19] == b'.')
 }
 
@@ -139,7 +139,7 @@ fn what_commands_and_watch_say_has_the_promised_shapes() {
     refused(&desk.run(&["status"]), 3);
 }
 
-fn told(line: &Value) {
+pub(crate) fn told(line: &Value) {
     assert!(line["v"] == 1 && is_time(&line["at"]) && one_of(&line["event"], EVENTS), "{line}");
     let event = line["event"].as_str().unwrap();
     if event != "alert" {

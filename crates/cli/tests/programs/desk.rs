@@ -9,7 +9,7 @@ use std::{
         net::UnixStream,
     },
     path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdout, Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -61,14 +61,14 @@ impl Desk {
         let about: Value = serde_json::from_str(&line).unwrap();
         let providers: BTreeMap<String, Value> = serde_json::from_value(about["providers"].clone()).unwrap();
         let desk = Self { folder, office, providers, _said: said };
-        for name in ["credentials", "run", "config", "state"] {
+        for name in ["credentials", "run", "config", "config/ringside", "state"] {
             DirBuilder::new().mode(0o700).create(desk.folder().join(name)).unwrap();
         }
         let mut settings = "version = 1\n".to_owned();
         for (name, about) in &desk.providers {
             settings += &format!("[[account]]\nid = \"{name}\"\nprovider = \"{name}\"\n");
             for (key, value) in about["settings"].as_object().unwrap() {
-                settings += &format!("{key} = {}\n", toml(value));
+                settings += &format!("{key} = {}\n", simulator::toml(value));
             }
             let mut file = File::options()
                 .write(true)
@@ -78,12 +78,27 @@ impl Desk {
                 .unwrap();
             file.write_all(about["secret"].to_string().as_bytes()).unwrap();
         }
-        fs::write(desk.folder().join("config/settings.toml"), settings).unwrap();
+        fs::write(desk.settings(), settings).unwrap();
         desk
     }
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The program with these arguments, as [`Desk::run`] starts it.
+    pub(crate) fn ringside(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(env!("CARGO_BIN_EXE_ringside"));
+        command.args(arguments).env("RINGSIDE_LOG", "warn");
+        command
+    }
+
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.folder().join("config/ringside/settings.toml")
+    }
+
+    pub(crate) fn credentials(&self) -> PathBuf {
+        self.folder().join("credentials")
     }
 
     pub(crate) fn socket(&self) -> PathBuf {
@@ -103,7 +118,7 @@ impl Desk {
     }
 
     /// A process that sees nothing of this machine but this folder.
-    fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         let bus = format!("unix:path={}", self.folder().join("no-bus").display());
         command
@@ -121,10 +136,8 @@ impl Desk {
         command
     }
 
-    fn sources(&self) -> [PathBuf; 4] {
-        let (config, credentials) =
-            (self.folder().join("config/settings.toml"), self.folder().join("credentials"));
-        ["--config".into(), config, "--credentials".into(), credentials]
+    pub(crate) fn sources(&self) -> [PathBuf; 4] {
+        ["--config".into(), self.settings(), "--credentials".into(), self.credentials()]
     }
 
     /// The agent, under strace where that can be.
@@ -180,14 +193,11 @@ impl Desk {
 
     /// What a command does.
     pub(crate) fn run(&self, arguments: &[&str]) -> Done {
-        let mut command = self.command(env!("CARGO_BIN_EXE_ringside"));
-        command.args(arguments).env("RINGSIDE_LOG", "warn");
+        let mut command = self.ringside(arguments);
         if arguments.first().is_some_and(|first| ["doctor", "account"].contains(first)) {
             command.args(self.sources());
         }
-        let output = command.output().unwrap();
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        Done { exit: output.status.code(), said: text(&output.stdout), complaint: text(&output.stderr) }
+        Done::of(&command.output().unwrap())
     }
 
     /// `watch --record` until it has said so many lines of calls and people.
@@ -287,6 +297,13 @@ impl Desk {
     }
 }
 
+impl Done {
+    pub(crate) fn of(output: &Output) -> Self {
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        Self { exit: output.status.code(), said: text(&output.stdout), complaint: text(&output.stderr) }
+    }
+}
+
 impl Drop for Desk {
     fn drop(&mut self) {
         drop(self.office.kill());
@@ -313,18 +330,6 @@ impl Drop for Agent {
             drop(Command::new("kill").args(["-9", &process.to_string()]).stderr(Stdio::null()).status());
         }
         drop(self.0.wait());
-    }
-}
-
-fn toml(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => {
-            let fields: Vec<String> =
-                fields.iter().map(|(key, value)| format!("{key} = {}", toml(value))).collect();
-            format!("{{ {} }}", fields.join(", "))
-        }
-        Value::Array(items) => format!("[{}]", items.iter().map(toml).collect::<Vec<_>>().join(", ")),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.to_string(),
     }
 }
 

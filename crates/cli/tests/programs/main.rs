@@ -9,4 +9,6 @@ mod contract;
 mod desk;
 mod marks;
 mod privacy;
+mod promises;
+mod state;
 mod trace;

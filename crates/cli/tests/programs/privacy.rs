@@ -50,10 +50,15 @@ fn what_is_private_stays_where_it_belongs_and_nothing_else_is_connected_to() {
         &["account", "list", "--json"],
         &["doctor", "--json"],
         &["doctor"],
+        &["doctor", "--bundle", "bundle.txt"],
+        &["calls", "--export", "csv"],
+        &["calls", "--export", "json"],
+        &["settings", "list"],
     ]
     .into_iter()
     .map(|arguments| {
         let done = desk.run(arguments);
+        assert!([Some(0), Some(1)].contains(&done.exit), "{arguments:?}: {done:?}");
         (arguments.join(" "), format!("{}\n{}", done.said, done.complaint))
     })
     .collect();
@@ -72,6 +77,10 @@ fn what_is_private_stays_where_it_belongs_and_nothing_else_is_connected_to() {
         // A core dump holds the environment.
         marks.no_token("the agent's environment", &of("environ"));
     }
+
+    let bundle = fs::read_to_string(desk.folder().join("bundle.txt")).unwrap();
+    marks.no_token("doctor's bundle", &bundle);
+    marks.nobody("doctor's bundle", &bundle);
 
     let recording = desk.record(40);
     let heard = fs::read_to_string(&recording.file).unwrap();
