@@ -58,14 +58,8 @@ impl Agent {
         let parts = Parts {
             clock: Arc::<Sleeper>::clone(clock),
             secrets: Arc::new(FixedSecrets::new(secrets)),
-            faces: Vec::new(),
-            windows: None,
-            desk: None,
-            errands: None,
-            observer: None,
-            settings_file: None,
             state_folder: Some(folder.to_owned()),
-            recorder: None,
+            ..Parts::default()
         };
         let queue = engine::queue();
         let sender = queue.0.clone();

@@ -118,14 +118,9 @@ async fn a_recording_of_every_vendor_says_the_same_and_nothing_of_anybody() {
     let parts = Parts {
         clock,
         secrets: Arc::new(FixedSecrets::new(secrets)),
-        faces: Vec::new(),
-        windows: None,
-        desk: None,
-        errands: None,
         observer: Some(observer),
-        settings_file: None,
-        state_folder: None,
         recorder: Some(recorder),
+        ..Parts::default()
     };
     let (handle, running) = engine::start(Settings::parse(&simulator.settings()), parts, engine::queue());
     let mut live = Seen::default();

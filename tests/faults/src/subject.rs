@@ -152,13 +152,8 @@ impl Subject {
             clock: Arc::<MovedClock>::clone(&clock),
             secrets,
             faces: vec![Box::new(book.clone())],
-            windows: None,
-            desk: None,
-            errands: None,
             observer: Some(observer),
-            settings_file: None,
-            state_folder: None,
-            recorder: None,
+            ..Parts::default()
         };
         let (queue, taken) = engine::queue();
         let (handle, engine) = engine::start(settings, parts, (queue.clone(), taken));
