@@ -76,7 +76,7 @@ impl World {
         drop(core.switch_dnd(self.now, self.wall, switch));
         if !there && matches!(switch, DndSwitch::Off | DndSwitch::Toggle) {
             // What was switched on elsewhere is taken over, and no longer heeded before it is off there.
-            self.seats.iter_mut().for_each(|seat| seat.is_ours |= seat.told_dnd);
+            self.seats.iter_mut().for_each(|seat| seat.is_ours |= seat.configured && seat.told_dnd);
         }
     }
 
