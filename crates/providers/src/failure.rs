@@ -38,8 +38,10 @@ pub enum FailureKind {
     ExpiredToken,
     /// The sign-in needs the code of a second factor.
     CodeNeeded,
-    /// The account may not see what it asked for.
+    /// Access is refused; by whom, and whether for good, is not known.
     Forbidden,
+    /// The provider itself said that the account may not see what it asked for.
+    Denied,
     /// Too many requests.
     RateLimited,
     /// The provider said never to come back.
@@ -90,7 +92,7 @@ impl Failure {
                 Verdict::SignIn
             }
             FailureKind::Forbidden => Verdict::Later,
-            FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
+            FailureKind::Denied | FailureKind::Unwanted | FailureKind::Settings => Verdict::Stop,
         }
     }
 
@@ -133,6 +135,10 @@ impl Failure {
             FailureKind::Forbidden => (
                 ProblemCode::Forbidden,
                 "Access is refused, and Ringside asks again every few minutes; if it stays so, ask your administrator for access.",
+            ),
+            FailureKind::Denied => (
+                ProblemCode::Forbidden,
+                "The account may not see its company's events; ask your administrator for access.",
             ),
             FailureKind::RateLimited => (
                 ProblemCode::RateLimited,

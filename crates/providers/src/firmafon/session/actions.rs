@@ -105,6 +105,7 @@ impl Firmafon {
             | FailureKind::CodeNeeded
             | FailureKind::ExpiredToken
             | FailureKind::RateLimited
+            | FailureKind::Denied
             | FailureKind::Unwanted
             | FailureKind::Settings
             | FailureKind::Internal => failure.problem(),

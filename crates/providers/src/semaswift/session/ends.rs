@@ -22,7 +22,7 @@ pub(super) fn failure_of(error: &Error) -> Failure {
                 (Remedy::Nothing, Some(3504 | 3505)) => Failure::new(FailureKind::Unwanted, detail).saying(
                     "Semaswift allows this account no more connections or channels; close another one, or list fewer `channels` in the settings, then choose Retry.",
                 ),
-                (Remedy::Nothing, Some(3507)) => Failure::new(FailureKind::Forbidden, detail),
+                (Remedy::Nothing, Some(3507)) => Failure::new(FailureKind::Denied, detail),
                 (Remedy::Nothing, _) => Failure::new(FailureKind::Unwanted, detail).saying(stays_away),
             }
         }
@@ -32,7 +32,7 @@ pub(super) fn failure_of(error: &Error) -> Failure {
             let detail = format!("connect refused with {}", error.code);
             match Error::Refused(error.clone()).remedy() {
                 Remedy::Retry | Remedy::NewToken => Failure::new(FailureKind::Unreachable, detail),
-                Remedy::Nothing if error.is_denied() => Failure::new(FailureKind::Forbidden, detail),
+                Remedy::Nothing if error.is_denied() => Failure::new(FailureKind::Denied, detail),
                 Remedy::Nothing => Failure::new(FailureKind::Unwanted, detail).saying(stays_away),
             }
         }

@@ -295,7 +295,7 @@ impl Stringee {
                 RETRY_REFUSED,
                 format!("The {what} does not accept this account's token; ask your administrator."),
             ),
-            FailureKind::Forbidden => {
+            FailureKind::Forbidden | FailureKind::Denied => {
                 (RETRY_REFUSED, format!("The {what} tells this account nothing; ask your administrator."))
             }
             FailureKind::Protocol => {

@@ -30,6 +30,7 @@ pub(super) fn failure_of(error: Error, renewable: bool) -> Failure {
                 | FailureKind::ExpiredToken
                 | FailureKind::CodeNeeded
                 | FailureKind::RateLimited
+                | FailureKind::Denied
                 | FailureKind::Unwanted
                 | FailureKind::Settings
                 | FailureKind::Internal => failure,

@@ -50,7 +50,7 @@ impl Other {
 
 /// Every second provider ends do-not-disturb by itself.
 pub(super) fn able(seat: usize) -> Capabilities {
-    Capabilities { dnd: true, dnd_ends: seat % 2 == 0, ..Capabilities::default() }
+    Capabilities { dnd: true, dnd_ends: seat.is_multiple_of(2), ..Capabilities::default() }
 }
 
 /// What a person does with it.
