@@ -199,6 +199,27 @@ async fn what_somebody_does_at_a_vendor_is_shown_within_seconds_and_left_alone()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_does_while_the_computer_sleeps_is_seen_when_it_wakes() {
+    let (office, clock, folder) =
+        (office().await, Arc::new(Sleeper::default()), tempfile::tempdir().unwrap());
+    let agent = Agent::start(&office, &clock, folder.path());
+    agent.until("everybody shows it", is_ready).await;
+    let firehose = office.firehose();
+    for on in [true, false] {
+        assert!(firehose.set_do_not_disturb(&firehose.me(), on));
+        agent.sleep(&clock, 60 * 60).await;
+        agent
+            .until("what was done meanwhile is seen", |view| {
+                let state = state(view, "firehose");
+                (state.is, state.by) == (Some(on), Some(DndBy::Elsewhere))
+            })
+            .await;
+    }
+    agent.quit().await;
+    office.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_program_that_was_not_running_at_the_end_switches_off_what_it_had_switched_on_and_only_that() {
     let (office, clock, folder) =
         (office().await, Arc::new(Sleeper::default()), tempfile::tempdir().unwrap());
