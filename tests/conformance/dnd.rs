@@ -211,7 +211,7 @@ async fn what_somebody_does_while_the_computer_sleeps_is_seen_when_it_wakes() {
         agent
             .until("what was done meanwhile is seen", |view| {
                 let state = state(view, "firehose");
-                (state.is, state.by) == (Some(on), Some(DndBy::Elsewhere))
+                (state.is, state.by) == (Some(on), on.then_some(DndBy::Elsewhere))
             })
             .await;
     }
