@@ -64,7 +64,7 @@ fn refused(refusal: &Refusal, renewable: bool) -> Failure {
     let reason = refusal.reason();
     let remedy = match refusal.code {
         Some(11 | 12) => {
-            return Failure::new(FailureKind::Forbidden, refusal.to_string())
+            return Failure::new(FailureKind::Denied, refusal.to_string())
                 .saying(format!("Stringee refuses: {reason}; ask your administrator."));
         }
         Some(5) => {
