@@ -15,7 +15,9 @@ export function stateWords(
   }
   const known = texts.state(person.availability, age(person.since, now));
   const own = person.status ?? "";
-  const repeats = own.toLowerCase() === texts.standing[person.availability].toLowerCase();
+  // Providers' words are English, whatever language the page speaks.
+  const same = [person.availability, texts.standing[person.availability].toLowerCase()];
+  const repeats = same.includes(own.toLowerCase());
   const state = own && !repeats ? `${known} (${own})` : known;
   if (!person.dnd) return state;
   const until = person.dnd_until === null ? undefined : texts.until(moment(person.dnd_until, now));
