@@ -3,28 +3,19 @@
 use std::{fs, time::Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use e2e::{App, Browser, Desktop, Level, Looks, Mode, until};
+use e2e::{App, Audience, Browser, Desktop, Mode, play, until};
 use serde_json::{Value, json};
 use simulator::{
-    Addresses, Options, Simulator,
+    Addresses,
     firmafon::{Caller, Endpoint},
 };
 
 const ME: u64 = 77;
 const CALLER: &str = "4511223344";
 
-fn play(scenario: impl AsyncFnOnce(&Desktop, &Simulator) -> Result<()>) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let office = Simulator::start(Options { people: 6, ..Options::default() }).await?;
-        let desktop = Desktop::start(Looks::Light, Level::Info).await?;
-        scenario(&desktop, &office).await.with_context(|| desktop.logs())
-    })
-}
-
 #[test]
 fn a_missed_call_is_noted_reminded_of_found_saved_and_erased() -> Result<()> {
-    play(async |desktop, office| {
+    play(Audience::Eyes, async |desktop, office| {
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
         let (page, office) = (app.browser()?, office.firmafon());
         page.until_there("[data-testid=connection][data-state=live]").await?;
@@ -68,7 +59,7 @@ fn saved(desktop: &Desktop) -> Result<String> {
 
 #[test]
 fn a_number_that_nobody_has_is_dialled_by_typing_it() -> Result<()> {
-    play(async |desktop, office| {
+    play(Audience::Eyes, async |desktop, office| {
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
         let (page, office) = (app.browser()?, office.firmafon());
         page.until_there("[data-testid=connection][data-state=live]").await?;
@@ -85,7 +76,7 @@ fn a_number_that_nobody_has_is_dialled_by_typing_it() -> Result<()> {
 
 #[test]
 fn a_first_run_leads_to_colleagues_at_each_provider_within_a_minute() -> Result<()> {
-    play(async |desktop, office| {
+    play(Audience::Eyes, async |desktop, office| {
         let app = App::start_fresh(desktop).await?;
         let page = app.browser()?;
         page.until_there("[data-testid=welcome]").await?;

@@ -1,28 +1,16 @@
 //! What a screen reader is told of the windows, and that it can answer a call, played with the built programs.
 
 use anyhow::{Context as _, Result, ensure};
-use e2e::{App, Audience, Desktop, Level, Looks, Mode, Reader, Seen, role};
-use simulator::{
-    Options, Simulator,
-    firmafon::{Caller, Endpoint},
-};
+use e2e::{App, Audience, Mode, Reader, Seen, play, role};
+use simulator::firmafon::{Caller, Endpoint};
 
 const ME: u64 = 77;
 const CALLER: &str = "4511223344";
 
-fn play(scenario: impl AsyncFnOnce(&Desktop, &Reader, &Simulator) -> Result<()>) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let office = Simulator::start(Options { people: 6, ..Options::default() }).await?;
-        let desktop = Desktop::start_for(Looks::Light, Level::Info, Audience::Ears).await?;
-        let reader = Reader::start(&desktop).await?;
-        scenario(&desktop, &reader, &office).await.with_context(|| desktop.logs())
-    })
-}
-
 #[test]
 fn a_screen_reader_is_told_of_every_view_by_role_and_name() -> Result<()> {
-    play(async |desktop, reader, office| {
+    play(Audience::Ears, async |desktop, office| {
+        let reader = Reader::start(desktop).await?;
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
         let page = app.browser()?;
         page.until_there("[data-testid=connection][data-state=live]").await?;
@@ -58,7 +46,8 @@ fn a_screen_reader_is_told_of_every_view_by_role_and_name() -> Result<()> {
 #[test]
 fn complaint_17_the_popup_is_announced_with_its_caller_and_answered_without_taking_the_keyboard() -> Result<()>
 {
-    play(async |desktop, reader, office| {
+    play(Audience::Ears, async |desktop, office| {
+        let reader = Reader::start(desktop).await?;
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
         app.browser()?.until_there("[data-testid=connection][data-state=live]").await?;
         office.firmafon().incoming_call(Endpoint::Employee(ME), &Caller::Number(CALLER.to_owned()), &[ME]);

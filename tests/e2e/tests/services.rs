@@ -1,32 +1,26 @@
 //! The agent with the notification services and the panel that people have.
 
 use anyhow::{Context as _, Result, ensure};
-use e2e::{App, Desktop, Level, Looks, Mode, Notifier, Services, until};
+use e2e::{App, Audience, Desktop, Mode, Notifier, Services, play, until};
 use simulator::{
-    Options, Simulator,
+    Simulator,
     firmafon::{Caller, Endpoint},
 };
 
 const ME: u64 = 77;
 
-fn play(notifier: Notifier) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let office = Simulator::start(Options { people: 6, ..Options::default() }).await?;
-        let desktop = Desktop::start(Looks::Light, Level::Debug).await?;
-        let played = a_call_is_shown_and_the_tray_comes_back(&desktop, notifier, &office).await;
-        played.with_context(|| desktop.logs())
+#[test]
+fn complaint_4_the_tray_icon_comes_back_with_xfces_panel_and_dunst_shows_a_call() -> Result<()> {
+    play(Audience::Eyes, async |desktop, office| {
+        a_call_is_shown_and_the_tray_comes_back(desktop, Notifier::Dunst, office).await
     })
 }
 
 #[test]
-fn complaint_4_the_tray_icon_comes_back_with_xfces_panel_and_dunst_shows_a_call() -> Result<()> {
-    play(Notifier::Dunst)
-}
-
-#[test]
 fn complaint_4_the_tray_icon_comes_back_with_xfces_panel_and_its_service_shows_a_call() -> Result<()> {
-    play(Notifier::Xfce)
+    play(Audience::Eyes, async |desktop, office| {
+        a_call_is_shown_and_the_tray_comes_back(desktop, Notifier::Xfce, office).await
+    })
 }
 
 async fn a_call_is_shown_and_the_tray_comes_back(

@@ -3,33 +3,27 @@
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
-use e2e::{ACCOUNT, App, Browser, Desktop, Level, Looks, Mode, until};
+use e2e::{ACCOUNT, App, Audience, Browser, Desktop, Mode, play, until};
 use serde_json::json;
 use simulator::{
-    Options, Simulator,
+    Simulator,
     firmafon::{Handle, Presence},
 };
 
 const ME: u64 = 77;
 
-fn play(mode: Mode) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(async {
-        let office = Simulator::start(Options { people: 6, ..Options::default() }).await?;
-        let desktop = Desktop::start(Looks::Light, Level::Info).await?;
-        let played = a_colleague_is_found_kept_and_waited_for(&desktop, mode, &office).await;
-        played.with_context(|| desktop.logs())
+#[test]
+fn a_colleague_is_found_kept_and_waited_for_by_the_agents_window() -> Result<()> {
+    play(Audience::Eyes, async |desktop, office| {
+        a_colleague_is_found_kept_and_waited_for(desktop, Mode::Attached, office).await
     })
 }
 
 #[test]
-fn a_colleague_is_found_kept_and_waited_for_by_the_agents_window() -> Result<()> {
-    play(Mode::Attached)
-}
-
-#[test]
 fn a_colleague_is_found_kept_and_waited_for_by_the_embedded_window() -> Result<()> {
-    play(Mode::Embedded)
+    play(Audience::Eyes, async |desktop, office| {
+        a_colleague_is_found_kept_and_waited_for(desktop, Mode::Embedded, office).await
+    })
 }
 
 /// With the keyboard alone, up to the settings.

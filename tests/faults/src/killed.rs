@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use engine::{
-    FixedSecrets, Parts, Settings, SystemClock,
+    FixedSecrets, Parts, Settings,
     control::{Client, Control as _, Server},
     history::Query,
 };
@@ -37,16 +37,9 @@ pub async fn victim(folder: &Path) -> Result<()> {
     let settings = Settings::parse(settings);
     let secrets = settings.accounts.iter().map(|account| (account.id.clone(), secret.to_owned().into()));
     let parts = Parts {
-        clock: Arc::new(SystemClock),
         secrets: Arc::new(FixedSecrets::new(secrets.collect::<Vec<_>>())),
-        faces: Vec::new(),
-        windows: None,
-        desk: None,
-        errands: None,
-        observer: None,
-        settings_file: None,
         state_folder: Some(folder.join("state")),
-        recorder: None,
+        ..Parts::default()
     };
     let control = Server::bind(&socket(folder))?;
     let (handle, running) = engine::start(settings, parts, engine::queue());
