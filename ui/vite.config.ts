@@ -17,7 +17,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: "safari17",
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // The pages name what they import, so that it need not be found one after the other.
+    modulePreload: { polyfill: false },
     rollupOptions: { input: ["index.html", "popup.html"] },
   },
   resolve: mode === "test" ? { conditions: ["browser"] } : {},

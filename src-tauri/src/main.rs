@@ -14,6 +14,8 @@ mod popup;
 mod shell;
 mod tray;
 mod watchdog;
+#[cfg(target_os = "linux")]
+mod webkit;
 mod windows;
 
 use std::{
@@ -41,7 +43,8 @@ use crate::{
 fn main() -> ExitCode {
     let started_at = began_at();
     let arguments = Arguments::parse();
-    prefer_plain_buffers();
+    #[cfg(target_os = "linux")]
+    webkit::prefer_plain_buffers();
     engine::logs::begin("info");
     words::follow_system();
     match start(arguments, started_at) {
@@ -66,12 +69,6 @@ fn age() -> Option<Duration> {
     let (_, after_name) = stat.rsplit_once(") ")?;
     let began_at: f64 = after_name.split(' ').nth(19)?.parse().ok()?;
     Duration::try_from_secs_f64(up - began_at / 100.0).ok()
-}
-
-/// Without a GPU, `WebKitGTK`'s DMABUF renderer takes 70 MB and 190 ms more, and with some drivers shows nothing.
-fn prefer_plain_buffers() {
-    #[cfg(target_os = "linux")]
-    drop(glib::setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", false));
 }
 
 fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {

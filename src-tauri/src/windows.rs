@@ -7,6 +7,8 @@ use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry, webview::NewWindowResponse,
 };
 
+#[cfg(target_os = "linux")]
+use crate::webkit;
 use crate::{
     popup::{self, Popup},
     watchdog,
@@ -46,9 +48,13 @@ fn open_here(app: &AppHandle, window: Window) -> tauri::Result<()> {
         Some(_) => Ok(()),
         None => {
             let made = match window {
-                Window::Main => main(app).build()?,
-                Window::Popup => popup::make(app, page(app, popup::LABEL, "popup.html"))?.build()?,
+                Window::Main => beside_others(main(app), app)?.build()?,
+                Window::Popup => {
+                    beside_others(popup::make(app, page(app, popup::LABEL, "popup.html"))?, app)?.build()?
+                }
             };
+            #[cfg(target_os = "linux")]
+            webkit::write_as_the_desktop(&made)?;
             watchdog::mind(&made);
             tauri::async_runtime::spawn(show_anyway(made));
             Ok(())
@@ -80,6 +86,15 @@ fn page<'a>(app: &'a AppHandle, label: &str, file: &str) -> Builder<'a> {
         .disable_drag_drop_handler()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+}
+
+/// Beside another window a page starts sooner.
+fn beside_others<'a>(page: Builder<'a>, app: &AppHandle) -> tauri::Result<Builder<'a>> {
+    #[cfg(target_os = "linux")]
+    if let Some(open) = app.webview_windows().into_values().next() {
+        return webkit::beside(page, &open);
+    }
+    Ok(page)
 }
 
 fn is_ours(url: &Url) -> bool {

@@ -6,6 +6,7 @@ import type { Query } from "./bindings/Query";
 import type { Saved } from "./bindings/Saved";
 import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
+import { tauri } from "./tauri";
 
 /** What became of a command: `null` when it is done. */
 export type Reply = Problem | null;
@@ -34,5 +35,5 @@ export interface Backend {
 /** The shell's backend inside the shell; a made-up office in a browser. */
 export async function connect(): Promise<Backend> {
   if (__DEMO__ && !("__TAURI_INTERNALS__" in window)) return (await import("./browser")).browser();
-  return (await import("./tauri")).tauri;
+  return tauri;
 }
