@@ -1,6 +1,7 @@
 //! What `watch` prints: the lines that contract version 1 promises, and the same for people.
 
 use engine::{Observed, peer_title};
+use jiff::Zoned;
 use model::{AccountId, Call, Change, Connection, Gap, Person, Queue, Ticket, Time, Unknown};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
@@ -145,9 +146,19 @@ pub fn fetched_words(gap: &Gap) -> String {
     }
 }
 
-/// The time of day, by this computer's time zone.
+/// The time of day, by this computer's time zone, with its day if that is still to come.
 pub fn clock(at: Time) -> String {
-    at.timestamp().to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M:%S").to_string()
+    clock_at(at, &Zoned::now())
+}
+
+fn clock_at(at: Time, now: &Zoned) -> String {
+    let at = at.timestamp().to_zoned(now.time_zone().clone());
+    let format = match now.date().until(at.date()).map_or(0, |span| span.get_days()) {
+        ..=0 => "%H:%M:%S",
+        1..=6 => "%a %H:%M:%S",
+        7.. => "%Y-%m-%d %H:%M:%S",
+    };
+    at.strftime(format).to_string()
 }
 
 /// A connection's state in words.
@@ -254,6 +265,21 @@ mod tests {
 
     fn written(at: Time, change: Change) -> String {
         serde_json::to_string(&Line::of(at, &Observed::Change(change))).unwrap()
+    }
+
+    #[test]
+    fn a_time_that_is_not_today_says_its_day() {
+        let now: Zoned = "2026-11-21T23:50[Europe/Copenhagen]".parse().unwrap();
+        for (at, expected) in [
+            ("2026-11-21T22:55:00Z", "23:55:00"),
+            ("2026-11-21T08:00:00Z", "09:00:00"),
+            ("2026-11-20T23:30:00Z", "00:30:00"),
+            ("2026-11-22T05:00:00Z", "Sun 06:00:00"),
+            ("2026-11-27T05:00:00Z", "Fri 06:00:00"),
+            ("2026-11-28T05:00:00Z", "2026-11-28 06:00:00"),
+        ] {
+            assert_eq!(clock_at(at.parse().unwrap(), &now), expected, "{at}");
+        }
     }
 
     #[test]

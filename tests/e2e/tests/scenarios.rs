@@ -341,6 +341,8 @@ async fn the_popup_shows_the_ringing_call_and_leaves_the_keyboard_alone(
     desktop.until_window("Ringside call", Seen::Open).await?;
     let active = desktop.run(&["xdotool", "getactivewindow", "getwindowname"], None)?;
     ensure!(active.trim() == "Ringside", "the popup took the keyboard: {active}");
+    let web = desktop.processes("WebKitWebProcess").len();
+    ensure!(web == 1, "the popup is drawn by the window's process: {web}");
     page.turn_to("Ringside call").await?;
     page.until_says("[data-testid=popup-call]", CALLER).await?;
     desktop.photograph(&format!("{mode:?}-popup"), "root")?;
