@@ -62,6 +62,8 @@ pub enum Ask {
         /// What is asked for.
         command: Command,
     },
+    /// How many tasks the program has, for whoever looks at what grows.
+    Tasks,
 }
 
 /// A line from the server.
@@ -92,6 +94,11 @@ pub enum Answer {
     Done {
         /// `null`: it is done.
         problem: Option<Problem>,
+    },
+    /// To [`Ask::Tasks`].
+    Tasks {
+        /// Those that have not ended.
+        tasks: usize,
     },
 }
 

@@ -163,11 +163,16 @@ impl Desk {
         agent
     }
 
-    fn converse(&self, ask: &Value) -> BufReader<UnixStream> {
+    pub(crate) fn converse(&self, ask: &Value) -> BufReader<UnixStream> {
         let mut stream = UnixStream::connect(self.socket()).unwrap();
         stream.set_read_timeout(Some(DEADLINE)).unwrap();
         stream.write_all(format!("{ask}\n").as_bytes()).unwrap();
         BufReader::new(stream)
+    }
+
+    /// The one answer to a request.
+    pub(crate) fn ask(&self, ask: &Value) -> Value {
+        serde_json::from_str(&line(&mut self.converse(ask)).unwrap()).unwrap()
     }
 
     /// The view, as soon as it is as wanted; looked at whenever something has changed.
@@ -175,8 +180,7 @@ impl Desk {
         let mut changes = self.converse(&json!({"ask": "follow"}));
         let begun_at = Instant::now();
         loop {
-            let view = line(&mut self.converse(&json!({"ask": "view"}))).unwrap();
-            let view: Value = serde_json::from_str(&view).unwrap();
+            let view = self.ask(&json!({"ask": "view"}));
             if wanted(&view["view"]) {
                 return view["view"].clone();
             }
@@ -334,7 +338,7 @@ impl Drop for Agent {
 }
 
 /// A line of a stream, or nothing at its end.
-fn line(reader: &mut BufReader<UnixStream>) -> Option<String> {
+pub(crate) fn line(reader: &mut BufReader<UnixStream>) -> Option<String> {
     let mut line = String::new();
     (reader.read_line(&mut line).unwrap() > 0).then_some(line)
 }

@@ -6,6 +6,7 @@
 )]
 
 mod contract;
+mod control;
 mod desk;
 mod marks;
 mod privacy;

@@ -31,6 +31,20 @@ impl Client {
         Ok(Self { socket })
     }
 
+    /// How many tasks the agent has that have not ended.
+    ///
+    /// # Errors
+    /// If it is gone, or too old to tell.
+    pub async fn tasks(&self) -> Result<usize, Problem> {
+        match Self::once(self.socket.clone(), Ask::Tasks).await? {
+            Answer::Tasks { tasks } => Ok(tasks),
+            Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
+            Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } | Answer::Settings { .. } => {
+                Err(misunderstood())
+            }
+        }
+    }
+
     async fn ask(socket: PathBuf, ask: Ask) -> io::Result<Lines<BufReader<UnixStream>>> {
         let mut stream = UnixStream::connect(&socket).await?;
         let mut line = serde_json::to_vec(&ask)?;
@@ -40,11 +54,9 @@ impl Client {
     }
 
     async fn once(socket: PathBuf, ask: Ask) -> Result<Answer, Problem> {
-        let gone = |_: io::Error| {
-            Problem::new(ProblemCode::Internal, "Ringside is not running; start `ringside agent`.")
-        };
-        let mut lines = Self::ask(socket, ask).await.map_err(gone)?;
-        let line = lines.next_line().await.map_err(gone)?.unwrap_or_default();
+        let gone = || Problem::new(ProblemCode::Internal, "Ringside is not running; start `ringside agent`.");
+        let mut lines = Self::ask(socket, ask).await.map_err(|_| gone())?;
+        let line = lines.next_line().await.map_err(|_| gone())?.ok_or_else(gone)?;
         serde_json::from_str(&line).map_err(|_| misunderstood())
     }
 }
@@ -60,9 +72,10 @@ impl Control for Client {
             match Self::once(socket, Ask::View).await? {
                 Answer::View { view } => Ok(view),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::Update { .. } | Answer::Calls { .. } | Answer::Settings { .. } => {
-                    Err(misunderstood())
-                }
+                Answer::Update { .. }
+                | Answer::Calls { .. }
+                | Answer::Settings { .. }
+                | Answer::Tasks { .. } => Err(misunderstood()),
             }
         })
     }
@@ -73,7 +86,9 @@ impl Control for Client {
             match Self::once(socket, Ask::Settings).await? {
                 Answer::Settings { form } => Ok(form),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } => Err(misunderstood()),
+                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } | Answer::Tasks { .. } => {
+                    Err(misunderstood())
+                }
             }
         })
     }
@@ -107,7 +122,10 @@ impl Control for Client {
             match Self::once(socket, Ask::Calls { query }).await? {
                 Answer::Calls { page } => Ok(page),
                 Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::View { .. } | Answer::Update { .. } | Answer::Settings { .. } => Err(misunderstood()),
+                Answer::View { .. }
+                | Answer::Update { .. }
+                | Answer::Settings { .. }
+                | Answer::Tasks { .. } => Err(misunderstood()),
             }
         })
     }
@@ -120,7 +138,8 @@ impl Control for Client {
                 Answer::View { .. }
                 | Answer::Update { .. }
                 | Answer::Calls { .. }
-                | Answer::Settings { .. } => Err(misunderstood()),
+                | Answer::Settings { .. }
+                | Answer::Tasks { .. } => Err(misunderstood()),
             }
         })
     }

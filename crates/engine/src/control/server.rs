@@ -1,9 +1,13 @@
 use std::{
+    collections::VecDeque,
     fs::{self, File},
     io,
-    os::unix::fs::{DirBuilderExt as _, PermissionsExt as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -12,8 +16,7 @@ use rustix::fs::FlockOperation;
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
     net::{UnixListener, UnixStream, unix::OwnedWriteHalf},
-    sync::Semaphore,
-    task::JoinHandle,
+    task::{AbortHandle, JoinHandle},
 };
 
 use super::{Answer, Ask, Control, LONGEST_ASK};
@@ -52,7 +55,9 @@ impl Server {
         let fault = |error| ServerFault::Io(socket.to_owned(), error);
         let folder = socket.parent().unwrap_or_else(|| Path::new("."));
         fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(fault)?;
-        let lock = File::create(socket.with_extension("lock")).map_err(fault)?;
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false).mode(0o600);
+        let lock = options.open(socket.with_extension("lock")).map_err(fault)?;
         rustix::fs::flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|_| ServerFault::Taken)?;
         match fs::remove_file(socket) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fault(error)),
@@ -87,8 +92,14 @@ impl Drop for Server {
     }
 }
 
+/// A connection, until it is closed.
+struct Visit {
+    has_asked: Arc<AtomicBool>,
+    task: AbortHandle,
+}
+
 async fn accept(listener: UnixListener, control: Arc<dyn Control>) {
-    let places = Arc::new(Semaphore::new(MOST_CLIENTS));
+    let mut visits: VecDeque<Visit> = VecDeque::new();
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
@@ -103,29 +114,39 @@ async fn accept(listener: UnixListener, control: Arc<dyn Control>) {
             tracing::warn!("a control connection of another user was refused");
             continue;
         }
-        let (control, place) = (Arc::clone(&control), Arc::clone(&places).try_acquire_owned());
-        let Ok(place) = place else {
-            tracing::warn!("too many control connections");
-            continue;
-        };
-        tokio::spawn(async move {
-            if let Err(error) = converse(stream, control.as_ref()).await {
+        visits.retain(|visit| !visit.task.is_finished());
+        if visits.len() >= MOST_CLIENTS {
+            // Whoever has been silent for longest gives way, so that silence keeps nobody out.
+            let silent = visits.iter().position(|visit| !visit.has_asked.load(Ordering::Relaxed));
+            let Some(silent) = silent.and_then(|at| visits.remove(at)) else {
+                tracing::warn!("too many control connections");
+                continue;
+            };
+            silent.task.abort();
+        }
+        let (control, has_asked) = (Arc::clone(&control), Arc::new(AtomicBool::new(false)));
+        let asked = Arc::clone(&has_asked);
+        let task = tokio::spawn(async move {
+            if let Err(error) = converse(stream, control.as_ref(), &asked).await {
                 tracing::debug!(%error, "a control connection broke");
             }
-            drop(place);
         });
+        visits.push_back(Visit { has_asked, task: task.abort_handle() });
+        // What it has written already is read before others come.
+        tokio::task::yield_now().await;
     }
 }
 
-async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
+async fn converse(stream: UnixStream, control: &dyn Control, has_asked: &AtomicBool) -> io::Result<()> {
     let (read, mut write) = stream.into_split();
-    let mut line = String::new();
+    let mut line = Vec::new();
     let mut read = BufReader::new(read);
-    within_patience((&mut read).take(LONGEST_ASK).read_line(&mut line)).await?;
+    within_patience((&mut read).take(LONGEST_ASK).read_until(b'\n', &mut line)).await?;
     if line.is_empty() {
         return Ok(());
     }
-    let Ok(ask) = serde_json::from_str::<Ask>(&line) else {
+    has_asked.store(true, Ordering::Relaxed);
+    let Ok(ask) = serde_json::from_slice::<Ask>(&line) else {
         // The parser's own words could quote a secret.
         let problem =
             Problem::new(ProblemCode::Protocol, "This request is not understood; see the contract.");
@@ -155,6 +176,10 @@ async fn converse(stream: UnixStream, control: &dyn Control) -> io::Result<()> {
         }
         Ask::Act { command } => {
             send(&mut write, &Answer::Done { problem: control.act(command).await.err() }).await
+        }
+        Ask::Tasks => {
+            let tasks = tokio::runtime::Handle::current().metrics().num_alive_tasks();
+            send(&mut write, &Answer::Tasks { tasks }).await
         }
         Ask::Follow => {
             let mut updates = control.follow();
