@@ -68,6 +68,7 @@ impl Engine {
         let discretion = os::Discretion::watch(os::Bus::session(), os::Bus::system(), incoming.clone());
         let parts = Parts {
             clock: Arc::new(SystemClock),
+            names: engine::Names::default(),
             secrets: sources.secrets,
             faces: vec![Box::new(notifications.clone())],
             windows: None,

@@ -1,7 +1,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use engine::{
-    Command, Handle, Parts, Settings, SystemClock,
+    Command, Handle, Names, Parts, Settings, SystemClock,
     control::{Control as _, Server},
     paths,
     tray::Tray,
@@ -67,6 +67,7 @@ async fn resident(
     let errands = os::Errands::new(os::Bus::session(), activation.clone());
     let parts = Parts {
         clock: Arc::new(SystemClock),
+        names: Names::default(),
         secrets,
         faces: vec![Box::new(notifications.clone())],
         desk: Some(Arc::new(desktop(sources, &queue.0, activation.clone(), Stays::Resident))),

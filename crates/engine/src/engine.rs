@@ -13,8 +13,8 @@ use tokio::{
 };
 
 use crate::{
-    Clock, Desk, Errands, Face, FixedSecrets, Handle, Incoming, Observed, Order, Reach, Recorder, Secrets,
-    Settings, SystemClock, Window, Windows,
+    Clock, Desk, Errands, Face, FixedSecrets, Handle, Incoming, Names, Observed, Order, Reach, Recorder,
+    Secrets, Settings, SystemClock, Window, Windows,
     asked::Asked,
     backlog::{Backlog, room},
     check::Checking,
@@ -41,6 +41,8 @@ const LOAD_WITHIN: Duration = Duration::from_secs(2);
 pub struct Parts {
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
+    /// What is known of the names of servers.
+    pub names: Names,
     /// Where secrets are kept.
     pub secrets: Arc<dyn Secrets>,
     /// Where alerts are shown.
@@ -67,6 +69,7 @@ impl Default for Parts {
     fn default() -> Self {
         Self {
             clock: Arc::new(SystemClock),
+            names: Names::default(),
             secrets: Arc::new(FixedSecrets::default()),
             faces: Vec::new(),
             windows: None,
@@ -431,7 +434,7 @@ impl Loop {
             self.reach = match Reach::new(&settings.network) {
                 Ok(reach) => {
                     self.core.part(now, "network", None);
-                    Some(Arc::new(reach))
+                    Some(Arc::new(reach.knowing(self.parts.names.clone())))
                 }
                 Err(problem) => {
                     self.core.part(now, "network", Some(problem));

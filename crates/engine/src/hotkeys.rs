@@ -154,7 +154,7 @@ mod tests {
     use tokio::sync::mpsc;
 
     use super::*;
-    use crate::{Desk, FixedSecrets, Incoming, Notice, Parts, SystemClock, control::Control as _};
+    use crate::{Desk, FixedSecrets, Incoming, Names, Notice, Parts, SystemClock, control::Control as _};
 
     #[test]
     fn keys_are_read_as_people_write_them() {
@@ -199,6 +199,7 @@ mod tests {
     fn parts(settings: &Path, desk: Keyboard) -> Parts {
         Parts {
             clock: Arc::new(SystemClock),
+            names: Names::default(),
             secrets: Arc::new(FixedSecrets::new([])),
             faces: Vec::new(),
             windows: None,

@@ -53,7 +53,7 @@ pub use handle::Handle;
 pub use hotkeys::Hotkey;
 pub use incoming::{HostEvent, Incoming, Order, Surroundings};
 pub use link::{Link, Replayed, replay};
-pub use network::Reach;
+pub use network::{Names, Reach};
 pub use recording::Recorder;
 pub use secrets::{FixedSecrets, SecretFault, Secrets};
 pub use settings::{

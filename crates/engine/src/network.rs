@@ -4,6 +4,7 @@ mod connect;
 mod door;
 mod fault;
 mod fetch;
+mod names;
 mod proxy;
 mod tls;
 
@@ -21,6 +22,7 @@ pub(crate) use connect::Socket;
 pub(crate) use door::Door;
 pub(crate) use fault::retry_after;
 pub(crate) use fetch::Dav;
+pub use names::Names;
 use proxy::Proxies;
 
 use crate::Network;
@@ -32,6 +34,7 @@ const USER_AGENT: &str = concat!("Ringside/", env!("CARGO_PKG_VERSION"));
 pub struct Reach {
     tls: rustls::ClientConfig,
     proxies: Proxies,
+    names: Names,
 }
 
 impl Reach {
@@ -43,7 +46,13 @@ impl Reach {
         Ok(Self {
             tls: tls::client_config(network.ca_file.as_deref())?,
             proxies: Proxies::new(network.proxy.as_deref())?,
+            names: Names::default(),
         })
+    }
+
+    /// The same with other names.
+    pub fn knowing(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// A way out for one session, with no cookies yet.
@@ -54,7 +63,8 @@ impl Reach {
             cookies,
             tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
             proxies: self.proxies.clone(),
-            door: Door::default(),
+            door: Door::new(self.names.clone()),
+            names: self.names.clone(),
             skew: Arc::new(AtomicI64::new(NOT_TOLD)),
         })
     }
@@ -78,6 +88,7 @@ pub(crate) struct Wire {
     tls: tokio_rustls::TlsConnector,
     proxies: Proxies,
     door: Door,
+    names: Names,
     /// By how many seconds this computer's clock is ahead of the server's.
     skew: Arc<AtomicI64>,
 }

@@ -64,6 +64,11 @@ fn a_server_that_goes_and_comes_back_costs_no_call_without_a_word() {
 }
 
 #[test]
+fn a_name_that_is_not_answered_or_leads_astray_at_first_costs_no_call_without_a_word() {
+    play(|cause| matches!(cause, Cause::NamesSilent | Cause::DeadAddress));
+}
+
+#[test]
 fn bytes_that_come_slowly_or_at_a_wrong_hour_harm_nothing() {
     play(|cause| matches!(cause, Cause::Harmless(_) | Cause::Wall(_)));
 }

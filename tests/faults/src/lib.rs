@@ -8,6 +8,8 @@
 pub mod clock;
 pub mod killed;
 pub mod matrix;
+pub mod names;
+pub mod program;
 pub mod proxy;
 pub mod report;
 pub mod soak;

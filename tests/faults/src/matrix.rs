@@ -12,6 +12,7 @@ use tokio::time::Instant;
 use crate::{
     clock::{Pace, at_pace},
     killed,
+    names::{Grave, Resolver},
     proxy::{Front, Proxy, Weather, status},
     stage::Stage,
     subject::{Seen, Subject},
@@ -31,6 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(150);
 /// What was missed has been fetched, and what is over withdrawn.
 const SETTLED: Duration = Duration::from_secs(10);
 const MINUTE: Duration = Duration::from_secs(60);
+/// Nobody goes on without asking for a name that was asked for so long ago.
+const REMEMBERED_FOR: Duration = Duration::from_secs(10);
 
 /// What becomes of an account that cannot go on by itself.
 const RESTS: [Option<ConnectionState>; 2] = [Some(ConnectionState::SignIn), Some(ConnectionState::Stopped)];
@@ -69,7 +72,9 @@ struct Place {
     stage: Stage,
     proxy: Proxy,
     subject: Subject,
+    resolver: Resolver,
     _authority: Option<Authority>,
+    _grave: Option<Grave>,
 }
 
 impl Place {
@@ -97,6 +102,8 @@ impl Place {
             Cause::Way(..)
             | Cause::Harmless(_)
             | Cause::Answer(_)
+            | Cause::NamesSilent
+            | Cause::DeadAddress
             | Cause::Doubled
             | Cause::Restart
             | Cause::TokenEnds
@@ -105,8 +112,17 @@ impl Place {
             | Cause::Killed
             | Cause::Wall(_) => (Front::Plain, Some("127.0.0.1"), None),
         };
+        let named = matches!(cause, Cause::NamesSilent | Cause::DeadAddress);
+        let origin = if named { Some("localhost") } else { origin };
         let proxy = Proxy::start(stage.address()?, front)?;
         let port = proxy.address().port();
+        let mut addresses = vec![proxy.address().ip()];
+        let mut grave = None;
+        if cause == Cause::DeadAddress {
+            addresses.insert(0, Grave::ADDRESS.into());
+            grave = Some(Grave::new(port)?);
+        }
+        let resolver = Resolver::default();
         let place = match origin {
             Some(host) => format!("{host}:{port}"),
             None => "provider.test".to_owned(),
@@ -120,8 +136,9 @@ impl Place {
         }
         let settings = stage.settings(&place, authority.is_some())?;
         let settings = settings.replacen("version = 1\n", &format!("version = 1\n{head}"), 1);
-        let subject = Subject::start(&settings, &stage.secret())?;
-        Ok(Self { stage, proxy, subject, _authority: authority })
+        let names = resolver.names(addresses);
+        let subject = Subject::knowing(names, &settings, &stage.secret())?;
+        Ok(Self { stage, proxy, subject, resolver, _authority: authority, _grave: grave })
     }
 
     async fn begin(&self, cause: Cause) -> Duration {
@@ -156,8 +173,14 @@ impl Place {
                 seconds(30)
             }
             Cause::Proxy | Cause::PrivateAuthority { .. } => seconds(5),
-            Cause::ProxyLost => {
+            Cause::ProxyLost | Cause::DeadAddress => {
                 self.proxy.set(Weather::Refusing);
+                seconds(10)
+            }
+            Cause::NamesSilent => {
+                self.resolver.set_silent(true);
+                self.proxy.set(Weather::Refusing);
+                self.proxy.set(Weather::Fine);
                 seconds(10)
             }
             Cause::Restart => {
@@ -193,6 +216,11 @@ impl Place {
             }
         }
     }
+
+    fn end(&self) {
+        self.proxy.set(Weather::Fine);
+        self.resolver.set_silent(false);
+    }
 }
 
 /// Plays it.
@@ -218,6 +246,9 @@ pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
     let rings = stage.ring(before);
     subject.until(MINUTE, |seen| seen.shows(before)).await.context("the first call is not shown")?;
 
+    if cause == Cause::NamesSilent {
+        tokio::time::sleep(REMEMBERED_FOR).await;
+    }
     let mut began = Instant::now();
     let lasts = place.begin(cause).await;
     if cause == Cause::Doubled {
@@ -235,7 +266,7 @@ pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
     let ending = async {
         if cause.ends_by_itself() {
             tokio::time::sleep_until(began + lasts).await;
-            proxy.set(Weather::Fine);
+            place.end();
         }
     };
     let (noticed, ()) = tokio::join!(subject.until(PATIENCE, |seen| !seen.is_live()), ending);
@@ -249,7 +280,7 @@ pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
         figures.failed.push("never noticed".to_owned());
     }
     let ended = Instant::now().max(began + lasts);
-    proxy.set(Weather::Fine);
+    place.end();
     if RESTS.contains(&subject.seen().state()) {
         figures.by_hand = true;
         subject.retry().await;

@@ -8,8 +8,8 @@ use std::{
 
 use anyhow::{Result, ensure};
 use engine::{
-    Alert, AlertKind, Command, Face, FixedSecrets, Handle, HostEvent, Incoming, Observed, Parts, Settings,
-    control::Control as _,
+    Alert, AlertKind, Command, Face, FixedSecrets, Handle, HostEvent, Incoming, Names, Observed, Parts,
+    Settings, control::Control as _,
 };
 use model::{Call, CallId, CallState, Change, ConnectionState, Gap, ProblemCode, Time};
 use tokio::{
@@ -142,6 +142,14 @@ impl Subject {
     /// # Errors
     /// If the settings are wrong.
     pub fn start(settings: &str, secret: &str) -> Result<Self> {
+        Self::knowing(Names::default(), settings, secret)
+    }
+
+    /// The same with these names of servers.
+    ///
+    /// # Errors
+    /// If the settings are wrong.
+    pub fn knowing(names: Names, settings: &str, secret: &str) -> Result<Self> {
         let settings = Settings::parse(settings);
         ensure!(settings.faults.is_empty(), "{:?}", settings.faults);
         let secrets = settings.accounts.iter().map(|account| (account.id.clone(), secret.to_owned().into()));
@@ -150,6 +158,7 @@ impl Subject {
         let (observer, observed) = mpsc::channel(64);
         let parts = Parts {
             clock: Arc::<MovedClock>::clone(&clock),
+            names,
             secrets,
             faces: vec![Box::new(book.clone())],
             observer: Some(observer),
@@ -180,14 +189,6 @@ impl Subject {
             }
         };
         tokio::time::timeout(within, wait).await.ok()
-    }
-
-    /// Throws away what was noted, so that notes are not what grows.
-    pub fn forget(&self) {
-        let mut seen = self.seen();
-        let last = seen.states.last().copied();
-        let showing = std::mem::take(&mut seen.showing);
-        *seen = Seen { states: last.into_iter().collect(), showing, ..Seen::default() };
     }
 
     /// The computer tells something.

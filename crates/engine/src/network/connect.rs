@@ -1,16 +1,19 @@
 use std::{
     future::Future,
+    io,
+    net::{IpAddr, SocketAddr},
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
 };
 
+use futures_util::{StreamExt as _, stream::FuturesUnordered};
 use http::{HeaderName, HeaderValue, Uri, header};
 use hyper_util::{
     client::{
         legacy::connect::{
             HttpConnector,
-            dns::{GaiResolver, Name},
+            dns::Name,
             proxy::{SocksV5, Tunnel},
         },
         proxy::matcher::Intercept,
@@ -32,7 +35,9 @@ use tokio_tungstenite::{
 use tower_service::Service;
 use url::{Host, Url};
 
-use super::{Door, USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret};
+use super::{
+    Door, Names, USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret,
+};
 
 /// An open websocket.
 pub(crate) type Socket = WebSocketStream<Box<dyn Io>>;
@@ -42,11 +47,13 @@ pub(crate) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 
-/// All addresses of a name are tried within this time, each for its share of it: one that does not answer does not keep
-/// the others from being tried.
+/// All addresses of a name are tried within this time.
 const ADDRESSES_WITHIN: Duration = Duration::from_secs(4);
 
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
+/// So long an address is tried alone before the next one is beside it.
+const HEAD_START: Duration = Duration::from_millis(250);
+
+pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 fn websocket() -> WebSocketConfig {
     WebSocketConfig::default()
@@ -105,7 +112,7 @@ impl Wire {
             .parse()
             .map_err(|_| fault::fault(FaultKind::Malformed, "not an address"))?;
         let io = match self.proxies.intercept(url) {
-            None => plain(uri, &self.door).await.map_err(|error| fault::of_error(&*error))?,
+            None => self.door.enter(uri).await.map_err(|error| fault::of_error(&*error))?,
             Some(proxy) => self
                 .through(&proxy, uri)
                 .await
@@ -146,30 +153,69 @@ impl Wire {
     }
 }
 
-async fn plain(uri: Uri, door: &Door) -> Result<Box<dyn Io>, BoxError> {
-    door.try_at(&uri);
-    let stream = tcp(uri).await?;
-    door.answered();
-    Ok(Box::new(stream))
+/// A connection to the first address of the name that answers, and nothing said on it.
+pub(super) async fn tcp(names: &Names, uri: Uri) -> Result<TcpStream, BoxError> {
+    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let addresses = match host.parse() {
+        Ok(address) => vec![address],
+        Err(_) => names.addresses(&host).await?,
+    };
+    let (stream, address) = tokio::time::timeout(ADDRESSES_WITHIN, first_of(addresses, &uri)).await??;
+    names.answered(&host, address);
+    Ok(stream)
 }
 
-/// A connection, and nothing said on it.
-pub(super) async fn tcp(uri: Uri) -> Result<TcpStream, BoxError> {
-    tcp_by(GaiResolver::new(), uri).await
+/// One address after the other, without waiting for those that do not answer (RFC 8305, 5).
+async fn first_of(addresses: Vec<IpAddr>, uri: &Uri) -> Result<(TcpStream, IpAddr), BoxError> {
+    let mut left = addresses.into_iter();
+    let mut tried = FuturesUnordered::new();
+    let mut failed: BoxError = io::Error::from(io::ErrorKind::AddrNotAvailable).into();
+    loop {
+        if let Some(address) = left.next() {
+            let uri = uri.clone();
+            tried.push(async move { (dial(address, uri).await, address) });
+        }
+        let next = async {
+            match left.len() {
+                0 => std::future::pending().await,
+                _ => tokio::time::sleep(HEAD_START).await,
+            }
+        };
+        tokio::select! {
+            ended = tried.next() => match ended {
+                Some((Ok(stream), address)) => return Ok((stream, address)),
+                Some((Err(error), _)) => failed = error,
+                None => return Err(failed),
+            },
+            () = next => {}
+        }
+    }
 }
 
-pub(super) async fn tcp_by<R>(resolver: R, uri: Uri) -> Result<TcpStream, BoxError>
-where
-    R: Service<Name> + Clone + Send + Sync + 'static,
-    HttpConnector<R>: Service<Uri, Response = TokioIo<TcpStream>>,
-    <HttpConnector<R> as Service<Uri>>::Error: Into<BoxError>,
-{
-    let mut tcp = HttpConnector::new_with_resolver(resolver);
+async fn dial(address: IpAddr, uri: Uri) -> Result<TcpStream, BoxError> {
+    let mut tcp = HttpConnector::new_with_resolver(Known(address));
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp.set_keepalive(Some(Duration::from_secs(60)));
-    tcp.set_connect_timeout(Some(ADDRESSES_WITHIN));
-    Ok(tcp.call(uri).await.map_err(Into::into)?.into_inner())
+    Ok(tcp.call(uri).await?.into_inner())
+}
+
+/// A name whose address is known.
+#[derive(Clone)]
+struct Known(IpAddr);
+
+impl Service<Name> for Known {
+    type Response = std::iter::Once<SocketAddr>;
+    type Error = io::Error;
+    type Future = std::future::Ready<io::Result<Self::Response>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Name) -> Self::Future {
+        std::future::ready(Ok(std::iter::once(SocketAddr::new(self.0, 0))))
+    }
 }
 
 /// Connects to the proxy itself.
@@ -189,7 +235,7 @@ impl Service<Uri> for ToProxy {
         let (tls, door) = (self.0.clone(), self.1.clone());
         Box::pin(async move {
             let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-            let io = plain(uri, &door).await?;
+            let io = door.enter(uri).await?;
             Ok(TokioIo::new(match tls {
                 None => io,
                 Some(tls) => Box::new(tls.connect(ServerName::try_from(host)?, io).await?),
@@ -217,7 +263,7 @@ fn with_socks_port(address: Uri) -> Result<Uri, BoxError> {
 fn server_name(host: Option<Host<&str>>) -> Option<ServerName<'static>> {
     match host? {
         Host::Domain(name) => ServerName::try_from(name.to_owned()).ok(),
-        Host::Ipv4(ip) => Some(ServerName::from(std::net::IpAddr::from(ip))),
-        Host::Ipv6(ip) => Some(ServerName::from(std::net::IpAddr::from(ip))),
+        Host::Ipv4(ip) => Some(ServerName::from(IpAddr::from(ip))),
+        Host::Ipv6(ip) => Some(ServerName::from(IpAddr::from(ip))),
     }
 }

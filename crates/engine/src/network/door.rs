@@ -1,11 +1,14 @@
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use http::Uri;
 
-use super::connect;
+use super::{
+    Names,
+    connect::{self, BoxError, Io},
+};
 
 /// A knock that is not answered within this time is not.
 const WITHIN: Duration = Duration::from_secs(2);
@@ -14,29 +17,50 @@ const WITHIN: Duration = Duration::from_secs(2);
 ///
 /// A knock is a bare TCP connection that is closed at once, without a byte in it: whether a server is there again can
 /// be told without asking it for anything.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Door(Arc<Mutex<Option<Uri>>>);
+#[derive(Clone, Default)]
+pub(crate) struct Door {
+    place: Arc<Mutex<Option<Uri>>>,
+    names: Names,
+}
 
 impl Door {
+    /// One behind which nobody was looked for yet.
+    pub(super) fn new(names: Names) -> Self {
+        Self { place: Arc::default(), names }
+    }
+
+    /// Connects to this place.
+    pub(super) async fn enter(&self, place: Uri) -> Result<Box<dyn Io>, BoxError> {
+        self.try_at(&place);
+        let stream = connect::tcp(&self.names, place).await?;
+        self.answered();
+        Ok(Box::new(stream))
+    }
+
     /// Nobody has answered here yet.
     pub(super) fn try_at(&self, place: &Uri) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(place.clone());
+        *self.place() = Some(place.clone());
     }
 
     /// Whatever was tried last has answered.
     pub(super) fn answered(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.place() = None;
     }
 
     /// Whether nobody answered at the place that was tried last.
     pub(crate) fn is_shut(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.place().is_some()
     }
 
     /// Whether somebody answers there.
     pub(crate) async fn knock(&self) -> bool {
-        let place = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let place = self.place().clone();
         let Some(place) = place else { return true };
-        tokio::time::timeout(WITHIN, connect::tcp(place)).await.is_ok_and(|connected| connected.is_ok())
+        let connected = tokio::time::timeout(WITHIN, connect::tcp(&self.names, place)).await;
+        connected.is_ok_and(|connected| connected.is_ok())
+    }
+
+    fn place(&self) -> MutexGuard<'_, Option<Uri>> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

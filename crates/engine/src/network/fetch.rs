@@ -25,6 +25,7 @@ pub(super) fn client(reach: &Reach, cookies: &Arc<Jar>) -> Result<reqwest::Clien
         .tls_backend_preconfigured(tls)
         .user_agent(USER_AGENT)
         .cookie_provider(Arc::clone(cookies))
+        .dns_resolver(reach.names.clone())
         .referer(false)
         .tcp_nodelay(true)
         .connect_timeout(CONNECT_WITHIN)
@@ -79,6 +80,9 @@ impl Wire {
             }
         };
         self.door.answered();
+        if let (Some(host), Some(address)) = (place.host_str(), answer.remote_addr()) {
+            self.names.answered(host, address.ip());
+        }
         self.told_time(answer.headers().get(header::DATE));
         whole(answer).await
     }

@@ -1,6 +1,6 @@
 mod server;
 
-use std::time::Duration;
+use std::{net::Ipv4Addr, time::Duration};
 
 use futures_util::{SinkExt, StreamExt};
 use protocols::{Body, Fault, FaultKind, Method, Open, Request, secret};
@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
 use self::server::{Authority, OK, accept, answer, head, listen, zeros_in_gzip};
-use super::{Proxies, Reach, Wire, address};
+use super::{Names, Proxies, Reach, Wire, address};
 use crate::Network;
 
 fn open(url: impl Into<String>) -> Open {
@@ -352,36 +352,46 @@ async fn a_cookie_from_an_http_answer_goes_along_with_the_websocket_and_back() {
     assert!(after.to_lowercase().contains("cookie: node=c8\r\n"), "{after}");
 }
 
-/// A name with two addresses of this computer.
-#[derive(Clone)]
-struct TwoAddresses([std::net::SocketAddr; 2]);
+/// One that takes no more connections, and one that does, at the same port of two addresses.
+async fn deaf_and_good() -> (impl Sized, tokio::net::TcpListener) {
+    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
+    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let deaf = deaf.listen(0).unwrap();
+    let address = deaf.local_addr().unwrap();
+    // Linux leaves further connections without an answer when its queue of unaccepted ones is full.
+    let queued = std::net::TcpStream::connect(address).unwrap();
+    let good = tokio::net::TcpListener::bind((Ipv4Addr::new(127, 0, 0, 2), address.port())).await.unwrap();
+    ((deaf, queued), good)
+}
 
-impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for TwoAddresses {
-    type Response = std::array::IntoIter<std::net::SocketAddr, 2>;
-    type Error = std::io::Error;
-    type Future = std::future::Ready<std::io::Result<Self::Response>>;
-
-    fn poll_ready(&mut self, _: &mut std::task::Context<'_>) -> std::task::Poll<std::io::Result<()>> {
-        std::task::Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: hyper_util::client::legacy::connect::dns::Name) -> Self::Future {
-        std::future::ready(Ok(self.0.into_iter()))
-    }
+fn both() -> Names {
+    Names::by(|_| Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv4Addr::new(127, 0, 0, 2).into()]))
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_address_that_does_not_answer_does_not_keep_the_next_from_being_tried() {
-    let deaf = tokio::net::TcpSocket::new_v4().unwrap();
-    deaf.bind("127.0.0.1:0".parse().unwrap()).unwrap();
-    let deaf = deaf.listen(0).unwrap();
-    let deaf_address = deaf.local_addr().unwrap();
-    // Linux leaves further connections without an answer when its queue of unaccepted ones is full.
-    let _queued = std::net::TcpStream::connect(deaf_address).unwrap();
-    let good = tokio::net::TcpListener::bind((std::net::Ipv4Addr::new(127, 0, 0, 2), 0)).await.unwrap();
-    let name = TwoAddresses([deaf_address, good.local_addr().unwrap()]);
-    let connected = super::connect::tcp_by(name, "http://provider.test/".parse().unwrap()).await.unwrap();
+    let (_deaf, good) = deaf_and_good().await;
+    let place = format!("http://provider.test:{}/", good.local_addr().unwrap().port());
+    let (names, began) = (both(), tokio::time::Instant::now());
+    let connected = super::connect::tcp(&names, place.parse().unwrap()).await.unwrap();
     assert_eq!(connected.peer_addr().unwrap(), good.local_addr().unwrap());
+    assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+    // Next time it is the first.
+    assert_eq!(names.addresses("provider.test").await.unwrap()[0], good.local_addr().unwrap().ip());
+}
+
+#[tokio::test]
+async fn a_name_without_a_living_address_is_unreachable_and_its_door_shut() {
+    let (listener, port) = listen().await;
+    drop(listener);
+    let wire = Reach::new(&Network::default()).unwrap().knowing(both()).wire().unwrap();
+    let fault = refused(&wire, format!("wss://provider.test:{port}/faye")).await;
+    assert_eq!(fault.kind, FaultKind::Unreachable, "{fault:?}");
+    assert!(wire.door().is_shut() && !wire.door().knock().await);
+    let nobody = Names::by(|_| Ok(Vec::new()));
+    let wire = Reach::new(&Network::default()).unwrap().knowing(nobody).wire().unwrap();
+    let fault = refused(&wire, format!("wss://provider.test:{port}/faye")).await;
+    assert_eq!(fault.kind, FaultKind::Unreachable, "{fault:?}");
 }
 
 #[tokio::test]

@@ -12,8 +12,8 @@ use std::{
 };
 
 use engine::{
-    Account, Alert, Command, Face, FixedSecrets, Handle, Incoming, Observed, Parts, SecretFault, Secrets,
-    Settings, SystemClock,
+    Account, Alert, Command, Face, FixedSecrets, Handle, Incoming, Names, Observed, Parts, SecretFault,
+    Secrets, Settings, SystemClock,
     control::{Client, Control as _, Server as ControlServer},
 };
 use futures_util::SinkExt as _;
@@ -71,6 +71,7 @@ impl Office {
         let shown = Shown::default();
         let parts = Parts {
             clock: Arc::new(SystemClock),
+            names: Names::default(),
             secrets,
             faces: vec![Box::new(shown.clone())],
             windows: None,

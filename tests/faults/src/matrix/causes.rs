@@ -29,6 +29,10 @@ pub enum Cause {
     Proxy,
     /// That proxy is gone for ten seconds.
     ProxyLost,
+    /// Connections are reset, and for ten seconds nobody answers who asks for the server's address.
+    NamesSilent,
+    /// The first address of the server's name is dead; the second refuses connections for ten seconds.
+    DeadAddress,
     /// The server restarts, which takes three seconds.
     Restart,
     /// The token's time is over during an outage of ten seconds.
@@ -148,6 +152,8 @@ pub const FAULTS: &[(&str, Cause)] = &[
     ("only our words are lost, 10 s, then all", Cause::Way(Way::Deaf, 10)),
     ("only the server's words are lost, 10 s, then all", Cause::Way(Way::Mute, 10)),
     ("half a TLS handshake, 10 s", Cause::HalfShaken),
+    ("names are not answered, 10 s", Cause::NamesSilent),
+    ("the name's first address dead, its second refuses, 10 s", Cause::DeadAddress),
     ("everything told twice after a reconnect", Cause::Doubled),
     ("program killed (SIGKILL), 5 s", Cause::Killed),
     ("wall clock + 1 day", Cause::Wall(24)),
