@@ -9,7 +9,7 @@ mod undisturbed;
 pub(crate) use undisturbed::DndSwitch;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
     time::Duration,
 };
@@ -86,7 +86,8 @@ pub struct Core {
     started_at: Time,
     alerts: Alerts,
     possible: Possible,
-    missed: BTreeSet<CallId>,
+    /// Oldest first.
+    missed: VecDeque<CallId>,
     past: Past,
     callers: Callers,
     address_books: Vec<AddressBook>,
@@ -119,7 +120,7 @@ impl Core {
             started_at: wall,
             alerts: Alerts::new(wall),
             possible: Possible::default(),
-            missed: BTreeSet::new(),
+            missed: VecDeque::new(),
             past: Past::default(),
             callers: Callers::default(),
             address_books: Vec::new(),

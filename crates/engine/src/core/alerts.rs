@@ -1,7 +1,7 @@
 //! What is put before the person about calls, and what is taken away again.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
@@ -21,6 +21,12 @@ use crate::{
     store::Write,
 };
 
+/// So many alerts of missed calls stay; the oldest is taken away for the next. All are in the history.
+const MISSED_SHOWN: usize = 100;
+
+/// So many missed calls of this run are counted until somebody has looked at them.
+const MISSED_COUNTED: usize = 1_000;
+
 /// The memory of alerts: calls that have ended are not in it, but for missed calls' own alerts.
 #[derive(Debug)]
 pub(super) struct Alerts {
@@ -29,6 +35,8 @@ pub(super) struct Alerts {
     pub(super) decisions: Decisions,
     /// The alerts before the person.
     shown: BTreeMap<CallId, Alert>,
+    /// Those among them that stay when the call is over, oldest first.
+    left: VecDeque<CallId>,
     silenced: BTreeSet<CallId>,
     pub(super) same: SameCalls,
     pub(super) callers: QuietCallers,
@@ -45,6 +53,7 @@ impl Alerts {
             wishes: Wishes::default(),
             decisions: Decisions::default(),
             shown: BTreeMap::new(),
+            left: VecDeque::new(),
             silenced: BTreeSet::new(),
             same: SameCalls::default(),
             callers: QuietCallers::default(),
@@ -95,7 +104,7 @@ impl Core {
                 let unanswered = matches!(call.outcome, Some(Outcome::Missed | Outcome::Voicemail));
                 let news = self.is_news(call, seen_open);
                 if unanswered && news && call.mine == Some(true) && call.direction == Direction::Incoming {
-                    self.missed.insert(call.id.clone());
+                    self.count_missed(&call.id);
                 }
             }
         }
@@ -103,10 +112,21 @@ impl Core {
         self.alerts.silenced.remove(&call.id);
     }
 
+    fn count_missed(&mut self, call: &CallId) {
+        if !self.missed.contains(call) {
+            self.missed.push_back(call.clone());
+        }
+        if self.missed.len() > MISSED_COUNTED {
+            self.missed.pop_front();
+        }
+    }
+
     /// One call is missed once, and not at all if it was answered through another account.
     fn group_ended(&mut self, group: &Group) {
         let missed = group.unanswered.first().filter(|_| !group.is_answered);
-        self.missed.extend(missed.cloned());
+        if let Some(missed) = missed {
+            self.count_missed(missed);
+        }
         for other in group.unanswered.iter().filter(|call| Some(*call) != missed) {
             self.effects.push(Effect::Keep(Write::Seen(Some(other.clone()))));
         }
@@ -257,7 +277,16 @@ impl Core {
 
     pub(super) fn show(&mut self, alert: Alert) {
         self.alerts.shown.insert(alert.call.clone(), alert.clone());
+        self.alerts.left.retain(|call| *call != alert.call);
+        if alert.kind == AlertKind::Missed {
+            self.alerts.left.push_back(alert.call.clone());
+        }
         self.effects.push(Effect::Show(alert));
+        if self.alerts.left.len() > MISSED_SHOWN
+            && let Some(oldest) = self.alerts.left.pop_front()
+        {
+            self.withdraw(&oldest);
+        }
     }
 
     fn rings(&self, call: &CallId) -> bool {
@@ -269,6 +298,7 @@ impl Core {
         let has_own = self.alerts.shown.contains_key(call);
         let place = self.same_call(call).filter(|_| !has_own).unwrap_or(call).clone();
         if self.alerts.shown.remove(&place).is_some() {
+            self.alerts.left.retain(|call| *call != place);
             self.effects.push(Effect::Withdraw(place));
         }
     }

@@ -255,6 +255,28 @@ fn complaint_14_nothing_of_a_discreet_alert_says_who_it_is() {
 }
 
 #[test]
+fn missed_calls_without_end_leave_the_newest_alerts_and_a_count_that_ends() {
+    let mut office = Office::new("");
+    let mut left = std::collections::VecDeque::new();
+    for number in 0..1_200 {
+        let id = format!("work/{number}");
+        office.rings(&id);
+        for word in office.ends(&id, Outcome::Missed) {
+            match word.split_once(' ') {
+                Some(("show", rest)) => left.push_back(rest.split(' ').next().unwrap().to_owned()),
+                Some(("withdraw", call)) if call != id => assert_eq!(left.pop_front().as_deref(), Some(call)),
+                _ => {}
+            }
+        }
+    }
+    assert_eq!((left.len(), left.back().map(String::as_str)), (100, Some("work/1199")));
+    assert_eq!(office.core.view().missed, 1_000);
+    office.core.missed_seen();
+    assert_eq!(office.words().iter().filter(|word| word.starts_with("withdraw ")).count(), 100);
+    assert_eq!(office.core.view().missed, 0);
+}
+
+#[test]
 fn each_kind_of_alert_has_its_own_discretion() {
     let mut office =
         Office::new("[alerts]\non_lock = \"show\"\nmissed_on_lock = \"none\"\nwhile_sharing = \"none\"");

@@ -108,7 +108,9 @@ impl Core {
 
     /// One missed call has been looked at.
     pub fn missed_call_seen(&mut self, call: &CallId) {
-        if self.missed.remove(call) | self.past.unseen.remove(call) {
+        let before = self.missed.len();
+        self.missed.retain(|missed| missed != call);
+        if self.missed.len() < before || self.past.unseen.remove(call) {
             self.withdraw(call);
         }
         self.effects.push(Effect::Keep(Write::Seen(Some(call.clone()))));
@@ -123,7 +125,7 @@ impl Core {
                 let gone = |id: &CallId| snapshot.find_call(id).is_some_and(|call| what.concerns(call));
                 let gone: Vec<CallId> = self.missed.iter().filter(|id| gone(id)).cloned().collect();
                 for call in gone {
-                    self.missed.remove(&call);
+                    self.missed.retain(|missed| *missed != call);
                     self.withdraw(&call);
                 }
                 self.snapshot.forget_ended(|call| what.concerns(call));

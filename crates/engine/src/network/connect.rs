@@ -1,4 +1,5 @@
 use std::{
+    collections::VecDeque,
     future::Future,
     io,
     net::{IpAddr, SocketAddr},
@@ -52,6 +53,9 @@ const ADDRESSES_WITHIN: Duration = Duration::from_secs(4);
 
 /// So long an address is tried alone before the next one is beside it.
 const HEAD_START: Duration = Duration::from_millis(250);
+
+/// So long after a refusal an address is tried again while another one is silent.
+const AGAIN: Duration = Duration::from_secs(1);
 
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -165,29 +169,31 @@ pub(super) async fn tcp(names: &Names, uri: Uri) -> Result<TcpStream, BoxError> 
     Ok(stream)
 }
 
-/// One address after the other, without waiting for those that do not answer (RFC 8305, 5).
+/// One address after the other, without waiting for those that do not answer (RFC 8305, 5); while those are silent, the
+/// others are tried again and again.
 async fn first_of(addresses: Vec<IpAddr>, uri: &Uri) -> Result<(TcpStream, IpAddr), BoxError> {
-    let mut left = addresses.into_iter();
+    let mut left = VecDeque::from(addresses);
+    let mut refused = Vec::new();
     let mut tried = FuturesUnordered::new();
     let mut failed: BoxError = io::Error::from(io::ErrorKind::AddrNotAvailable).into();
     loop {
-        if let Some(address) = left.next() {
+        if let Some(address) = left.pop_front() {
             let uri = uri.clone();
             tried.push(async move { (dial(address, uri).await, address) });
         }
-        let next = async {
-            match left.len() {
-                0 => std::future::pending().await,
-                _ => tokio::time::sleep(HEAD_START).await,
-            }
-        };
+        if tried.is_empty() {
+            return Err(failed);
+        }
         tokio::select! {
-            ended = tried.next() => match ended {
-                Some((Ok(stream), address)) => return Ok((stream, address)),
-                Some((Err(error), _)) => failed = error,
-                None => return Err(failed),
+            Some((done, address)) = tried.next() => match done {
+                Ok(stream) => return Ok((stream, address)),
+                Err(error) => {
+                    failed = error;
+                    refused.push(address);
+                }
             },
-            () = next => {}
+            () = tokio::time::sleep(HEAD_START), if !left.is_empty() => {}
+            () = tokio::time::sleep(AGAIN), if left.is_empty() && !refused.is_empty() => left.extend(refused.drain(..)),
         }
     }
 }

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use bytes::BytesMut;
 use http::{HeaderValue, Uri, header};
@@ -59,6 +59,11 @@ impl Wire {
             Method::Delete => reqwest::Method::DELETE,
         };
         let place = url.clone();
+        let host = place.host_str().unwrap_or_default().trim_matches(['[', ']']);
+        let is_direct = self.proxies.intercept(&place).is_none();
+        if is_direct && host.parse::<IpAddr>().is_err() && self.names.are_many(host).await {
+            self.door.enter(self.first_hop(&place)).await.map_err(|error| fault::of_error(&*error))?;
+        }
         let mut call = self.client.request(method, url);
         for (name, value) in &request.headers {
             call = call.header(*name, header_value(value)?);
@@ -75,12 +80,13 @@ impl Wire {
                 let fault = fault::of_request(error);
                 if unconnected && matches!(fault.kind, FaultKind::Unreachable | FaultKind::Proxy) {
                     self.door.try_at(&self.first_hop(&place));
+                    self.names.forget(host);
                 }
                 return Err(fault);
             }
         };
         self.door.answered();
-        if let (Some(host), Some(address)) = (place.host_str(), answer.remote_addr()) {
+        if let Some(address) = answer.remote_addr() {
             self.names.answered(host, address.ip());
         }
         self.told_time(answer.headers().get(header::DATE));

@@ -90,6 +90,25 @@ impl Names {
         }
     }
 
+    /// Nobody answered there: which address does is not known.
+    pub(super) fn forget(&self, host: &str) {
+        if let Some(name) = self.known().names.get_mut(host) {
+            name.answered = None;
+        }
+    }
+
+    /// Whether the name has several addresses, and which of them answers is not known.
+    pub(super) async fn are_many(&self, host: &str) -> bool {
+        self.addresses(host).await.is_ok_and(|addresses| addresses.len() > 1)
+            && self.answering(host).is_none()
+    }
+
+    fn answering(&self, host: &str) -> Option<IpAddr> {
+        let known = self.known();
+        let name = known.names.get(host)?;
+        name.answered.filter(|address| name.addresses.contains(address))
+    }
+
     fn fresh(&self, host: &str) -> Option<Vec<IpAddr>> {
         let known = self.known();
         known.names.get(host).filter(|name| name.found_at.elapsed() < FRESH).map(Name::ordered)
@@ -148,7 +167,9 @@ impl reqwest::dns::Resolve for Names {
     fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
         let names = self.clone();
         Box::pin(async move {
-            let addresses = names.addresses(name.as_str()).await?;
+            let all = names.addresses(name.as_str()).await?;
+            // Each would be waited for before the next is tried.
+            let addresses = names.answering(name.as_str()).map_or(all, |address| vec![address]);
             let addresses = addresses.into_iter().map(|address| SocketAddr::new(address, 0));
             Ok(Box::new(addresses) as reqwest::dns::Addrs)
         })

@@ -380,6 +380,36 @@ async fn an_address_that_does_not_answer_does_not_keep_the_next_from_being_tried
     assert_eq!(names.addresses("provider.test").await.unwrap()[0], good.local_addr().unwrap().ip());
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_address_that_refuses_is_tried_again_while_another_one_is_silent() {
+    let (_deaf, good) = deaf_and_good().await;
+    let address = good.local_addr().unwrap();
+    drop(good);
+    let place = format!("http://provider.test:{}/", address.port()).parse().unwrap();
+    let names = both();
+    let back = async {
+        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        tokio::net::TcpListener::bind(address).await.unwrap()
+    };
+    let (connected, _good) = tokio::join!(super::connect::tcp(&names, place), back);
+    assert_eq!(connected.unwrap().peer_addr().unwrap(), address);
+}
+
+#[tokio::test]
+async fn a_request_goes_to_the_address_that_answers() {
+    let (_deaf, good) = deaf_and_good().await;
+    let port = good.local_addr().unwrap().port();
+    let wire = Reach::new(&Network::default()).unwrap().knowing(both()).wire().unwrap();
+    let server = async {
+        // The knock that finds it says nothing.
+        drop(accept(&good).await);
+        answer(&mut accept(&good).await, OK).await
+    };
+    let request = wire.fetch(Request::get(format!("http://localhost:{port}/employees")));
+    let (_, response) = tokio::join!(server, request);
+    assert_eq!(response.unwrap().status, 200);
+}
+
 #[tokio::test]
 async fn a_name_without_a_living_address_is_unreachable_and_its_door_shut() {
     let (listener, port) = listen().await;

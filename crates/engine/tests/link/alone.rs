@@ -271,19 +271,28 @@ async fn followers_that_never_read_keep_no_call_from_being_shown() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn clients_that_say_nothing_give_their_places_to_others() {
+async fn clients_that_say_nothing_give_their_places_to_others_and_those_who_have_asked_keep_theirs() {
     let folder = tempfile::tempdir().unwrap();
     let socket = folder.path().join("control.sock");
     let office = Office::start(vec![account(json!({ "mode": "live" }))], None);
     let server = ControlServer::bind(&socket).unwrap().serve(Arc::new(office.handle.clone()));
     let mut silent = Vec::new();
-    for _ in 0..64 {
+    for _ in 0..100 {
         silent.push(UnixStream::connect(&socket).await.unwrap());
     }
     let client = Client::connect(socket).await.unwrap();
-    assert!(client.view().await.is_err(), "all places are taken");
-    tokio::time::sleep(Duration::from_secs(11)).await;
     client.view().await.unwrap();
+    let mut following = Vec::new();
+    for _ in 0..64 {
+        let mut updates = client.follow();
+        updates.recv().await.unwrap();
+        following.push(updates);
+    }
+    let refused = client.view().await.unwrap_err();
+    assert!(refused.text.contains("not running"), "it is told of another version: {}", refused.text);
+    drop(following);
+    let let_in = async { while client.view().await.is_err() {} };
+    tokio::time::timeout(Duration::from_secs(60), let_in).await.unwrap();
     drop((silent, server));
     office.end().await;
 }
