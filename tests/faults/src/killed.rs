@@ -3,7 +3,7 @@
 use std::{
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     sync::Arc,
     time::Duration,
 };
@@ -11,13 +11,17 @@ use std::{
 use anyhow::{Context as _, Result};
 use engine::{
     FixedSecrets, Parts, Settings,
-    control::{Client, Control as _, Server},
+    control::{Control as _, Server},
     history::Query,
 };
-use model::{Call, CallState, Connection, ConnectionState, Gap, View};
+use model::{Call, CallState, Gap, View};
 use tokio::time::Instant;
 
-use crate::{matrix::Figures, stage::Stage};
+use crate::{
+    matrix::Figures,
+    program::{Program, is_live},
+    stage::Stage,
+};
 
 /// The program's first argument when it is to be the one that is killed; the folder follows.
 pub const VICTIM: &str = "--victim";
@@ -51,58 +55,23 @@ fn socket(folder: &Path) -> PathBuf {
     folder.join("control.sock")
 }
 
-struct Victim {
-    process: Child,
-    client: Client,
+async fn start(program: &Path, folder: &Path, stage: &Stage) -> Result<Program> {
+    let settings = stage.settings(&stage.address()?.to_string(), false)?;
+    let text = format!("{}\n\n{settings}", stage.secret());
+    let mut command = Command::new(program);
+    command.arg(VICTIM).arg(folder).stdin(Stdio::piped());
+    Program::start(&mut command, socket(folder), |process| {
+        Ok(process.stdin.take().context("stdin")?.write_all(text.as_bytes())?)
+    })
+    .await
 }
 
-impl Drop for Victim {
-    fn drop(&mut self) {
-        // It may be dead already.
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
-}
-
-impl Victim {
-    async fn start(program: &Path, folder: &Path, stage: &Stage) -> Result<Self> {
-        let mut process = Command::new(program).arg(VICTIM).arg(folder).stdin(Stdio::piped()).spawn()?;
-        let settings = stage.settings(&stage.address()?.to_string(), false)?;
-        let text = format!("{}\n\n{settings}", stage.secret());
-        process.stdin.take().context("stdin")?.write_all(text.as_bytes())?;
-        let listens = async {
-            loop {
-                match Client::connect(socket(folder)).await {
-                    Ok(client) => return client,
-                    Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
-                }
-            }
-        };
-        let client = tokio::time::timeout(PATIENCE, listens).await.context("it does not begin")?;
-        Ok(Self { process, client })
-    }
-
-    /// Waits until the view is so; `None` if it is not within this time.
-    async fn until(&self, within: Duration, is_so: impl Fn(&View) -> bool) -> Option<Instant> {
-        let mut updates = self.client.follow();
-        let wait = async {
-            loop {
-                if self.client.view().await.is_ok_and(|view| is_so(&view)) {
-                    return Some(Instant::now());
-                }
-                updates.recv().await?;
-            }
-        };
-        tokio::time::timeout(within, wait).await.ok().flatten()
-    }
-
-    /// How many calls of this number the history has, and whether all are over.
-    async fn kept(&self, number: &str) -> Result<(usize, bool)> {
-        let query = Query { limit: 100, ..Query::default() };
-        let page = self.client.calls(query).await.map_err(|problem| anyhow::anyhow!(problem.text))?;
-        let calls: Vec<_> = page.calls.iter().filter(|past| is_from(&past.call, number)).collect();
-        Ok((calls.len(), calls.iter().all(|past| past.call.state == CallState::Ended)))
-    }
+/// How many calls of this number the history has, and whether all are over.
+async fn kept(program: &Program, number: &str) -> Result<(usize, bool)> {
+    let query = Query { limit: 100, ..Query::default() };
+    let page = program.client.calls(query).await.map_err(|problem| anyhow::anyhow!(problem.text))?;
+    let calls: Vec<_> = page.calls.iter().filter(|past| is_from(&past.call, number)).collect();
+    Ok((calls.len(), calls.iter().all(|past| past.call.state == CallState::Ended)))
 }
 
 fn is_from(call: &Call, number: &str) -> bool {
@@ -112,11 +81,6 @@ fn is_from(call: &Call, number: &str) -> bool {
 
 fn rings(view: &View, number: &str) -> bool {
     view.calls.iter().any(|call| call.state == CallState::Ringing && is_from(call, number))
-}
-
-fn is_live(view: &View) -> bool {
-    let live = |connection: &Connection| connection.state == ConnectionState::Live;
-    view.accounts.iter().any(|account| account.connection.as_ref().is_some_and(live))
 }
 
 fn gaps(view: &View) -> impl Iterator<Item = &Gap> {
@@ -133,13 +97,13 @@ pub async fn play(program: &Path, vendor: &'static str) -> Result<Figures> {
     let [before, meanwhile, late] = ["+46701110001", "+46701110002", "+46701110003"];
     let mut figures = Figures::default();
 
-    let mut first = Victim::start(program, folder.path(), &stage).await?;
+    let mut first = start(program, folder.path(), &stage).await?;
     first.until(PATIENCE, is_live).await.context("not live")?;
     let ringing = stage.ring(before);
     first.until(PATIENCE, |view| rings(view, before)).await.context("the first call does not ring")?;
     // What was answered is on the disk.
-    first.kept(before).await?;
-    first.process.kill()?;
+    kept(&first, before).await?;
+    first.kill();
     drop(first);
     stage.give_up(&ringing);
     stage.give_up(&stage.ring(meanwhile));
@@ -147,7 +111,7 @@ pub async fn play(program: &Path, vendor: &'static str) -> Result<Figures> {
     tokio::time::sleep(DEAD_FOR).await;
 
     let again = Instant::now();
-    let second = Victim::start(program, folder.path(), &stage).await?;
+    let second = start(program, folder.path(), &stage).await?;
     let Some(back) = second.until(PATIENCE, is_live).await else {
         figures.failed.push("never live again".to_owned());
         return Ok(figures);
@@ -156,14 +120,14 @@ pub async fn play(program: &Path, vendor: &'static str) -> Result<Figures> {
     second.until(SETTLED, |view| gaps(view).next().is_some()).await;
     let shows = second.until(SETTLED, |view| rings(view, late)).await.is_some();
     second.until(SETTLED, |view| !rings(view, before)).await;
-    let view = second.client.view().await.map_err(|problem| anyhow::anyhow!(problem.text))?;
+    let view = second.view().await?;
     figures.gap = gaps(&view).last().map(|gap| gap.filled);
     figures.unseen = usize::from(!shows && figures.gap != Some(false));
     figures.ghosts = [before, meanwhile].into_iter().filter(|number| rings(&view, number)).count();
     figures.attempts = 1;
     stage.give_up(&still_rings);
     second.until(SETTLED, |view| !rings(view, late)).await;
-    let (count, is_over) = second.kept(before).await?;
+    let (count, is_over) = kept(&second, before).await?;
     if count == 0 {
         figures.failed.push("a call that was on disk is lost".to_owned());
     }
@@ -171,9 +135,9 @@ pub async fn play(program: &Path, vendor: &'static str) -> Result<Figures> {
         figures.failed.push("a call that rings for ever in the history".to_owned());
     }
     for number in [before, meanwhile, late] {
-        figures.duplicates += second.kept(number).await?.0.saturating_sub(1);
+        figures.duplicates += kept(&second, number).await?.0.saturating_sub(1);
     }
-    figures.lost = usize::from(second.kept(meanwhile).await?.0 == 0);
+    figures.lost = usize::from(kept(&second, meanwhile).await?.0 == 0);
     if figures.gap.is_none() || (figures.lost > 0 && figures.gap == Some(true)) {
         figures.failed.push("a loss that is not told as a gap".to_owned());
     }

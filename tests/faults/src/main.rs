@@ -1,7 +1,11 @@
 //! `./dev faults`: plays every fault at every vendor in real time and prints the table for the README.
-//! `--soak [MINUTES]` lets all vendors run under faults instead. It must never be part of what is shipped.
+//! `--soak [MINUTES]` lets the agent run with all vendors under faults instead. It must never be part of what is shipped.
 
-use std::{io::Write as _, path::Path, time::Duration};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::{Context as _, Result, bail};
 use faults::{
@@ -25,12 +29,15 @@ fn main() -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         [] => at_pace(Pace::Real, whole("")),
-        ["--soak"] => at_pace(Pace::Real, soaked(10.0)),
-        ["--soak", minutes] => at_pace(Pace::Real, soaked(minutes.parse().context("minutes")?)),
+        ["--soak"] => at_pace(Pace::Real, soaked(10.0, beside()?)),
+        ["--soak", minutes] => at_pace(Pace::Real, soaked(minutes.parse().context("minutes")?, beside()?)),
+        ["--soak", minutes, program] => {
+            at_pace(Pace::Real, soaked(minutes.parse().context("minutes")?, program.into()))
+        }
         [killed::VICTIM, folder] => at_pace(Pace::Real, killed::victim(Path::new(folder))),
         ["--stepped"] => at_pace(STEPPED, whole("on a clock that stands still while the machine is busy ")),
         ["--only", part] => at_pace(Pace::Real, some(part)),
-        _ => bail!("Usage: ./dev faults [--stepped | --soak [MINUTES] | --only PART-OF-A-NAME]"),
+        _ => bail!("Usage: ./dev faults [--stepped | --soak [MINUTES [RINGSIDE]] | --only PART-OF-A-NAME]"),
     }
 }
 
@@ -77,22 +84,15 @@ async fn whole(clock: &str) -> Result<()> {
     Ok(())
 }
 
-async fn soaked(minutes: f64) -> Result<()> {
+/// `ringside` where this program lies.
+fn beside() -> Result<PathBuf> {
+    Ok(std::env::current_exe()?.with_file_name("ringside"))
+}
+
+async fn soaked(minutes: f64, ringside: PathBuf) -> Result<()> {
     let circumstances = report::circumstances("")?;
-    let soak::Soaked { before, after, minutes, events, faults } =
-        soak::play(Duration::from_secs_f64(minutes * 60.0)).await?;
-    let slope = (after.memory - before.memory) as f64 / minutes;
-    let text = format!(
-        "{circumstances}\n\n{events} events and {faults} faults in {minutes:.1} min after the first: memory {} → {} kB ({slope:+.1} kB/min), descriptors {} → {}, tasks {} → {}, threads {} → {}\n",
-        before.memory,
-        after.memory,
-        before.descriptors,
-        after.descriptors,
-        before.tasks,
-        after.tasks,
-        before.threads,
-        after.threads
-    );
+    let soaked = soak::play(&ringside, Duration::from_secs_f64(minutes * 60.0), say).await?;
+    let text = format!("{circumstances}\n\n{}", report::soak(&soaked)?);
     print(&text)?;
     report::write(Part::Soak, &text)
 }

@@ -4,7 +4,11 @@ use std::{fmt::Write as _, fs, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result};
 
-use crate::matrix::{Cause, Figures};
+use crate::{
+    matrix::{Cause, Figures},
+    program::Holdings,
+    soak::Soaked,
+};
 
 /// What of the README is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +78,36 @@ pub fn table(rows: &[Row]) -> String {
         .ok();
     }
     table
+}
+
+/// Markdown: what the program held when it was warm, in the end, and how that grew.
+///
+/// # Errors
+/// If it was never looked at.
+pub fn soak(soaked: &Soaked) -> Result<String> {
+    let [first, last] = soaked.ends().context("it was too short")?;
+    let minute = |at: Duration| format!("{:.1}", at.as_secs_f64() / 60.0);
+    let end = soaked.looks.last().map(|(at, _)| *at).unwrap_or_default();
+    let mut text = format!(
+        "{} events and {} faults in {} min, in which the five accounts were live {} % of the time; calls that are over and ring in the end: {}.\n\n| the agent | after {} min | in the end | grows a minute |\n|---|---|---|---|\n",
+        soaked.events,
+        soaked.faults,
+        minute(end),
+        100 * soaked.live.0 / soaked.live.1.max(1),
+        soaked.ghosts,
+        minute(soaked.warm),
+    );
+    let kilobytes: [(&str, fn(&Holdings) -> i64); 2] =
+        [("memory (RSS), kB", |held| held.memory), ("of that its own data, kB", |held| held.own)];
+    for (name, of) in kilobytes {
+        writeln!(text, "| {name} | {} | {} | {:+.1} |", of(&first), of(&last), soaked.slope(of))?;
+    }
+    writeln!(text, "| descriptors | {} | {} | |", first.descriptors, last.descriptors)?;
+    if let (Some(first), Some(last)) = (first.tasks, last.tasks) {
+        writeln!(text, "| tasks | {first} | {last} | |")?;
+    }
+    writeln!(text, "| threads | {} | {} | |", first.threads, last.threads)?;
+    Ok(text)
 }
 
 fn bars(row: &Row) -> String {
