@@ -6,6 +6,15 @@ import type { Plugin } from "vite";
 
 import type { Catalogue, Part } from "./src/fluent";
 
+/** What the programs say where pages show it. */
+const sentences = ["sentences", "problems", "faults", "checks", "forms"];
+
+/** The files that a page reads as one. */
+function files(file: string): string[] {
+  if (!file.endsWith("/sentences.ftl")) return [file];
+  return sentences.map((name) => file.replace(/sentences(?=\.ftl$)/, name));
+}
+
 /** A file of `locales/` as pages read it: Fluent is read when they are built, so that no page has to carry its reader. */
 function catalogue(file: string): Catalogue {
   const messages: Catalogue = {};
@@ -49,8 +58,8 @@ export function catalogues(): Plugin {
     load(id) {
       const [file = "", query] = id.split("?");
       if (!file.endsWith(".ftl")) return undefined;
-      this.addWatchFile(file);
-      const text = JSON.stringify(catalogue(file));
+      for (const one of files(file)) this.addWatchFile(one);
+      const text = JSON.stringify(Object.assign({}, ...files(file).map(catalogue)));
       if (query !== "file") {
         return building
           ? "export default JSON.parse(document.getElementById('english').text)"

@@ -3,6 +3,8 @@ import type { Catalogue, Variables } from "./fluent";
 /** A sentence as the programs write it in English: fixed pieces, with a variable between each two. */
 export interface Sentence {
   readonly id: string;
+  /** A part of a sentence, which alone says nothing. */
+  readonly part: boolean;
   /** One more than there are names. */
   readonly pieces: readonly string[];
   readonly names: readonly string[];
@@ -21,7 +23,7 @@ export function sentencesOf(catalogue: Catalogue): Sentence[] {
         pieces.push("");
       }
     }
-    sentences.push({ id, pieces, names, fixed: pieces.join("").length });
+    sentences.push({ id, part: id.startsWith("what-"), pieces, names, fixed: pieces.join("").length });
   }
   return sentences.sort((a, b) => b.fixed - a.fixed);
 }
@@ -29,35 +31,75 @@ export function sentencesOf(catalogue: Catalogue): Sentence[] {
 type Say = (id: string, variables: Variables) => string;
 
 /** How deep a sentence may be told within another. */
-const deepest = 3;
+const deepest = 4;
 
 /** `text` as `say` has it, if it is one of the sentences, or several of them; else as it is. */
 export function translate(sentences: readonly Sentence[], text: string, say: Say, depth = 0): string {
   if (sentences.length === 0 || depth > deepest || text === "") return text;
-  for (const sentence of sentences) {
-    const values = match(sentence, text);
-    if (!values) continue;
-    const variables = sentence.names.map((name, index) => {
-      return [name, variable(sentences, name, values[index] ?? "", say, depth + 1)] as const;
-    });
-    return say(sentence.id, Object.fromEntries(variables));
-  }
+  const whole = told(sentences, text, say, depth, false);
+  if (whole !== undefined) return whole;
   const end = text.indexOf(". ");
   if (end < 0) return text;
   const [first, rest] = [text.slice(0, end + 1), text.slice(end + 2)];
-  const told = translate(sentences, first, say, depth);
-  return `${told} ${translate(sentences, rest, say, depth)}`;
+  const begun = translate(sentences, first, say, depth);
+  return `${begun} ${translate(sentences, rest, say, depth)}`;
 }
 
-/** What a variable stands for is told by what its name begins with: `text` a sentence of its own, `time` a time,
- * `count` a number; anything else is a name and stays as it is. */
+/** One sentence, or one part of a sentence; `undefined` if it is none. */
+function told(
+  sentences: readonly Sentence[],
+  text: string,
+  say: Say,
+  depth: number,
+  part: boolean,
+): string | undefined {
+  for (const sentence of sentences) {
+    const values = sentence.part === part ? match(sentence, text) : undefined;
+    if (!values) continue;
+    const variables: Record<string, string | number> = {};
+    const missing = sentence.names.some((name, index) => {
+      const value = variable(sentences, name, values[index] ?? "", say, depth + 1);
+      if (value !== undefined) variables[name] = value;
+      return value === undefined;
+    });
+    if (missing) continue;
+    const said = say(sentence.id, variables);
+    const begins = Object.entries(variables).find(
+      ([name, value]) => name.startsWith("known") && said.startsWith(String(value)),
+    );
+    return begins && isLarge(text) ? withFirst(said, "toUpperCase") : said;
+  }
+  return undefined;
+}
+
+/** A part of a sentence, or several with “and” between; `undefined` if it is none. */
+function partOf(sentences: readonly Sentence[], text: string, say: Say, depth: number): string | undefined {
+  if (depth > deepest) return undefined;
+  return (
+    told(sentences, text, say, depth, true) ??
+    told(sentences, withFirst(text, "toLowerCase"), say, depth, true)
+  );
+}
+
+function isLarge(text: string): boolean {
+  return text !== withFirst(text, "toLowerCase");
+}
+
+function withFirst(text: string, change: "toUpperCase" | "toLowerCase"): string {
+  return text.charAt(0)[change]() + text.slice(1);
+}
+
+/** What a variable stands for is told by what its name begins with: `text` a sentence of its own, `known` a part of a
+ * sentence without which this sentence is another one, `time` a time, `count` a number; anything else is a name and
+ * stays as it is. */
 function variable(
   sentences: readonly Sentence[],
   name: string,
   value: string,
   say: Say,
   depth: number,
-): string | number {
+): string | number | undefined {
+  if (name.startsWith("known")) return partOf(sentences, value, say, depth);
   if (name.startsWith("text") || name.startsWith("time")) return translate(sentences, value, say, depth);
   return name.startsWith("count") && /^\d{1,9}$/.test(value) ? Number(value) : value;
 }

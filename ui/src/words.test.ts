@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { callOf, office as officeOf, personOf, viewOf } from "./testing";
 import { moment, span, texts } from "./texts";
+import { vendors } from "./vendors";
 import { choiceWords, collator, languages, speak, translated, usualLanguage } from "./words.svelte";
 
 afterEach(() => speak("en"));
@@ -83,6 +84,27 @@ describe("a page", () => {
       "klingelt bei mir; der Bildschirm ist gesperrt, deshalb wird der Anrufer nicht genannt",
     );
     expect(translated("Leitung 3 ist gestört")).toBe("Leitung 3 ist gestört");
+  });
+
+  it("tells part by part what an account lacks", async () => {
+    await speak("da");
+    const lacking = "cannot be heard: the provider refuses those channels; ask your administrator.";
+    const told = "kan ikke høres: udbyderen nægter de kanaler; spørg din administrator.";
+    expect(translated(`Colleagues' presence, your own calls and the receptions' calls ${lacking}`)).toBe(
+      `Kollegers tilstedeværelse, dine egne opkald og receptionernes opkald ${told}`,
+    );
+    expect(translated(`Marks and Spencer ${lacking}`)).toBe(`Marks and Spencer ${lacking}`);
+  });
+
+  it("asks and finds in the language of the person", async () => {
+    const asked = Object.values(vendors).flatMap(({ ways, settings }) => [
+      ...ways.map(({ title }) => title),
+      ...[...ways.flatMap(({ fields }) => fields), ...settings].flatMap(({ title, about }) => [title, about]),
+    ]);
+    await speak("vi");
+    const same = ["Authorization", "E-mail", "Crossbar", "REST"];
+    expect(asked.filter((text) => translated(text) === text && !same.includes(text))).toEqual([]);
+    expect(choiceWords("compact")).toBe("gọn");
   });
 
   it("never changes a caller's name", async () => {

@@ -1,6 +1,7 @@
 use std::{borrow::Cow, sync::OnceLock};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use model::Language;
 
 use crate::sentence::Sentence;
@@ -8,59 +9,94 @@ use crate::sentence::Sentence;
 type Bundle = FluentBundle<FluentResource>;
 
 /// How deep a sentence may be told within another.
-const DEEPEST: u8 = 3;
+const DEEPEST: u8 = 4;
+
+/// Which files a text is looked up in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shelf {
+    /// Whole sentences, with names in them that are never taken for words.
+    Sentences,
+    /// Those, and words that stand alone.
+    Phrases,
+}
 
 macro_rules! files {
     ($language:literal) => {
-        [
-            include_str!(concat!("../../../locales/", $language, "/sentences.ftl")),
-            include_str!(concat!("../../../locales/", $language, "/desk.ftl")),
-            include_str!(concat!("../../../locales/", $language, "/terminal.ftl")),
-        ]
+        (
+            [
+                include_str!(concat!("../../../locales/", $language, "/sentences.ftl")),
+                include_str!(concat!("../../../locales/", $language, "/problems.ftl")),
+                include_str!(concat!("../../../locales/", $language, "/faults.ftl")),
+                include_str!(concat!("../../../locales/", $language, "/checks.ftl")),
+                include_str!(concat!("../../../locales/", $language, "/desk.ftl")),
+            ],
+            [
+                include_str!(concat!("../../../locales/", $language, "/forms.ftl")),
+                include_str!(concat!("../../../locales/", $language, "/terminal.ftl")),
+            ],
+        )
     };
 }
 
-/// The catalogues of the programs; `window.ftl` is the windows' own.
-fn resources(language: Language) -> impl Iterator<Item = FluentResource> {
-    let files = match language {
-        Language::En => files!("en"),
-        Language::Da => files!("da"),
-        Language::Sv => files!("sv"),
-        Language::Vi => files!("vi"),
-        Language::De => files!("de"),
-        Language::Fr => files!("fr"),
-    };
-    // What cannot be read is left out, and stays English; a test holds that there is none.
-    files.into_iter().map(|file| FluentResource::try_new(file.to_owned()).unwrap_or_else(|(read, _)| read))
-}
-
-fn sentences() -> &'static [Sentence] {
-    static SENTENCES: OnceLock<Vec<Sentence>> = OnceLock::new();
-    SENTENCES.get_or_init(|| Sentence::all(&resources(Language::En).collect::<Vec<_>>()))
-}
-
-fn bundle(language: Language) -> &'static Bundle {
-    static BUNDLES: [OnceLock<Bundle>; Language::ALL.len()] =
-        [const { OnceLock::new() }; Language::ALL.len()];
-    static NONE: OnceLock<Bundle> = OnceLock::new();
-    let place = Language::ALL.iter().position(|one| *one == language);
-    place.and_then(|place| BUNDLES.get(place)).unwrap_or(&NONE).get_or_init(|| read(language))
-}
-
-fn read(language: Language) -> Bundle {
-    let mut bundle = Bundle::new_concurrent(language.code().parse().into_iter().collect());
-    // The marks of Unicode that keep directions apart are squares in a terminal.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match language {
-        Language::En => grouped::<','>,
-        Language::Da | Language::Vi | Language::De => grouped::<'.'>,
-        Language::Sv => grouped::<'\u{a0}'>,
-        Language::Fr => grouped::<'\u{202f}'>,
-    }));
-    for resource in resources(language) {
-        bundle.add_resource_overriding(resource);
+impl Shelf {
+    /// The catalogues of the programs; `window.ftl` is the windows' own.
+    fn resources(self, language: Language) -> impl Iterator<Item = FluentResource> {
+        let (sentences, phrases) = match language {
+            Language::En => files!("en"),
+            Language::Da => files!("da"),
+            Language::Sv => files!("sv"),
+            Language::Vi => files!("vi"),
+            Language::De => files!("de"),
+            Language::Fr => files!("fr"),
+        };
+        let phrases = match self {
+            Self::Sentences => None,
+            Self::Phrases => Some(phrases),
+        };
+        let files = sentences.into_iter().chain(phrases.into_iter().flatten());
+        // What cannot be read is left out, and stays English; a test holds that there is none.
+        files.map(|file| FluentResource::try_new(file.to_owned()).unwrap_or_else(|(read, _)| read))
     }
-    bundle
+
+    fn in_english(self) -> &'static [Sentence] {
+        static SENTENCES: OnceLock<Vec<Sentence>> = OnceLock::new();
+        static PHRASES: OnceLock<Vec<Sentence>> = OnceLock::new();
+        let shelf = match self {
+            Self::Sentences => &SENTENCES,
+            Self::Phrases => &PHRASES,
+        };
+        shelf.get_or_init(|| Sentence::all(self.resources(Language::En)))
+    }
+
+    fn bundle(self, language: Language) -> &'static Bundle {
+        static SENTENCES: [OnceLock<Bundle>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        static PHRASES: [OnceLock<Bundle>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
+        static NONE: OnceLock<Bundle> = OnceLock::new();
+        let shelf = match self {
+            Self::Sentences => &SENTENCES,
+            Self::Phrases => &PHRASES,
+        };
+        let place = Language::ALL.iter().position(|one| *one == language);
+        place.and_then(|place| shelf.get(place)).unwrap_or(&NONE).get_or_init(|| self.read(language))
+    }
+
+    fn read(self, language: Language) -> Bundle {
+        let mut bundle = Bundle::new_concurrent(language.code().parse().into_iter().collect());
+        // The marks of Unicode that keep directions apart are squares in a terminal.
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language {
+            Language::En => grouped::<','>,
+            Language::Da | Language::Vi | Language::De => grouped::<'.'>,
+            Language::Sv => grouped::<'\u{a0}'>,
+            Language::Fr => grouped::<'\u{202f}'>,
+        }));
+        for resource in self.resources(language) {
+            bundle.add_resource_overriding(resource);
+        }
+        bundle
+    }
 }
 
 /// A whole number with a mark between its thousands.
@@ -77,61 +113,109 @@ fn grouped<const MARK: char>(value: &FluentValue<'_>, _: &impl Sized) -> Option<
     Some(text)
 }
 
-/// See [`crate::Words::sentence`].
-pub(crate) fn translated(language: Language, english: &str) -> Cow<'_, str> {
+/// `english` in this language; what is in no file of the shelf as it is.
+pub(crate) fn translated(shelf: Shelf, language: Language, english: &str) -> Cow<'_, str> {
+    let told = Told { shelf, language };
     if !english.contains('\n') {
-        return within(language, english, 0);
+        return told.text(english, 0).map_or(Cow::Borrowed(english), Cow::Owned);
     }
-    let lines: Vec<_> = english.split('\n').map(|line| within(language, line, 0)).collect();
-    Cow::Owned(lines.join("\n"))
+    let line = |line| told.text(line, 0).map_or(Cow::Borrowed(line), Cow::Owned);
+    Cow::Owned(english.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
-fn within(language: Language, english: &str, depth: u8) -> Cow<'_, str> {
-    if depth > DEEPEST || english.is_empty() {
-        return Cow::Borrowed(english);
-    }
-    let known = sentences().iter().find_map(|sentence| Some((sentence, sentence.values(english)?)));
-    if let Some((sentence, values)) = known {
-        return said(language, sentence, &values, depth).map_or(Cow::Borrowed(english), Cow::Owned);
-    }
-    match english.split_once(". ") {
-        None => Cow::Borrowed(english),
-        Some((first, rest)) => {
-            let first = format!("{first}.");
-            let (first, rest) = (within(language, &first, depth), within(language, rest, depth));
-            Cow::Owned(format!("{first} {rest}"))
+#[derive(Clone, Copy)]
+struct Told {
+    shelf: Shelf,
+    language: Language,
+}
+
+impl Told {
+    /// A sentence or several; `None` if nothing of it is known.
+    fn text(self, english: &str, depth: u8) -> Option<String> {
+        if depth > DEEPEST || english.is_empty() {
+            return None;
+        }
+        let whole =
+            |sentence: &Sentence| if sentence.is_part { None } else { self.said(sentence, english, depth) };
+        if let Some(told) = self.shelf.in_english().iter().find_map(whole) {
+            return Some(told);
+        }
+        let (first, rest) = english.split_once(". ")?;
+        let first = format!("{first}.");
+        match (self.text(&first, depth), self.text(rest, depth)) {
+            (None, None) => None,
+            (first_told, rest_told) => {
+                Some(format!("{} {}", first_told.unwrap_or(first), rest_told.as_deref().unwrap_or(rest)))
+            }
         }
     }
-}
 
-fn said(language: Language, sentence: &Sentence, values: &[&str], depth: u8) -> Option<String> {
-    let bundle = bundle(language);
-    let pattern = bundle.get_message(&sentence.id)?.value()?;
-    let arguments: FluentArgs<'_> = sentence
-        .names
-        .iter()
-        .zip(values)
-        .map(|(name, value)| (name.as_str(), argument(language, name, value, depth)))
-        .collect();
-    Some(bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned())
-}
-
-/// What a variable stands for is told by what its name begins with: `text` a sentence of its own, `count` a number,
-/// `time` a time of day, perhaps after its weekday; anything else is a name and stays as it is.
-fn argument<'a>(language: Language, name: &str, value: &'a str, depth: u8) -> FluentValue<'a> {
-    if name.starts_with("text") {
-        return FluentValue::String(within(language, value, depth + 1));
-    }
-    if name.starts_with("count") {
-        return value.parse::<u32>().map_or(FluentValue::String(Cow::Borrowed(value)), FluentValue::from);
-    }
-    if name.starts_with("time") {
-        let value = within(language, value, depth + 1);
-        let is_clock = value.len() == 5 && value.bytes().filter(u8::is_ascii_digit).count() == 4;
-        if language == Language::Da && is_clock {
-            return FluentValue::String(Cow::Owned(value.replace(':', ".")));
+    /// A part of a sentence, or several with `and` between; at the beginning of a sentence it is written large.
+    fn part(self, english: &str, depth: u8) -> Option<String> {
+        if depth > DEEPEST {
+            return None;
         }
-        return FluentValue::String(value);
+        let find = |english: &str| {
+            let parts = self.shelf.in_english().iter().filter(|sentence| sentence.is_part);
+            parts.into_iter().find_map(|sentence| self.said(sentence, english, depth))
+        };
+        find(english).or_else(|| {
+            let mut small = english.to_owned();
+            small.get_mut(..1)?.make_ascii_lowercase();
+            find(&small)
+        })
     }
-    FluentValue::String(Cow::Borrowed(value))
+
+    fn said(self, sentence: &Sentence, english: &str, depth: u8) -> Option<String> {
+        let values = sentence.values(english)?;
+        let bundle = self.shelf.bundle(self.language);
+        let pattern = bundle.get_message(&sentence.id)?.value()?;
+        let mut arguments = FluentArgs::with_capacity(values.len());
+        for (name, value) in sentence.names.iter().zip(values) {
+            arguments.set(name.as_str(), self.argument(name, value, depth)?);
+        }
+        let said = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned();
+        let is_large = english.chars().next().is_some_and(char::is_uppercase);
+        Some(if is_large && begins_with_part(pattern) { large(&said) } else { said })
+    }
+
+    /// What a variable stands for is told by what its name begins with: `text` a sentence of its own, `known` a part of
+    /// a sentence without which this sentence is another one, `count` a number, `time` a time of day, perhaps after its
+    /// weekday; anything else is a name and stays as it is.
+    fn argument<'a>(self, name: &str, value: &'a str, depth: u8) -> Option<FluentValue<'a>> {
+        let text = || self.text(value, depth + 1).map_or(Cow::Borrowed(value), Cow::Owned);
+        Some(if name.starts_with("known") {
+            self.part(value, depth + 1)?.into()
+        } else if name.starts_with("text") {
+            text().into()
+        } else if name.starts_with("count") {
+            value.parse::<u32>().map_or(value.into(), FluentValue::from)
+        } else if name.starts_with("time") {
+            let text = text();
+            if self.language == Language::Da && is_clock(&text) {
+                text.replace(':', ".").into()
+            } else {
+                text.into()
+            }
+        } else {
+            value.into()
+        })
+    }
+}
+
+/// `17:05` or `17:05:09`.
+fn is_clock(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    matches!((text.len(), digits), (5, 4) | (8, 6))
+}
+
+fn begins_with_part(pattern: &Pattern<&str>) -> bool {
+    matches!(pattern.elements.first(), Some(PatternElement::Placeable {
+        expression: Expression::Inline(InlineExpression::VariableReference { id }),
+    }) if id.name.starts_with("known"))
+}
+
+fn large(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }

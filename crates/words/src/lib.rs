@@ -15,6 +15,7 @@ mod spoken;
 
 use std::borrow::Cow;
 
+use catalogue::Shelf;
 use model::Language;
 
 pub use spoken::{choose, follow_system, speak, spoken};
@@ -30,11 +31,21 @@ impl Words {
     }
 
     /// What was made in English, in this language; what is in no catalogue as it is.
-    pub fn sentence<'a>(self, english: &'a str) -> Cow<'a, str> {
+    pub fn sentence(self, english: &str) -> Cow<'_, str> {
+        self.translated(Shelf::Sentences, english)
+    }
+
+    /// The same of text that is the program's own to the last word: a title, a state, a line of the terminal. A name
+    /// could be mistaken for one.
+    pub fn phrase(self, english: &str) -> Cow<'_, str> {
+        self.translated(Shelf::Phrases, english)
+    }
+
+    fn translated(self, shelf: Shelf, english: &str) -> Cow<'_, str> {
         match self.0 {
             Language::En => Cow::Borrowed(english),
             Language::Da | Language::Sv | Language::Vi | Language::De | Language::Fr => {
-                catalogue::translated(self.0, english)
+                catalogue::translated(shelf, self.0, english)
             }
         }
     }

@@ -5,6 +5,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
 pub(crate) struct Sentence {
     /// The message's.
     pub(crate) id: String,
+    /// Whether it is a part of a sentence, which alone says nothing.
+    pub(crate) is_part: bool,
     /// The variables, in their order.
     pub(crate) names: Vec<String>,
     /// What the sentence begins with.
@@ -15,9 +17,11 @@ pub(crate) struct Sentence {
 
 impl Sentence {
     /// Every message that is a sentence, those that say most in fixed words first.
-    pub(crate) fn all(resources: &[FluentResource]) -> Vec<Self> {
-        let entries = resources.iter().flat_map(FluentResource::entries);
-        let mut sentences: Vec<Self> = entries.filter_map(Self::of).collect();
+    pub(crate) fn all(resources: impl Iterator<Item = FluentResource>) -> Vec<Self> {
+        let mut sentences = Vec::new();
+        for resource in resources {
+            sentences.extend(resource.entries().filter_map(Self::of));
+        }
         sentences.sort_by_key(|sentence| std::cmp::Reverse(sentence.fixed()));
         sentences
     }
@@ -26,6 +30,7 @@ impl Sentence {
         let Entry::Message(message) = entry else { return None };
         let mut sentence = Self {
             id: message.id.name.to_owned(),
+            is_part: message.id.name.starts_with("what-"),
             names: Vec::new(),
             first: String::new(),
             rest: Vec::new(),

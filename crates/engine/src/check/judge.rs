@@ -164,6 +164,9 @@ fn gaps(seen: &AccountView, wall: Time) -> Finding {
     let open = recent.iter().rev().find(|gap| !gap.filled);
     match (recent.len(), open) {
         (0, _) => Finding::ok("gaps", "Nothing was missed in the last 24 hours."),
+        (1, None) => {
+            Finding::ok("gaps", "It was away once in the last 24 hours, and what happened then was fetched.")
+        }
         (many, None) => Finding::ok(
             "gaps",
             format!("It was away {many} times in the last 24 hours, and what happened then was fetched."),

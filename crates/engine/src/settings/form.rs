@@ -12,7 +12,7 @@ use super::{Account, Popups, SECTIONS, Settings, layers, write};
 use crate::{Reply, SettingChange, paths};
 
 /// The keys beside all tables.
-static TOP: &[Key] = &[
+pub(super) static TOP: &[Key] = &[
     Key::switch("popup_window", "Popup window", "Open a small window for a ringing call as well.")
         .default("false"),
     Key::text("proxy", "Proxy", "http://[user:password@]host:port; empty: as the system has it."),
@@ -20,9 +20,10 @@ static TOP: &[Key] = &[
 ];
 
 /// The keys of every account.
-static OF_ACCOUNTS: &[Key] = &[Key::text("popups", "Calls that are announced", "Whose calls are announced.")
-    .choices(&["mine", "all", "none"])
-    .default("mine")];
+pub(super) static OF_ACCOUNTS: &[Key] =
+    &[Key::text("popups", "Calls that are announced", "Whose calls are announced.")
+        .choices(&["mine", "all", "none"])
+        .default("mine")];
 
 /// What can be set, and what is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

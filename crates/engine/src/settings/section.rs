@@ -55,3 +55,39 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Table => "a table, such as { a = 1 }",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use model::Language;
+    use providers::VENDORS;
+    use words::Words;
+
+    use super::{super::form, *};
+
+    #[test]
+    fn whatever_a_form_shows_can_be_said_in_another_language() {
+        /// Said so everywhere.
+        const SAME: [&str; 5] = ["Proxy", "Authorization", "E-mail", "Crossbar", "REST"];
+        let sections = SECTIONS.iter().chain(REPEATED);
+        let titles = sections.clone().map(|section| section.title);
+        let ways = VENDORS.iter().flat_map(|vendor| vendor.secret);
+        let keys = sections
+            .flat_map(|section| section.keys)
+            .chain(form::TOP)
+            .chain(form::OF_ACCOUNTS)
+            .chain(VENDORS.iter().flat_map(|vendor| vendor.keys))
+            .chain(ways.clone().flat_map(|way| way.fields));
+        let proofs = VENDORS.iter().map(|vendor| vendor.proof);
+        let known = |text: &&str| {
+            let vietnamese = Words::of(Language::Vi);
+            vietnamese.phrase(text) != *text || SAME.contains(text)
+        };
+        let shown =
+            titles.chain(ways.map(|way| way.title)).chain(keys.flat_map(|key| [key.title, key.about]));
+        let lacking: Vec<&str> = shown.filter(|text| !known(text)).collect();
+        assert_eq!(lacking, Vec::<&str>::new());
+        let listening = |proof| format!("Listening since Sat 17:05: {proof}.");
+        let unproven: Vec<String> = proofs.map(listening).filter(|text| !known(&text.as_str())).collect();
+        assert_eq!(unproven, Vec::<String>::new());
+    }
+}
