@@ -20,7 +20,8 @@ use crate::{
     args::{Account, AccountCommand, SettingsArgs, SettingsCommand, Sources},
     assemble::{secrets, settings},
     failure::{Exit, Failure},
-    print, wishes,
+    print::{self, said},
+    wishes,
 };
 
 /// A test that has not succeeded by then has failed.
@@ -58,7 +59,7 @@ pub async fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
         SettingsCommand::List(args) => wishes::list_settings(args).await?,
         SettingsCommand::Set { key, value } => wishes::set(key, value.as_deref()).await?,
         SettingsCommand::Path => match paths::settings_file() {
-            Some(path) => print::line(path.display()),
+            Some(path) => print::told(path.display()),
             None => return Err(Failure::failed("There is no home folder.")),
         },
     }
@@ -139,7 +140,7 @@ fn list(sources: &Sources, json: bool) -> Result<(), Failure> {
                 &json!({ "v": 1, "id": account.id, "provider": account.vendor.name, "settings": account.keys }),
             );
         } else {
-            print::line(format_args!("{} ({})", account.id, account.vendor.title));
+            print::told(format_args!("{} ({})", account.id, account.vendor.title));
         }
     }
     for fault in &settings.faults {
@@ -202,7 +203,7 @@ fn ask(vendor: &Vendor) -> Result<String, Failure> {
     if std::io::stdin().is_terminal() {
         way = choose(vendor)?;
         for key in way.fields {
-            let prompt = format!("{} ({}): ", key.title, key.about);
+            let prompt = format!("{} ({}): ", said(key.title), said(key.about));
             let value = match key.kind {
                 Kind::Hidden => rpassword::prompt_password(prompt).map_err(Failure::failed)?,
                 Kind::Text | Kind::Number | Kind::Switch | Kind::List | Kind::Table | Kind::File => {
@@ -225,7 +226,7 @@ fn ask(vendor: &Vendor) -> Result<String, Failure> {
     if let Some(missing) = way.fields.iter().find(|key| !key.optional && !fields.contains_key(key.name)) {
         return Err(Failure::usage(format!(
             "No {} was given; it is read from the terminal or from standard input.",
-            missing.title.to_lowercase()
+            said(missing.title).to_lowercase()
         )));
     }
     Ok(Value::Object(fields).to_string())
@@ -236,9 +237,9 @@ fn choose(vendor: &Vendor) -> Result<&'static Way, Failure> {
         return Ok(only);
     }
     for (number, way) in (1..).zip(vendor.secret) {
-        print::error(&format!("{number}: {}", way.title));
+        print::error(&format!("{number}: {}", said(way.title)));
     }
-    let chosen = typed("Sign in by (1): ")?;
+    let chosen = typed(&format!("{} ", said("Sign in by (1):")))?;
     let number: usize = if chosen.is_empty() { 1 } else { chosen.parse().unwrap_or(0) };
     vendor
         .secret

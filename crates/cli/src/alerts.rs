@@ -8,8 +8,8 @@ use crate::{
     args::{Json, Quiet, QuietCommand, Share, ShareCommand},
     ask::{agent, minutes},
     failure::Failure,
-    lines::clock,
-    print,
+    lines::{clock, until_words},
+    print::{self, said},
 };
 
 /// `ringside share`.
@@ -20,7 +20,7 @@ pub async fn share(args: Share) -> Result<(), Failure> {
             if json {
                 print::json(&json!({ "v": 1, "discretion": discretion }));
             } else {
-                print::line(discretion_words(&discretion));
+                print::told(discretion_words(&discretion));
             }
             return Ok(());
         }
@@ -29,7 +29,7 @@ pub async fn share(args: Share) -> Result<(), Failure> {
     };
     let agent = agent().await?;
     agent.act(Command::Share { minutes }).await?;
-    print::line(discretion_words(&agent.view().await?.discretion));
+    print::told(discretion_words(&agent.view().await?.discretion));
     Ok(())
 }
 
@@ -45,7 +45,7 @@ fn discretion_words(discretion: &Discretion) -> String {
     if discretion.inhibited {
         words.push("The desktop's own do-not-disturb is on".to_owned());
     }
-    words.join("; ")
+    words.iter().map(|words| said(words)).collect::<Vec<_>>().join("; ")
 }
 
 /// `ringside quiet`.
@@ -57,7 +57,7 @@ pub async fn quiet(args: Quiet) -> Result<(), Failure> {
                 if json {
                     print::versioned(caller);
                 } else {
-                    print::line(format_args!("{} until {}", caller.number, clock(caller.until)));
+                    print::told(format_args!("{} {}", caller.number, until_words(caller.until)));
                 }
             }
             return Ok(());

@@ -17,7 +17,7 @@ use crate::{
     lines::{
         availability_words, call_words, connection_words, gap_words, person_name, person_words, queue_words,
     },
-    print,
+    print::{self, heard, said},
 };
 
 /// Older gaps are for `ringside gaps`.
@@ -52,32 +52,32 @@ pub async fn status(args: Json) -> Result<(), Failure> {
         return Ok(());
     }
     for account in &view.accounts {
-        let connection = account.connection.as_ref().map_or("not tried yet", connection_words);
+        let connection = account.connection.as_ref().map_or_else(|| said("not tried yet"), connection_words);
         let me = account.me.as_ref().map_or_else(String::new, |me| {
             format!(", {} ({})", person_name(me), availability_words(me.availability))
         });
-        print::line(format_args!("{} ({}): {connection}{me}", account.id, account.provider));
+        print::told(format_args!("{} ({}): {connection}{me}", account.id, account.provider));
         if let Some(problem) = account.connection.as_ref().and_then(|connection| connection.problem.as_ref())
         {
-            print::line(format_args!("  {}", problem.text));
+            print::told(format_args!("  {}", heard(&problem.text)));
         }
         for gap in account.gaps.iter().rev().take(GAPS).rev() {
-            print::line(format_args!("  {}", gap_words(gap)));
+            print::told(format_args!("  {}", gap_words(gap)));
         }
         for queue in account.queues.iter().filter(|queue| !queue.waiting.is_empty()) {
-            print::line(format_args!("  {} ({})", queue_words(queue), queue.id));
+            print::told(format_args!("  {} ({})", queue_words(queue), queue.id));
         }
     }
     if view.accounts.is_empty() {
         print::line("No account yet; run `ringside account add`.");
     }
-    print::line(reach_words(&view));
+    print::told(reach_words(&view));
     print::line(format_args!("{} colleagues, {} missed calls", view.people.len(), view.missed));
     for call in &view.calls {
-        print::line(call_words(call));
+        print::told(call_words(call));
     }
     for problem in &view.problems {
-        print::line(&problem.text);
+        print::told(heard(&problem.text));
     }
     Ok(())
 }
@@ -86,9 +86,9 @@ fn reach_words(view: &View) -> String {
     if view.dnd.on {
         dnd_words(&view.dnd)
     } else if view.accounts.iter().any(is_deaf) {
-        "Calls may not come through: see the accounts above".to_owned()
+        said("Calls may not come through: see the accounts above").into_owned()
     } else {
-        "Calls come through".to_owned()
+        said("Calls come through").into_owned()
     }
 }
 
@@ -123,7 +123,7 @@ pub async fn people(args: People) -> Result<(), Failure> {
         if args.json {
             print::versioned(person);
         } else {
-            print::line(person_words(person));
+            print::told(person_words(person));
         }
     }
     Ok(())

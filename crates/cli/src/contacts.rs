@@ -15,7 +15,7 @@ use crate::{
     args::{Contacts, ContactsCommand, Sources},
     assemble::{secrets, settings},
     failure::Failure,
-    print,
+    print::{self, heard, said},
 };
 
 pub async fn run(args: Contacts) -> Result<(), Failure> {
@@ -53,11 +53,12 @@ async fn list(sources: &Sources, json: bool) -> Result<(), Failure> {
         }
         let skipped = match book.skipped {
             0 => String::new(),
-            count => format!(", {count} places not taken or not whole"),
+            count => format!(", {}", said(&format!("{count} places not taken or not whole"))),
         };
-        print::line(format_args!("{}: {} contacts{skipped}", book.name, book.contacts));
+        let contacts = format!("{} contacts", book.contacts);
+        print::told(format_args!("{}: {}{skipped}", book.name, said(&contacts)));
         if let Some(problem) = book.problem {
-            print::line(format_args!("  {}", problem.text));
+            print::told(format_args!("  {}", heard(&problem.text)));
         }
     }
     Ok(())
@@ -106,13 +107,14 @@ fn who(sources: &Sources, number: &str) -> Result<(), Failure> {
         Confidence::Ending => "the only number that ends like this one",
     };
     let company = contact.company.map(|company| format!(", {company}")).unwrap_or_default();
-    print::line(format_args!("{number}: {}{company} ({how}; {})", contact.name, contact.source));
+    print::told(format_args!("{number}: {}{company} ({}; {})", contact.name, said(how), contact.source));
     Ok(())
 }
 
 async fn sign_in(sources: &Sources) -> Result<(), Failure> {
     let password = if std::io::stdin().is_terminal() {
-        rpassword::prompt_password("Password of the address book on the server: ").map_err(Failure::failed)?
+        rpassword::prompt_password(format!("{} ", said("Password of the address book on the server:")))
+            .map_err(Failure::failed)?
     } else {
         std::io::read_to_string(std::io::stdin()).map_err(Failure::failed)?
     };

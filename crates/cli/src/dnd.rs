@@ -9,7 +9,7 @@ use crate::{
     ask::{agent, minutes, view},
     failure::Failure,
     lines::clock,
-    print,
+    print::{self, heard, said},
 };
 
 pub async fn run(args: args::Dnd) -> Result<(), Failure> {
@@ -37,19 +37,20 @@ pub async fn run(args: args::Dnd) -> Result<(), Failure> {
 }
 
 fn print_status(dnd: &Dnd) {
-    print::line(dnd_words(dnd));
+    print::told(dnd_words(dnd));
     for state in &dnd.states {
-        print::line(format_args!("  {}: {}", state.account, state_words(state, dnd.on)));
+        print::told(format_args!("  {}: {}", state.account, state_words(state, dnd.on)));
     }
 }
 
 /// What is on here, and until when.
 pub fn dnd_words(dnd: &Dnd) -> String {
     let Some(origin) = dnd.origin else {
-        return match dnd.held_off_until {
+        return said(&match dnd.held_off_until {
             Some(until) => format!("Do not disturb is off, the schedule too until {}", clock(until)),
             None => "Do not disturb is off".to_owned(),
-        };
+        })
+        .into_owned();
     };
     let end = match (dnd.until, dnd.asks_again_at) {
         (Some(until), _) => format!(" until {}", clock(until)),
@@ -57,38 +58,49 @@ pub fn dnd_words(dnd: &Dnd) -> String {
         (None, Some(at)) => format!(" until you turn it off; you are asked again at {}", clock(at)),
         (None, None) => ", without an end".to_owned(),
     };
-    match origin {
-        DndOrigin::Manual => format!("Do not disturb{end}"),
-        DndOrigin::Schedule => format!("Do not disturb by schedule{end}"),
+    let what = match origin {
+        DndOrigin::Manual => "Do not disturb".to_owned(),
+        DndOrigin::Schedule => "Do not disturb by schedule".to_owned(),
         DndOrigin::Elsewhere => format!(
-            "Do not disturb in {}{end}, switched on there",
+            "Do not disturb, switched on in {}",
             dnd.accounts[..].iter().map(model::AccountId::as_str).collect::<Vec<_>>().join(", ")
         ),
-    }
+    };
+    said(&format!("{what}{end}")).into_owned()
 }
 
 fn state_words(state: &DndState, is_on: bool) -> String {
-    let since = state.since.map_or_else(String::new, |since: Time| format!(" since {}", clock(since)));
-    let until = state.until.map_or_else(String::new, |until| format!(" until {}", clock(until)));
-    let retry = state.retry_at.map_or_else(String::new, |at| format!(" It is tried again at {}.", clock(at)));
+    let since = state.since.map(|since: Time| format!("since {}", clock(since)));
+    let until = state.until.map(|until| format!("until {}", clock(until)));
+    let words = |words: &[Option<&str>]| {
+        words.iter().flatten().map(|words| said(words)).collect::<Vec<_>>().join(" ")
+    };
     match (state.wanted, state.is, state.by) {
         _ if state.trouble.is_some() => {
             let here =
                 if state.wanted { "quiet here, not at the provider" } else { "still on at the provider" };
             let text = state.trouble.as_ref().map_or("", |problem| &problem.text);
-            format!("{here}: {text}{retry}")
+            let retry = state.retry_at.map(|at| format!("It is tried again at {}.", clock(at)));
+            format!("{}: {} {}", said(here), heard(text), words(&[retry.as_deref()])).trim_end().to_owned()
         }
-        _ if state.settling => "a change is under way".to_owned(),
+        _ if state.settling => words(&[Some("a change is under way")]),
         (true, _, _) if !state.able => {
-            "quiet here; the provider has none, or is not connected yet".to_owned()
+            words(&[Some("quiet here; the provider has none, or is not connected yet")])
         }
-        (_, Some(true), Some(DndBy::Elsewhere)) => format!("on{until}, switched on elsewhere{since}"),
-        (_, Some(true), _) => format!("on at the provider{until}{since}"),
-        (_, Some(false), Some(DndBy::Elsewhere)) => format!("off, switched off elsewhere{since}"),
-        (true, Some(false) | None, _) => "quiet here; the provider follows when it is connected".to_owned(),
-        (false, None, _) => "the provider does not show it".to_owned(),
-        (false, Some(false), _) if is_on => "off".to_owned(),
-        (false, Some(false), _) => format!("off{since}"),
+        (_, Some(true), Some(DndBy::Elsewhere)) => {
+            let on = words(&[Some("on"), until.as_deref()]);
+            format!("{on}, {}", words(&[Some("switched on elsewhere"), since.as_deref()]))
+        }
+        (_, Some(true), _) => words(&[Some("on at the provider"), until.as_deref(), since.as_deref()]),
+        (_, Some(false), Some(DndBy::Elsewhere)) => {
+            words(&[Some("off, switched off elsewhere"), since.as_deref()])
+        }
+        (true, Some(false) | None, _) => {
+            words(&[Some("quiet here; the provider follows when it is connected")])
+        }
+        (false, None, _) => words(&[Some("the provider does not show it")]),
+        (false, Some(false), _) if is_on => words(&[Some("off")]),
+        (false, Some(false), _) => words(&[Some("off"), since.as_deref()]),
     }
 }
 

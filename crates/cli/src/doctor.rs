@@ -15,7 +15,7 @@ use crate::{
     args::Doctor,
     assemble::{Stays, desktop, secrets, settings},
     failure::{Exit, Failure},
-    print,
+    print::{self, said},
 };
 
 /// An account that connects at all has connected by then.
@@ -55,7 +55,7 @@ pub async fn run(args: Doctor) -> Result<(), Failure> {
     } else {
         print::line(format_args!("Settings: {}", path.display()));
         checked.findings.iter().for_each(show);
-        print::line(format_args!("{}.", engine::check::outcome(&checked).title));
+        print::told(format_args!("{}.", said(&engine::check::outcome(&checked).title)));
     }
     match checked.worst() {
         Grade::Ok | Grade::Warn => Ok(()),
@@ -69,10 +69,10 @@ fn show(finding: &Finding) {
         Grade::Warn => "warn",
         Grade::Fail => "FAIL",
     };
-    let of = finding.account.as_ref().map_or_else(String::new, |account| format!(" of {account}"));
-    print::line(format_args!("{mark} {}{of}: {}", finding.check, finding.text));
+    let of = finding.account.as_ref().map_or_else(String::new, |account| format!(" ({account})"));
+    print::told(format_args!("{mark} {}{of}: {}", finding.check, said(&finding.text)));
     if let Some(remedy) = &finding.remedy {
-        print::line(format_args!("       {remedy}"));
+        print::told(format_args!("       {}", said(remedy)));
     }
 }
 

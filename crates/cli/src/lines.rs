@@ -1,9 +1,13 @@
 //! What `watch` prints: the lines that contract version 1 promises, and the same for people.
 
+use std::borrow::Cow;
+
 use engine::{Observed, peer_title};
 use jiff::Zoned;
 use model::{AccountId, Call, Change, Connection, Gap, Person, Queue, Ticket, Time, Unknown};
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
+
+use crate::print::{heard, said};
 
 /// One line of `--json`.
 #[derive(Debug)]
@@ -102,21 +106,24 @@ pub fn words(at: Time, observed: &Observed) -> Option<String> {
     let text = match observed {
         Observed::Decided { .. } => return None,
         Observed::Skipped { count } => {
-            format!("{count} lines are left out here: nothing was read for a while")
+            said(&format!("{count} lines are left out here: nothing was read for a while")).into_owned()
         }
         Observed::Change(change) => match change {
             Change::Connection { account, connection } => match &connection.problem {
-                Some(problem) => format!("{account}: {}: {}", connection_words(connection), problem.text),
+                Some(problem) => {
+                    format!("{account}: {}: {}", connection_words(connection), heard(&problem.text))
+                }
                 None => format!("{account}: {}", connection_words(connection)),
             },
             Change::Call { call, .. } | Change::Corrected { call, .. } => call_words(call),
             Change::Person { person, .. } => person_words(person),
-            Change::PersonLeft { person, .. } => format!("{} left", person_name(person)),
+            Change::PersonLeft { person, .. } => said(&format!("{} left", person_name(person))).into_owned(),
             Change::Queue { queue, .. } => queue_words(queue),
-            Change::Ticket { ticket, .. } => format!("ticket {} changed", ticket.id),
+            Change::Ticket { ticket, .. } => said(&format!("ticket {} changed", ticket.id)).into_owned(),
             Change::Gap { account, gap } => format!("{account}: {}", gap_words(gap)),
             Change::Unknown { account, unknown } => {
-                format!("{account}: skipped {} ({} so far)", unknown.name, unknown.count)
+                let skipped = format!("skipped {} ({} so far)", unknown.name, unknown.count);
+                format!("{account}: {}", said(&skipped))
             }
         },
     };
@@ -125,24 +132,28 @@ pub fn words(at: Time, observed: &Observed) -> Option<String> {
 
 /// A time in which nothing was heard, and what became of what happened then.
 pub fn gap_words(gap: &Gap) -> String {
-    format!("offline {}–{}; {}", clock(gap.from), clock(gap.to), fetched_words(gap))
+    format!("{}; {}", offline_words(gap.from, gap.to), fetched_words(gap))
+}
+
+/// A time in which nothing was heard.
+pub fn offline_words(from: Time, to: Time) -> String {
+    format!("{} {}–{}", said("offline"), clock(from), clock(to))
 }
 
 /// What became of what happened in a gap.
 pub fn fetched_words(gap: &Gap) -> String {
     let count = match gap.fetched {
         Some(0) | None => None,
-        Some(1) => Some("1 call fetched afterwards".to_owned()),
-        Some(calls) => Some(format!("{calls} calls fetched afterwards")),
+        Some(1) => Some(said("1 call fetched afterwards").into_owned()),
+        Some(calls) => Some(said(&format!("{calls} calls fetched afterwards")).into_owned()),
     };
-    match (count, gap.filled, &gap.note) {
-        (Some(count), true, _) => count,
-        (None, true, _) if gap.fetched.is_some() => "no call was missed".to_owned(),
-        (None, true, _) => "what happened was fetched afterwards".to_owned(),
-        (Some(count), false, Some(note)) => format!("{count}, the rest cannot be fetched ({note})"),
-        (Some(count), false, None) => format!("{count}, the rest cannot be fetched"),
-        (None, false, Some(note)) => format!("cannot be fetched ({note})"),
-        (None, false, None) => "cannot be fetched".to_owned(),
+    let note = gap.note.as_ref().map_or_else(String::new, |note| format!(" ({})", heard(note)));
+    match (count, gap.filled) {
+        (Some(count), true) => count,
+        (None, true) if gap.fetched.is_some() => said("no call was missed").into_owned(),
+        (None, true) => said("what happened was fetched afterwards").into_owned(),
+        (Some(count), false) => format!("{count}, {}{note}", said("the rest cannot be fetched")),
+        (None, false) => format!("{}{note}", said("cannot be fetched")),
     }
 }
 
@@ -162,39 +173,37 @@ fn clock_at(at: Time, now: &Zoned) -> String {
 }
 
 /// A connection's state in words.
-pub fn connection_words(connection: &Connection) -> &'static str {
-    match connection.state {
+pub fn connection_words(connection: &Connection) -> Cow<'static, str> {
+    said(match connection.state {
         model::ConnectionState::Connecting => "connecting",
         model::ConnectionState::Live => "live",
         model::ConnectionState::Waiting => "waiting to connect again",
         model::ConnectionState::SignIn => "sign-in needed",
         model::ConnectionState::Stopped => "stopped",
-    }
+    })
 }
 
 /// A call in one line.
 pub fn call_words(call: &Call) -> String {
-    let whose = match call.mine {
-        Some(true) => "my call",
-        Some(false) => "a colleague's call",
-        None => "a line's call",
-    };
-    let with = match call.direction {
-        model::Direction::Incoming => "from",
-        model::Direction::Outgoing => "to",
-    };
+    let whose = said(match (call.mine, call.direction) {
+        (Some(true), model::Direction::Incoming) => "my call from",
+        (Some(true), model::Direction::Outgoing) => "my call to",
+        (Some(false), model::Direction::Incoming) => "a colleague's call from",
+        (Some(false), model::Direction::Outgoing) => "a colleague's call to",
+        (None, model::Direction::Incoming) => "a line's call from",
+        (None, model::Direction::Outgoing) => "a line's call to",
+    });
     let line = call
         .line
         .as_ref()
         .and_then(|line| line.name.as_deref())
-        .map_or_else(String::new, |line| format!(" on {line}"));
-    let state = state_words(call);
-    format!("{whose} {with} {}{line}: {state}", peer_title(call))
+        .map_or_else(String::new, |line| format!(" · {line}"));
+    format!("{whose} {}{line}: {}", heard(&peer_title(call)), state_words(call))
 }
 
 /// How a call stands or ended, in words.
-pub fn state_words(call: &Call) -> &'static str {
-    match (call.state, call.outcome) {
+pub fn state_words(call: &Call) -> Cow<'static, str> {
+    said(match (call.state, call.outcome) {
         (model::CallState::Ringing, _) => "ringing",
         (model::CallState::Answered, _) => "answered",
         (model::CallState::Held, _) => "on hold",
@@ -203,27 +212,22 @@ pub fn state_words(call: &Call) -> &'static str {
         {
             "no answer"
         }
-        (model::CallState::Ended, outcome) => outcome_words(outcome),
-    }
-}
-
-fn outcome_words(outcome: Option<model::Outcome>) -> &'static str {
-    match outcome {
-        Some(model::Outcome::Answered) => "ended",
-        Some(model::Outcome::Missed) => "missed",
-        Some(model::Outcome::Voicemail) => "went to voicemail",
-        Some(model::Outcome::AnsweredElsewhere) => "answered by a colleague",
-        Some(model::Outcome::Declined) => "declined",
-        Some(model::Outcome::Busy) => "busy",
-        Some(model::Outcome::Transferred) => "transferred",
-        Some(model::Outcome::Failed) => "failed",
-        Some(model::Outcome::Lost) | None => "ended out of sight",
-    }
+        (model::CallState::Ended, Some(model::Outcome::Answered)) => "ended",
+        (model::CallState::Ended, Some(model::Outcome::Missed)) => "missed",
+        (model::CallState::Ended, Some(model::Outcome::Voicemail)) => "went to voicemail",
+        (model::CallState::Ended, Some(model::Outcome::AnsweredElsewhere)) => "answered by a colleague",
+        (model::CallState::Ended, Some(model::Outcome::Declined)) => "declined",
+        (model::CallState::Ended, Some(model::Outcome::Busy)) => "busy",
+        (model::CallState::Ended, Some(model::Outcome::Transferred)) => "transferred",
+        (model::CallState::Ended, Some(model::Outcome::Failed)) => "failed",
+        (model::CallState::Ended, Some(model::Outcome::Lost) | None) => "ended out of sight",
+    })
 }
 
 /// A queue and how many wait in it.
 pub fn queue_words(queue: &Queue) -> String {
-    format!("{}: {} waiting", queue.name.as_deref().unwrap_or(&queue.id), queue.waiting.len())
+    let waiting = format!("{} waiting", queue.waiting.len());
+    format!("{}: {}", queue.name.as_deref().unwrap_or(&queue.id), said(&waiting))
 }
 
 /// A person's name, else their id.
@@ -236,15 +240,22 @@ pub fn person_words(person: &Person) -> String {
     let until = person
         .dnd_until
         .filter(|_| person.dnd)
-        .map_or_else(String::new, |until| format!(" until {}", clock(until)));
-    let is = if person.stale { "was (not connected)" } else { "is" };
+        .map_or_else(String::new, |until| format!(" {}", until_words(until)));
+    let is = availability_words(person.availability);
+    let is =
+        if person.stale { said(&format!("not connected, was {is}")).into_owned() } else { is.into_owned() };
     let status = person.status.as_deref().map_or_else(String::new, |status| format!(" ({status})"));
-    format!("{} {is} {}{until}{status}", person_name(person), availability_words(person.availability))
+    format!("{}: {is}{until}{status}", person_name(person))
+}
+
+/// Until when.
+pub fn until_words(until: Time) -> String {
+    said(&format!("until {}", clock(until))).into_owned()
 }
 
 /// A state in words.
-pub fn availability_words(availability: model::Availability) -> &'static str {
-    match availability {
+pub fn availability_words(availability: model::Availability) -> Cow<'static, str> {
+    said(match availability {
         model::Availability::Available => "available",
         model::Availability::Ringing => "ringing",
         model::Availability::Busy => "busy",
@@ -252,7 +263,7 @@ pub fn availability_words(availability: model::Availability) -> &'static str {
         model::Availability::Away => "away",
         model::Availability::Offline => "offline",
         model::Availability::Unknown => "unknown",
-    }
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The live view in a terminal: people, calls, connections.
 
-use std::{sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use engine::{Incoming, Parts, Settings, control::Control as _, peer_title};
@@ -18,6 +18,7 @@ use crate::{
     assemble::ended_by_person,
     failure::Failure,
     lines::{availability_words, clock, connection_words, person_name, state_words},
+    print::{heard, said},
 };
 
 /// Shows an engine's view until `q` or a signal.
@@ -93,14 +94,16 @@ fn draw(frame: &mut Frame<'_>, view: &View) {
     let [left, right] = Layout::horizontal([Constraint::Percentage(45), Constraint::Fill(1)]).areas(middle);
     let [now, recent] = Layout::vertical([Constraint::Percentage(40), Constraint::Fill(1)]).areas(right);
     frame.render_widget(
-        List::new(view.accounts.iter().map(connection)).block(Block::bordered().title(" Connections ")),
+        List::new(view.accounts.iter().map(connection))
+            .block(Block::bordered().title(format!(" {} ", said("Connections")))),
         top,
     );
     people(frame, view, left);
-    calls(frame, " Calls ", view.calls.iter(), now);
-    calls(frame, " Recent ", view.recent.iter(), recent);
-    let missed = if view.missed > 0 { format!("  {} missed", view.missed) } else { String::new() };
-    frame.render_widget(Paragraph::new(format!(" q quits{missed}")).dim(), bottom);
+    calls(frame, &said("Calls"), view.calls.iter(), now);
+    calls(frame, &said("Recent"), view.recent.iter(), recent);
+    let missed = format!("{} missed", view.missed);
+    let missed = if view.missed > 0 { format!("  {}", said(&missed)) } else { String::new() };
+    frame.render_widget(Paragraph::new(format!(" {}{missed}", said("q quits"))).dim(), bottom);
 }
 
 fn connection(account: &model::AccountView) -> ListItem<'_> {
@@ -109,11 +112,11 @@ fn connection(account: &model::AccountView) -> ListItem<'_> {
             ("●", connection_words(connection), Color::Green)
         }
         Some(connection) => ("▲", connection_words(connection), Color::Yellow),
-        None => ("○", "not tried yet", Color::DarkGray),
+        None => ("○", said("not tried yet"), Color::DarkGray),
     };
     let me = account.me.as_ref().map_or_else(String::new, |me| format!(" · {}", person_name(me)));
     let transport = account.connection.as_ref().and_then(|connection| connection.transport.as_deref());
-    let by = transport.map_or_else(String::new, |transport| format!(" by {transport}"));
+    let by = transport.map_or_else(String::new, |transport| format!(" {}", said(&format!("by {transport}"))));
     ListItem::new(Line::from(vec![
         Span::styled(format!("{mark} "), Style::new().fg(color)),
         Span::styled(account.id.as_str(), Style::new().add_modifier(Modifier::BOLD)),
@@ -129,14 +132,14 @@ fn people(frame: &mut Frame<'_>, view: &View, area: Rect) {
     let rows = people.iter().take(usize::from(area.height)).map(|person| {
         let (mark, color, _) = state(person.availability);
         let style = if person.stale { Style::new().fg(Color::DarkGray) } else { Style::new() };
-        let me = if person.me { " (you)" } else { "" };
+        let me = if person.me { format!(" {}", said("(you)")) } else { String::new() };
         ListItem::new(Line::from(vec![
             Span::styled(format!("{mark} "), Style::new().fg(color)),
             Span::raw(format!("{:<10} ", short(person.availability))),
             Span::styled(format!("{}{me}", person_name(person)), style),
         ]))
     });
-    let title = format!(" People ({}) ", view.people.len());
+    let title = format!(" {} ({}) ", said("People"), view.people.len());
     frame.render_widget(List::new(rows).block(Block::bordered().title(title)), area);
 }
 
@@ -153,19 +156,19 @@ fn calls<'a>(frame: &mut Frame<'_>, title: &str, calls: impl Iterator<Item = &'a
                 CallState::Answered | CallState::Held => Style::new().fg(Color::Cyan),
                 CallState::Ended => Style::new(),
             };
-            let way = match (call.direction, call.mine) {
-                (Direction::Incoming, Some(true)) => "you ←",
-                (Direction::Outgoing, Some(true)) => "you →",
-                (Direction::Incoming, _) => "    ←",
-                (Direction::Outgoing, _) => "    →",
+            let you = said("you");
+            let you = if call.mine == Some(true) { you } else { " ".repeat(you.chars().count()).into() };
+            let way = match call.direction {
+                Direction::Incoming => "←",
+                Direction::Outgoing => "→",
             };
             let line = call.line.as_ref().and_then(|line| line.name.as_deref());
             let line = line.map_or_else(String::new, |line| format!(" · {line}"));
-            let text = format!("{at} {:<13} {way} {}{line}", brief(call), peer_title(call));
+            let text = format!("{at} {:<13} {you} {way} {}{line}", brief(call), heard(&peer_title(call)));
             ListItem::new(Line::styled(text, style))
         })
         .collect();
-    frame.render_widget(List::new(rows).block(Block::bordered().title(title.to_owned())), area);
+    frame.render_widget(List::new(rows).block(Block::bordered().title(format!(" {title} "))), area);
 }
 
 /// Shape, colour and place in the list: never colour alone.
@@ -182,18 +185,18 @@ fn state(availability: Availability) -> (&'static str, Color, u8) {
 }
 
 /// At most 13 letters, so that names stand below each other.
-fn brief(call: &Call) -> &'static str {
+fn brief(call: &Call) -> Cow<'static, str> {
     match call.outcome {
-        Some(Outcome::AnsweredElsewhere) => "elsewhere",
-        Some(Outcome::Voicemail) => "voicemail",
-        Some(Outcome::Lost) => "lost",
+        Some(Outcome::AnsweredElsewhere) => said("elsewhere"),
+        Some(Outcome::Voicemail) => said("voicemail"),
+        Some(Outcome::Lost) => said("lost"),
         Some(_) | None => state_words(call),
     }
 }
 
-fn short(availability: Availability) -> &'static str {
+fn short(availability: Availability) -> Cow<'static, str> {
     match availability {
-        Availability::Dnd => "no calls",
+        Availability::Dnd => said("no calls"),
         Availability::Available
         | Availability::Ringing
         | Availability::Busy

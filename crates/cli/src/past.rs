@@ -13,8 +13,8 @@ use crate::{
     args::{Calls, CallsCommand, Export, Json, Note, Remind},
     ask::{agent, view},
     failure::Failure,
-    lines::{call_words, clock, fetched_words},
-    print,
+    lines::{call_words, clock, fetched_words, offline_words},
+    print::{self, heard, said},
 };
 
 /// Without a limit of the person's own.
@@ -38,7 +38,7 @@ pub async fn calls(args: Calls) -> Result<(), Failure> {
         Some(Export::Csv) => |past| print::raw(&Format::Csv.encode(past)),
         Some(Export::Json) => |past| print::versioned(past),
         None if args.json => |past| print::versioned(past),
-        None => |past| print::line(words(past)),
+        None => |past| print::told(words(past)),
     };
     let agent = agent().await?;
     if args.export == Some(Export::Csv) {
@@ -66,12 +66,12 @@ async fn change(command: CallsCommand) -> Result<(), Failure> {
         CallsCommand::Seen { call: Some(call) } => {
             let (agent, past) = find(&call).await?;
             agent.act(Command::CallSeen { call: past.call.id.clone() }).await?;
-            print::line(format_args!("Seen: {}", words(&past)));
+            print::told(format_args!("{}: {}", said("Seen"), words(&past)));
         }
         CallsCommand::Private { call } => {
             let (agent, past) = find(&call).await?;
             agent.act(Command::MakePrivate { call: past.call.id.clone() }).await?;
-            print::line(format_args!("The other end is forgotten of: {}", words(&past)));
+            print::told(format_args!("{}: {}", said("The other end is forgotten of"), words(&past)));
         }
         CallsCommand::Erase { before, number, call, all: _ } => {
             let calls = match (before, number, call) {
@@ -90,7 +90,7 @@ async fn change(command: CallsCommand) -> Result<(), Failure> {
 pub async fn note(args: Note) -> Result<(), Failure> {
     let (agent, past) = find(&args.call).await?;
     agent.act(Command::Note { call: past.call.id.clone(), text: args.text }).await?;
-    print::line(format_args!("Noted: {}", words(&past)));
+    print::told(format_args!("{}: {}", said("Noted"), words(&past)));
     Ok(())
 }
 
@@ -99,7 +99,7 @@ pub async fn remind(args: Remind) -> Result<(), Failure> {
     let (agent, past) = find(&args.call).await?;
     agent.act(Command::Remind { call: past.call.id.clone(), at }).await?;
     let when = at.map_or_else(|| "No reminder".to_owned(), |at| format!("You are reminded at {}", stamp(at)));
-    print::line(format_args!("{when}: {}", words(&past)));
+    print::told(format_args!("{}: {}", said(&when), words(&past)));
     Ok(())
 }
 
@@ -113,7 +113,7 @@ pub async fn gaps(args: Json) -> Result<(), Failure> {
             print::json(&json!({ "v": 1, "account": account, "gap": gap }));
         }
     } else {
-        outages(gaps).into_iter().for_each(print::line);
+        outages(gaps).into_iter().for_each(print::told);
     }
     Ok(())
 }
@@ -131,7 +131,7 @@ fn outages<'a>(gaps: impl IntoIterator<Item = (&'a AccountId, &'a Gap)>) -> Vec<
             _ => outages.push((gap.from, gap.to, words)),
         }
     }
-    let line = |(from, to, words)| format!("{} offline {}–{}{words}", day(from), clock(from), clock(to));
+    let line = |(from, to, words)| format!("{} {}{words}", day(from), offline_words(from, to));
     outages.into_iter().map(line).collect()
 }
 
@@ -203,19 +203,20 @@ fn words(past: &PastCall) -> String {
     let at = past.call.started_at.map_or_else(|| " ".repeat(16), stamp);
     let mut text = format!("{at} {}", call_words(&past.call));
     if past.seen == Some(false) {
-        text.push_str(" (new)");
+        text.push_str(&format!(" {}", said("(new)")));
     }
     if past.private {
-        text.push_str(" (private)");
+        text.push_str(&format!(" {}", said("(private)")));
     }
     if let Some(alert) = &past.alert {
-        text.push_str(&format!(" · {}: {}", if alert.shown { "shown" } else { "not shown" }, alert.why));
+        let shown = said(if alert.shown { "shown" } else { "not shown" });
+        text.push_str(&format!(" · {shown}: {}", heard(&alert.why)));
     }
     if let Some(note) = past.note.as_ref().and_then(|note| note.lines().next()) {
         text.push_str(&format!(" · {note}"));
     }
     if let Some(at) = past.remind_at {
-        text.push_str(&format!(" · call back at {}", clock(at)));
+        text.push_str(&format!(" · {}", said(&format!("call back at {}", clock(at)))));
     }
     text
 }

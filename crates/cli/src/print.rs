@@ -1,13 +1,28 @@
 //! The only place that writes to the terminal.
 
-use std::io::Write as _;
+use std::{borrow::Cow, io::Write as _};
 
 use serde::Serialize;
 
-/// One line for a person, in their language.
+/// One line of the program's own, for a person, in their language.
 pub fn line(text: impl std::fmt::Display) {
+    told(said(&text.to_string()));
+}
+
+/// One line that is in their language already.
+pub fn told(text: impl std::fmt::Display) {
     // Whoever reads may have gone away (`| head`); that is no reason to panic.
-    drop(writeln!(std::io::stdout(), "{}", words::spoken().sentence(&text.to_string())));
+    drop(writeln!(std::io::stdout(), "{text}"));
+}
+
+/// The program's own words, in the language of the person.
+pub fn said(english: &str) -> Cow<'_, str> {
+    words::spoken().phrase(english)
+}
+
+/// What may be somebody's name, or a sentence that a provider wrote.
+pub fn heard(english: &str) -> Cow<'_, str> {
+    words::spoken().sentence(english)
 }
 
 /// Text that has its own line ends.
@@ -24,7 +39,7 @@ pub fn json(object: &impl Serialize) {
 
 /// One sentence on stderr, in the language of the person.
 pub fn error(text: &str) {
-    drop(writeln!(std::io::stderr(), "ringside: {}", words::spoken().sentence(text)));
+    drop(writeln!(std::io::stderr(), "ringside: {}", said(text)));
 }
 
 /// The same, with the version of its shape.

@@ -164,6 +164,6 @@ fn write(out: &mut impl std::io::Write, at: Time, what: &Observed, json: bool) -
         serde_json::to_writer(&mut *out, &Line::of(at, what))?;
         out.write_all(b"\n")
     } else {
-        words(at, what).map_or(Ok(()), |text| writeln!(out, "{}", ::words::spoken().sentence(&text)))
+        words(at, what).map_or(Ok(()), |text| writeln!(out, "{text}"))
     }
 }

@@ -1,5 +1,7 @@
 //! What a person wishes: to hear of a colleague, and how things are to be.
 
+use std::borrow::Cow;
+
 use engine::{
     Command, SettingChange,
     control::Control as _,
@@ -13,7 +15,7 @@ use crate::{
     ask::{agent, minutes},
     failure::Failure,
     lines::person_name,
-    print,
+    print::{self, said},
 };
 
 pub async fn tell_when_free(args: TellWhenFree) -> Result<(), Failure> {
@@ -69,7 +71,7 @@ pub async fn list_settings(args: &Json) -> Result<(), Failure> {
         return Ok(());
     }
     for (group, entry) in entries(&form) {
-        print::line(words(group, entry));
+        print::told(words(group, entry));
     }
     Ok(())
 }
@@ -81,17 +83,18 @@ fn entries(form: &SettingsForm) -> impl Iterator<Item = (&Group, &Entry)> {
 fn words(group: &Group, entry: &Entry) -> String {
     let dot = if group.id.is_empty() { "" } else { "." };
     let value = match (&entry.value, entry.hidden) {
-        (Some(value), _) => value.as_str(),
-        (None, true) => "(set, not shown)",
-        (None, false) => entry.default.as_deref().unwrap_or("(not set)"),
+        (Some(value), _) => value.into(),
+        (None, true) => said("(set, not shown)"),
+        (None, false) => entry.default.as_deref().map_or_else(|| said("(not set)"), Cow::Borrowed),
     };
     let whose = match (entry.origin, entry.locked) {
         (Origin::Default, false) => "",
-        (Origin::Own, _) => "  (yours)",
-        (Origin::Organisation, false) => "  (your organisation's)",
-        (Origin::Organisation | Origin::Default, true) => "  (fixed by your organisation)",
+        (Origin::Own, _) => "(yours)",
+        (Origin::Organisation, false) => "(your organisation's)",
+        (Origin::Organisation | Origin::Default, true) => "(fixed by your organisation)",
     };
-    format!("{}{dot}{} = {value}{whose}", group.id, entry.key)
+    let line = format!("{}{dot}{} = {value}  {}", group.id, entry.key, said(whose));
+    line.trim_end().to_owned()
 }
 
 pub async fn set(key: &str, value: Option<&str>) -> Result<(), Failure> {
