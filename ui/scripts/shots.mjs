@@ -75,6 +75,8 @@ async function shoot(page, { state, act, page: which = "index" }, name, [width, 
   await page.setViewportSize({ width, height });
   await page.goto(`${address}${which}.html?state=${state ?? name}&${query}`);
   await page.waitForFunction(() => document.querySelector("#app")?.children.length > 0);
+  const lang = new URLSearchParams(query).get("lang") ?? "en";
+  await page.waitForFunction((lang) => document.documentElement.lang === lang, lang);
   await act?.(page);
   const seen = values.axe ? undefined : await page.screenshot();
   if (comparing) compare(join(pictures, `${now}.png`), decode(seen));
