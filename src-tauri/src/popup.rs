@@ -112,7 +112,7 @@ pub fn make<'a>(app: &'a AppHandle, page: windows::Builder<'a>) -> tauri::Result
         .focused(false)
         .focusable(false);
     if let Some(monitor) = app.primary_monitor()? {
-        let corner = top_right(&monitor, SIZE);
+        let corner = corner(&monitor, SIZE);
         popup = popup.position(corner.x, corner.y);
     }
     Ok(popup)
@@ -131,7 +131,7 @@ fn make_room(window: &WebviewWindow, text_percent: u16) -> tauri::Result<()> {
         window.set_min_size(Some(size))?;
         window.set_max_size(Some(size))?;
     }
-    window.set_position(top_right(&monitor, size))
+    window.set_position(corner(&monitor, size))
 }
 
 fn scaled(text_percent: u16) -> LogicalSize<f64> {
@@ -139,11 +139,27 @@ fn scaled(text_percent: u16) -> LogicalSize<f64> {
     LogicalSize { width: SIZE.width * scale, height: SIZE.height * scale }
 }
 
-fn top_right(monitor: &Monitor, size: LogicalSize<f64>) -> LogicalPosition<f64> {
+/// Where notifications do not cover it.
+fn corner(monitor: &Monitor, size: LogicalSize<f64>) -> LogicalPosition<f64> {
     let scale = monitor.scale_factor();
-    let corner = monitor.work_area().position.to_logical::<f64>(scale);
-    let screen = monitor.work_area().size.to_logical::<f64>(scale);
-    LogicalPosition::new(corner.x + screen.width - size.width - MARGIN, corner.y + MARGIN)
+    let free = monitor.work_area();
+    let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
+    place(free.position.to_logical(scale), free.size.to_logical(scale), size, notifies_below(&desktop))
+}
+
+/// Notifications come at the top everywhere but here, by the desktops' own settings.
+fn notifies_below(desktop: &str) -> bool {
+    desktop.split(':').any(|name| ["KDE", "LXQt"].contains(&name))
+}
+
+fn place(
+    from: LogicalPosition<f64>,
+    free: LogicalSize<f64>,
+    size: LogicalSize<f64>,
+    is_at_top: bool,
+) -> LogicalPosition<f64> {
+    let below = if is_at_top { MARGIN } else { free.height - size.height - MARGIN };
+    LogicalPosition::new(from.x + free.width - size.width - MARGIN, from.y + below)
 }
 
 #[cfg(test)]
@@ -166,5 +182,17 @@ mod tests {
         assert_eq!(scaled(200), LogicalSize::new(720.0, 336.0));
         assert_eq!(scaled(900), scaled(200));
         assert_eq!(scaled(10), SIZE);
+    }
+
+    #[test]
+    fn it_is_in_the_corner_where_the_desktop_shows_no_notifications() {
+        let (from, free) = (LogicalPosition::new(0.0, 30.0), LogicalSize::new(1280.0, 770.0));
+        assert_eq!(place(from, free, SIZE, notifies_below("XFCE")), LogicalPosition::new(904.0, 616.0));
+        assert_eq!(place(from, free, SIZE, notifies_below("")), LogicalPosition::new(904.0, 616.0));
+        assert_eq!(
+            place(from, free, SIZE, notifies_below("ubuntu:GNOME")),
+            LogicalPosition::new(904.0, 616.0)
+        );
+        assert_eq!(place(from, free, SIZE, notifies_below("KDE")), LogicalPosition::new(904.0, 46.0));
     }
 }

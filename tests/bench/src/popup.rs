@@ -19,7 +19,7 @@ const PEOPLE: u32 = 100;
 /// The first of them finds nothing in the disk's cache and is not counted.
 const ROUNDS: usize = 6;
 /// Beside the words in the popup, which is in the corner of a screen of 1280 by 800.
-const PLACE: (i16, i16) = (908, 100);
+const PLACE: (i16, i16) = (908, 700);
 /// `--ring-ground` of the light colours.
 const GROUND: [u8; 3] = [0xff, 0xf6, 0xe3];
 const LOOK_EVERY: Duration = Duration::from_millis(10);
