@@ -9,7 +9,7 @@ use providers::Verdict;
 const QUICK: Duration = Duration::from_millis(250);
 
 /// A connection that was live for this long proves the provider well: the next outage is a new one.
-const STABLE_FOR: Duration = Duration::from_secs(30);
+const STABLE_FOR: Duration = Duration::from_secs(10);
 
 /// The most that the pauses last while access is refused, each drawn between half of this and this; the last one again
 /// and again: what refuses for a moment is found out soon, and what refuses for good is not pressed.

@@ -64,9 +64,26 @@ fn comes_back_at_once_after_every_cut_of_a_proven_connection() {
 }
 
 #[test]
+fn a_line_that_is_cut_again_and_again_is_back_each_time() {
+    for every in [12.0, 20.0, 29.0] {
+        let mut supervisor = Supervisor::new(at(0.0), 7);
+        let mut now = at(0.0);
+        for _ in 0..50 {
+            supervisor.begin(now);
+            supervisor.live(now);
+            let cut = now + Duration::from_secs_f64(every);
+            now = when(supervisor.failed(cut, Verdict::Retry, None, DoorIs::Open));
+            assert!(now <= cut + QUICK, "cut every {every} s: back after {:?}", now - cut);
+        }
+    }
+}
+
+#[test]
 fn makes_at_most_six_attempts_in_the_first_minute_whatever_the_server_does() {
     for seed in 0..2000 {
-        for live_for in [None, Some(Duration::ZERO), Some(Duration::from_secs(2))] {
+        for live_for in
+            [None, Some(Duration::ZERO), Some(Duration::from_secs(2)), Some(Duration::from_secs(9))]
+        {
             let mut supervisor = Supervisor::new(at(0.0), seed);
             let begun = attempts(&mut supervisor, at(600.0), live_for, None);
             let first_minute = begun.iter().filter(|&&begun| begun < at(60.0)).count();
