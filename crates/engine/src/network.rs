@@ -64,7 +64,6 @@ impl Reach {
             tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
             proxies: self.proxies.clone(),
             door: Door::new(self.names.clone()),
-            names: self.names.clone(),
             skew: Arc::new(AtomicI64::new(NOT_TOLD)),
         })
     }
@@ -88,7 +87,6 @@ pub(crate) struct Wire {
     tls: tokio_rustls::TlsConnector,
     proxies: Proxies,
     door: Door,
-    names: Names,
     /// By how many seconds this computer's clock is ahead of the server's.
     skew: Arc<AtomicI64>,
 }

@@ -20,7 +20,8 @@ const WITHIN: Duration = Duration::from_secs(2);
 #[derive(Clone, Default)]
 pub(crate) struct Door {
     place: Arc<Mutex<Option<Uri>>>,
-    names: Names,
+    /// What is known of the names of places.
+    pub(super) names: Names,
 }
 
 impl Door {

@@ -61,7 +61,7 @@ impl Wire {
         let place = url.clone();
         let host = place.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let is_direct = self.proxies.intercept(&place).is_none();
-        if is_direct && host.parse::<IpAddr>().is_err() && self.names.are_many(host).await {
+        if is_direct && host.parse::<IpAddr>().is_err() && self.door.names.are_many(host).await {
             self.door.enter(self.first_hop(&place)).await.map_err(|error| fault::of_error(&*error))?;
         }
         let mut call = self.client.request(method, url);
@@ -80,14 +80,14 @@ impl Wire {
                 let fault = fault::of_request(error);
                 if unconnected && matches!(fault.kind, FaultKind::Unreachable | FaultKind::Proxy) {
                     self.door.try_at(&self.first_hop(&place));
-                    self.names.forget(host);
+                    self.door.names.forget(host);
                 }
                 return Err(fault);
             }
         };
         self.door.answered();
         if let Some(address) = answer.remote_addr() {
-            self.names.answered(host, address.ip());
+            self.door.names.answered(host, address.ip());
         }
         self.told_time(answer.headers().get(header::DATE));
         whole(answer).await

@@ -16,11 +16,11 @@ use futures_util::{
 use tokio::{task::AbortHandle, time::Instant};
 
 /// What was asked for so long ago and not answered may be lost: it is asked for once more beside it.
-const SLOW: Duration = Duration::from_millis(1_500);
+const SLOW: Duration = Duration::from_millis(1_200);
 
 /// So many lookups of one name run at a time: each keeps its thread until the system gives up, which asks again after
 /// 5 s and ends after 10 s where nobody configured it, so that something is asked in every [`SLOW`].
-const MOST: usize = 6;
+const MOST: usize = 8;
 
 /// An answer serves for this long: a knock and the attempt that follows it, a websocket and the requests beside it.
 const FRESH: Duration = Duration::from_secs(5);
