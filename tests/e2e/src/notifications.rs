@@ -29,6 +29,8 @@ pub struct Notification {
     pub category: String,
     /// The hint `urgency`: 0 low, 1 normal, 2 critical.
     pub urgency: u8,
+    /// All hints, as they came.
+    pub hints: Vec<String>,
     /// In milliseconds; 0: never, -1: as the server likes.
     pub expires: i32,
     /// Whether `CloseNotification` came for it.
@@ -84,6 +86,7 @@ impl Server {
                 .collect(),
             category: category.unwrap_or_default(),
             urgency: urgency.unwrap_or(1),
+            hints: hints.iter().map(|hint| format!("{hint:?}")).collect(),
             expires,
             closed: false,
         });
