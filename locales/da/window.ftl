@@ -94,7 +94,7 @@ connection-stopped = Stoppet
 retry-in = Prøver igen om { $length }
 retrying = Prøver igen
 retry = Prøv igen
-retry-account = Prøv { $account } igen
+retry-account = Prøv igen med { $account }
 sign-in = Log ind
 sign-in-by = Log ind med
 choose-provider = Vælg …
@@ -303,7 +303,7 @@ queues = Køer
 pick-up = Besvar
 pick-up-from = Besvar den første i { $queue }
 silence = Gør lydløs
-silence-call = Gør opkaldet fra { $who } lydløst
+silence-call = Gør lydløs: opkaldet fra { $who }
 open = Åbn
 
 ## Accounts

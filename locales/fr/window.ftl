@@ -317,7 +317,7 @@ queues = Files d’attente
 pick-up = Prendre
 pick-up-from = Prendre le premier appelant de { $queue }
 silence = Silence
-silence-call = Rendre silencieux l’appel de { $who }
+silence-call = Silence pour l’appel de { $who }
 open = Ouvrir
 
 ## Accounts

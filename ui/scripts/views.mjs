@@ -133,6 +133,11 @@ export const kept = {
     large: ["favourites", "settings"],
     rtl: ["favourites", "calls"],
     forced: ["favourites"],
+    da: ["calls", "settings", "willring", "chosen"],
+    sv: ["calls", "settings", "willring", "chosen"],
+    vi: ["calls", "settings", "willring", "chosen"],
+    de: ["calls", "settings", "willring", "chosen"],
+    fr: ["calls", "settings", "willring", "chosen"],
   },
   widths: [320, 960],
 };

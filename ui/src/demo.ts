@@ -162,7 +162,7 @@ export class Demo {
       case "sign_in":
         return {
           code: "refused_token",
-          text: "The provider refuses this token; make a new one and sign in again.",
+          text: "The provider does not accept this account's token; sign in again with a new one.",
         };
       case "check":
         this.#rest({ checked: { at: at(0), findings: findings(this.#state) } });
@@ -320,10 +320,13 @@ export class Demo {
       problems:
         state === "problems"
           ? [
-              { code: "keyring", text: "The keyring is locked; unlock it to stay signed in." },
+              {
+                code: "keyring",
+                text: "The keyring is locked; unlock it (your login password), and Ringside goes on by itself.",
+              },
               {
                 code: "settings",
-                text: "Line 7 of settings.toml has the unknown key “pop_ups”; did you mean “popups”?",
+                text: "Settings, line 7: `pop_ups` is not a known key and is ignored; did you mean `popups`?",
               },
             ]
           : [],
@@ -350,14 +353,15 @@ function findings(state: string): Finding[] {
       account: null,
       verdict: "fail",
       text: "The keyring cannot be used.",
-      remedy: "The keyring is locked; unlock it to stay signed in.",
+      remedy: "The keyring is locked; unlock it (your login password), and Ringside goes on by itself.",
     },
     {
       check: "tray",
       account: null,
       verdict: "warn",
       text: "Ringside cannot be seen in a tray.",
-      remedy: "Switch on a tray (GNOME: the AppIndicator extension).",
+      remedy:
+        "This desktop shows no tray; open Ringside from the menu, or switch on a tray (GNOME: the AppIndicator extension).",
     },
   ];
   return [
@@ -405,7 +409,7 @@ const connections: Record<string, Connection> = {
     retry_at: at(-42),
     problem: {
       code: "unreachable",
-      text: "The provider cannot be reached; check the network of this computer.",
+      text: "The provider cannot be reached; check the network, or wait: Ringside keeps trying.",
     },
     last_heard_at: at(120),
     transport: null,
@@ -414,7 +418,10 @@ const connections: Record<string, Connection> = {
     ...live,
     state: "sign_in",
     since: at(300),
-    problem: { code: "refused_token", text: "The provider refuses the stored token; sign in again." },
+    problem: {
+      code: "refused_token",
+      text: "The provider does not accept this account's token; sign in again with a new one.",
+    },
     last_heard_at: at(320),
     transport: null,
   },

@@ -122,6 +122,27 @@ fn no_message_of_the_windows_is_called_as_one_of_the_programs() {
     assert!(twice.is_empty(), "a page cannot tell these apart: {twice:?}");
 }
 
+#[test]
+fn a_button_is_called_by_what_is_written_on_it() {
+    // Whoever steers by voice says what they see.
+    let buttons = [
+        ("remove", "remove-account"),
+        ("silence", "silence-call"),
+        ("pick-up", "pick-up-from"),
+        ("retry", "retry-account"),
+        ("sign-in", "sign-in-to"),
+    ];
+    for language in Language::ALL {
+        let path = root().join(format!("locales/{}/window.ftl", language.code()));
+        let file = fs::read_to_string(path).unwrap();
+        let lines: BTreeMap<&str, &str> = file.lines().filter_map(|line| line.split_once(" = ")).collect();
+        for (seen, called) in buttons {
+            let is_within = lines[called].to_lowercase().contains(&lines[seen].to_lowercase());
+            assert!(is_within, "{language:?}: `{}` is called `{}`", lines[seen], lines[called]);
+        }
+    }
+}
+
 /// Where a language needs no other form, though English does.
 fn invariable(_: Language, _: &str) -> bool {
     false
