@@ -93,7 +93,7 @@ dnd-word-off = slået fra
 dnd-on-elsewhere-word = slået til et andet sted
 dnd-off-elsewhere-word = slået fra, gjort et andet sted
 dnd-on-there = slået til hos udbyderen
-dnd-follows-later = stille her; udbyderen følger, når den er forbundet
+dnd-follows-later = stille her; udbyderen viser det, når den er forbundet og intet opkald skjuler det
 dnd-unseen = udbyderen viser det ikke
 
 ## The history

@@ -93,7 +93,7 @@ dnd-word-off = aus
 dnd-on-elsewhere-word = anderswo eingeschaltet
 dnd-off-elsewhere-word = aus, anderswo ausgeschaltet
 dnd-on-there = beim Anbieter an
-dnd-follows-later = hier still; der Anbieter folgt, wenn er verbunden ist
+dnd-follows-later = hier still; der Anbieter zeigt es, sobald er verbunden ist und kein Anruf es verdeckt
 dnd-unseen = der Anbieter zeigt es nicht
 
 ## The history

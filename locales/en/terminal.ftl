@@ -93,7 +93,7 @@ dnd-word-off = off
 dnd-on-elsewhere-word = switched on elsewhere
 dnd-off-elsewhere-word = off, switched off elsewhere
 dnd-on-there = on at the provider
-dnd-follows-later = quiet here; the provider follows when it is connected
+dnd-follows-later = quiet here; the provider shows it once it is connected and no call hides it
 dnd-unseen = the provider does not show it
 
 ## The history

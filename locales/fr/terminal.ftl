@@ -93,7 +93,7 @@ dnd-word-off = inactif
 dnd-on-elsewhere-word = activé ailleurs
 dnd-off-elsewhere-word = inactif, désactivé ailleurs
 dnd-on-there = actif chez le fournisseur
-dnd-follows-later = silencieux ici ; le fournisseur suivra une fois connecté
+dnd-follows-later = silencieux ici ; le fournisseur l’affichera une fois connecté, quand aucun appel ne le cache
 dnd-unseen = le fournisseur ne le montre pas
 
 ## The history

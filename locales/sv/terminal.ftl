@@ -93,7 +93,7 @@ dnd-word-off = av
 dnd-on-elsewhere-word = påslaget någon annanstans
 dnd-off-elsewhere-word = av, avstängt någon annanstans
 dnd-on-there = på hos leverantören
-dnd-follows-later = tyst här; leverantören följer när den är ansluten
+dnd-follows-later = tyst här; leverantören visar det när den är ansluten och inget samtal döljer det
 dnd-unseen = leverantören visar det inte
 
 ## The history

@@ -93,7 +93,7 @@ dnd-word-off = tắt
 dnd-on-elsewhere-word = được bật ở nơi khác
 dnd-off-elsewhere-word = tắt, được tắt ở nơi khác
 dnd-on-there = bật tại nhà cung cấp
-dnd-follows-later = im lặng ở đây; nhà cung cấp sẽ theo khi kết nối
+dnd-follows-later = im lặng ở đây; nhà cung cấp sẽ hiển thị khi đã kết nối và không có cuộc gọi nào che đi
 dnd-unseen = nhà cung cấp không hiện
 
 ## The history

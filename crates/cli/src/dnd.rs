@@ -96,7 +96,7 @@ fn state_words(state: &DndState, is_on: bool) -> String {
             words(&[Some("off, switched off elsewhere"), since.as_deref()])
         }
         (true, Some(false) | None, _) => {
-            words(&[Some("quiet here; the provider follows when it is connected")])
+            words(&[Some("quiet here; the provider shows it once it is connected and no call hides it")])
         }
         (false, None, _) => words(&[Some("the provider does not show it")]),
         (false, Some(false), _) if is_on => words(&[Some("off")]),
