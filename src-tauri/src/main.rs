@@ -82,6 +82,12 @@ fn start(arguments: Arguments, started_at: Instant) -> anyhow::Result<()> {
         tracing::info!("the Ringside that runs already opens the window");
         return runtime.block_on(wake(agent, arguments.call));
     };
+    #[cfg(target_os = "linux")]
+    gtk::init().map_err(|_| {
+        anyhow!(
+            "no display can be opened, so there are no windows here; use `ringside` in the terminal instead"
+        )
+    })?;
     if arguments.embedded {
         install_tls();
         let engine = runtime.block_on(Engine::start(&arguments, &socket))?;
