@@ -96,6 +96,8 @@ pub(super) struct World {
     /// Calls whose end was ever told, by whether I have missed them and not looked.
     missed: BTreeMap<usize, Missed>,
     silenced: BTreeSet<usize>,
+    /// Calls that are mine by the word of an account that was removed, and that others still tell of.
+    left_as_mine: BTreeSet<usize>,
     /// Calls that rang for two minutes with nobody live to say so.
     may_be_lost: BTreeSet<usize>,
     gaps: i64,
@@ -165,6 +167,7 @@ impl World {
             ended: BTreeSet::new(),
             missed: BTreeMap::new(),
             silenced: BTreeSet::new(),
+            left_as_mine: BTreeSet::new(),
             may_be_lost: BTreeSet::new(),
             gaps: 0,
         }
@@ -355,6 +358,7 @@ impl World {
         self.seen_open.clear();
         self.ended.clear();
         self.silenced.clear();
+        self.left_as_mine.clear();
         self.may_be_lost.clear();
         self.configure()?;
         if let Some(text) = self.desk.dnd.clone() {

@@ -52,7 +52,7 @@ impl World {
             of_call.filter(|&(&(_, seat), _)| self.live(seat)).map(|(&(_, seat), &said)| (seat, said))
         };
         let said = || self.told.range((call, 0)..=(call, usize::MAX)).map(|(_, said)| said);
-        let mine = said().any(|said| said.1 == Whose::Me);
+        let mine = self.left_as_mine.contains(&call) || said().any(|said| said.1 == Whose::Me);
         let over = told().any(|(_, (phase, _))| matches!(phase, Phase::Ended(_)));
         let rings = said().any(|said| said.0 == Phase::Ringing);
         let quiet = self.quiet();

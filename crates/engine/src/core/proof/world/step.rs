@@ -246,6 +246,8 @@ impl World {
                     self.seats[seat].known.clear();
                     // Nobody here can switch it off any more.
                     self.seats[seat].is_ours = false;
+                    let mine = self.told.iter().filter(|((_, by), said)| *by == seat && said.1 == Whose::Me);
+                    self.left_as_mine.extend(mine.map(|((call, _), _)| *call));
                     self.told.retain(|&(_, by), _| by != seat);
                     self.seen_open.retain(|&(_, by)| by != seat);
                 }
