@@ -124,7 +124,10 @@ fn read(tokens: TokenStream, is_said: bool, texts: &mut Vec<Text>) {
                         match token {
                             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
                             TokenTree::Punct(mark) if mark.as_char() == ';' => break,
-                            _ => {}
+                            TokenTree::Group(_)
+                            | TokenTree::Ident(_)
+                            | TokenTree::Punct(_)
+                            | TokenTree::Literal(_) => {}
                         }
                     }
                 } else if text.starts_with("error") {
@@ -196,14 +199,14 @@ fn has_word(text: &str) -> bool {
 fn fits(pattern: &str, text: &str, anywhere: bool) -> bool {
     let mut pieces = pattern.split(VALUE);
     let (first, rest) = (pieces.next().unwrap_or_default(), pieces.collect::<Vec<_>>());
-    let starts = text.match_indices(first).map(|(at, _)| at).take_while(|at| anywhere || *at == 0);
-    starts.map(|at| at + first.len()).any(|mut at| {
-        let Some((last, between)) = rest.split_last() else { return anywhere || at == text.len() };
+    let starts = text.match_indices(first).filter(|(at, _)| anywhere || *at == 0);
+    starts.filter_map(|(at, _)| text.get(at + first.len()..)).any(|mut left| {
+        let Some((last, between)) = rest.split_last() else { return anywhere || left.is_empty() };
         for piece in between {
-            let Some(found) = text[at..].find(piece) else { return false };
-            at += found + piece.len();
+            let Some((_, after)) = left.split_once(piece) else { return false };
+            left = after;
         }
-        if anywhere { text[at..].contains(last) } else { text[at..].ends_with(last) }
+        if anywhere { left.contains(last) } else { left.ends_with(last) }
     })
 }
 
