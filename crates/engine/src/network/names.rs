@@ -28,12 +28,14 @@ const FRESH: Duration = Duration::from_secs(5);
 /// So many names are remembered; then one is forgotten for the next.
 const REMEMBERED: usize = 64;
 
+type LookUp = dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync;
+
 type Found = Shared<BoxFuture<'static, Result<Vec<IpAddr>, Arc<io::Error>>>>;
 
 /// What is known of names, shared by all connections.
 #[derive(Clone)]
 pub struct Names {
-    look_up: Arc<dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync>,
+    look_up: Arc<LookUp>,
     known: Arc<Mutex<Known>>,
 }
 
