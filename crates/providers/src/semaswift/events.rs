@@ -1,9 +1,12 @@
 //! What a publication says, as a pure function of its bytes: one pass over it, borrowed.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use model::{Direction, Outcome, Ticket, TicketChange, Time};
-use serde::Deserialize;
+use serde::{
+    Deserialize, Deserializer,
+    de::{IgnoredAny, MapAccess, Visitor},
+};
 use serde_json::value::RawValue;
 
 use super::wire::{Word, read};
@@ -11,6 +14,7 @@ use crate::text::clean;
 
 /// More fields do not change at once.
 const MOST_CHANGES: usize = 50;
+const STATUS_CHANGED: &str = "agent.status_changed";
 
 /// One publication, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,12 +110,77 @@ struct Body<'a> {
     updated_by: Word<'a>,
 }
 
+/// What most events are, by far, without the fields of all others.
 #[derive(Deserialize)]
-struct Envelope<'a> {
-    #[serde(borrow, default, rename = "type")]
-    kind: Word<'a>,
+struct AgentBody<'a> {
     #[serde(borrow, default)]
-    data: Option<Body<'a>>,
+    agent_id: Word<'a>,
+    #[serde(borrow, default)]
+    new_status: Word<'a>,
+    #[serde(borrow, default)]
+    status: Word<'a>,
+    #[serde(borrow, default)]
+    timestamp: Word<'a>,
+}
+
+impl<'a> From<Body<'a>> for AgentBody<'a> {
+    fn from(body: Body<'a>) -> Self {
+        let Body { agent_id, new_status, status, timestamp, .. } = body;
+        Self { agent_id, new_status, status, timestamp }
+    }
+}
+
+/// An event's type and what it holds, which are read in the order in which they come.
+#[derive(Default)]
+struct Envelope<'a> {
+    kind: Word<'a>,
+    data: Option<Held<'a>>,
+}
+
+enum Held<'a> {
+    /// The type came first.
+    Agent(AgentBody<'a>),
+    Any(Box<Body<'a>>),
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Envelope<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+
+        #[derive(Deserialize)]
+        #[serde(field_identifier, rename_all = "lowercase")]
+        enum Field {
+            Type,
+            Data,
+            #[serde(other)]
+            Other,
+        }
+
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Envelope<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut read = Envelope::default();
+                while let Some(field) = map.next_key()? {
+                    match field {
+                        Field::Type => read.kind = map.next_value()?,
+                        Field::Data if read.kind.text() == Some(STATUS_CHANGED) => {
+                            read.data = map.next_value::<Option<_>>()?.map(Held::Agent);
+                        }
+                        Field::Data => read.data = map.next_value::<Option<_>>()?.map(Held::Any),
+                        Field::Other => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(read)
+            }
+        }
+
+        deserializer.deserialize_map(Fields)
+    }
 }
 
 /// Reads a publication.
@@ -121,14 +190,19 @@ pub(super) fn parse(_channel: &str, json: &RawValue) -> Heard {
     }
     let Some(Envelope { kind, data }) = read::<Envelope<'_>>(json) else { return unread(json) };
     let Some(name) = kind.text() else { return Heard::Unknown("event without type".to_owned()) };
-    // Without an envelope's `data`, the fields may stand beside the type.
-    let Some(body) = data.or_else(|| read(json)) else { return unread(json) };
+    let body = match data {
+        Some(Held::Agent(body)) => return status(&body),
+        Some(Held::Any(body)) => Some(body),
+        // Without an envelope's `data`, the fields may stand beside the type.
+        None => read(json),
+    };
+    let Some(body) = body else { return unread(json) };
     match name {
         "call.started" | "call.ringing" => call(Step::Started, &body),
         "call.answered" => call(Step::Answered, &body),
         "call.transferred" => call(Step::PassedOn, &body),
         "call.ended" | "call.completed" => call(Step::Ended, &body),
-        "agent.status_changed" => status(&body),
+        STATUS_CHANGED => status(&AgentBody::from(*body)),
         name if name.starts_with("ticket.") => ticket(&body),
         name => unknown(name),
     }
@@ -201,7 +275,7 @@ fn outcome(word: &str) -> Option<Outcome> {
     })
 }
 
-fn status(body: &Body<'_>) -> Heard {
+fn status(body: &AgentBody<'_>) -> Heard {
     let status = if body.new_status.text().is_some() { &body.new_status } else { &body.status };
     match (body.agent_id.clean(), status.clean()) {
         (Some(agent), Some(status)) => {
@@ -272,6 +346,16 @@ mod tests {
         let at = "2024-01-15T10:30:00Z".parse().ok();
         let expected = StatusChange { agent: "agent_123".into(), status: "on_call".into(), at };
         assert_eq!(status, Heard::Status(expected));
+        let data = r#""data":{"agent_id":"a","new_status":"on_call","call_id":"c"}"#;
+        let status = |json: String| match heard(&json) {
+            Heard::Status(change) => (change.agent, change.status),
+            other @ (Heard::Call(_) | Heard::Ticket(_) | Heard::Unknown(_)) => panic!("{other:?}"),
+        };
+        let of_a = ("a".to_owned(), "on_call".to_owned());
+        assert_eq!(status(format!(r#"{{"type":"agent.status_changed",{data}}}"#)), of_a);
+        assert_eq!(status(format!(r#"{{{data},"type":"agent.status_changed"}}"#)), of_a);
+        let flat = r#"{"type":"agent.status_changed","data":null,"agent_id":"a","status":"on_call"}"#;
+        assert_eq!(status(flat.to_owned()), of_a);
         let Heard::Ticket(ticket) = heard(
             r#"{"type":"ticket.updated","data":{"ticket_id":"tkt_123","changes":{"status":{"from":"open","to":"pending"},
             "assignee_id":{"from":null,"to":"usr_456"},"tags":{"from":[],"to":["a"]},"odd":7},"updated_by":"usr_789"}}"#,

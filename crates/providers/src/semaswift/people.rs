@@ -98,6 +98,9 @@ impl People {
         if let Some(user) = &row.user {
             self.agents_by_user.insert(user.clone(), row.id.clone());
         }
+        if let Some(status) = &row.status {
+            self.statuses.meet(status);
+        }
         let seen = row.user.as_deref().is_some_and(|user| self.users.contains_key(user));
         let agent = self.agents.entry(row.id).or_default();
         agent.listed = true;
@@ -122,7 +125,7 @@ impl People {
     pub(super) fn everybody(&mut self) -> Vec<PersonFact> {
         self.gone = 0;
         let users = self.users.keys().filter(|user| !self.agents_by_user.contains_key(&***user));
-        let mut all: Vec<PersonFact> = self.agents.keys().map(|id| self.agent(id)).collect();
+        let mut all: Vec<PersonFact> = self.agents.keys().map(|id| self.agent(id.clone())).collect();
         all.extend(users.map(|user| self.user(user)));
         if let Some(me) = &self.my_agent
             && !self.agents.contains_key(me)
@@ -134,15 +137,17 @@ impl People {
 
     /// What an agent's event changes, and whether nobody knew of that agent.
     pub(super) fn status_changed(&mut self, change: StatusChange) -> (Option<PersonFact>, bool) {
-        let is_new = !self.agents.contains_key(&change.agent);
-        if is_new && self.agents.len() >= MOST_AGENTS {
-            return (None, false);
-        }
-        let id = change.agent.clone();
-        let agent = self.agents.entry(change.agent).or_default();
+        let StatusChange { agent: id, status, at } = change;
+        let full = self.agents.len() >= MOST_AGENTS;
+        let (agent, is_new) = match self.agents.get_mut(&id) {
+            Some(agent) => (agent, false),
+            None if full => return (None, false),
+            None => (self.agents.entry(id.clone()).or_default(), true),
+        };
+        self.statuses.meet(&status);
         agent.touched = true;
-        (agent.status, agent.since) = (Some(change.status), change.at);
-        (Some(self.agent(&id)), is_new)
+        (agent.status, agent.since) = (Some(status), at);
+        (Some(self.agent(id)), is_new)
     }
 
     /// The owner's status, as REST had it just now.
@@ -155,26 +160,26 @@ impl People {
         if let Some(agent) = self.agents.get_mut(&id) {
             agent.touched = true;
         }
-        self.agent(&id)
+        self.agent(id)
     }
 
     pub(super) fn my_status(&self) -> Option<&str> {
         self.agents.get(self.my_agent.as_ref()?)?.status.as_deref()
     }
 
-    fn agent(&self, id: &str) -> PersonFact {
-        let Some(agent) = self.agents.get(id) else { return PersonFact::of(id) };
+    fn agent(&self, id: String) -> PersonFact {
+        let Some(agent) = self.agents.get(&id) else { return PersonFact::of(id) };
         let user = agent.user.as_deref();
         let online = user.is_some_and(|user| self.users.contains_key(user));
-        let status = agent.status.as_deref();
-        let meaning = status.map(|status| self.statuses.meaning(status));
+        let status = agent.status.as_deref().map(|status| self.statuses.meant(status));
+        let meaning = status.as_ref().map(|status| status.seen);
         let availability = match meaning {
             Some(busy @ (Availability::Busy | Availability::Ringing)) => Some(busy),
             _ if agent.seen && !online => Some(Availability::Offline),
             Some(Availability::Unknown) | None if online => Some(Availability::Available),
             other => other,
         };
-        let me = self.my_agent.as_deref() == Some(id);
+        let me = self.my_agent.as_deref() == Some(&*id);
         // What is shown during a call says nothing of what was chosen before it.
         let quiet = match meaning {
             Some(Availability::Dnd) => Some(true),
@@ -188,14 +193,14 @@ impl People {
             availability,
             since: agent.since,
             dnd: quiet.map(|quiet| quiet.then_some(self.dnd_until.filter(|_| me))),
-            status: status.map(|status| self.statuses.name(status)),
+            status: status.map(|status| status.name),
             ..PersonFact::of(id)
         }
     }
 
     fn user(&self, user: &str) -> PersonFact {
         if let Some(agent) = self.agents_by_user.get(user) {
-            return self.agent(agent);
+            return self.agent(agent.clone());
         }
         let known = self.users.get(user);
         let availability = if known.is_some() { Availability::Available } else { Availability::Offline };

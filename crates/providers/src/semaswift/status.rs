@@ -1,8 +1,11 @@
 //! The vendor's words for what an agent does, and what they mean.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use model::Availability;
+
+/// More words than this are worked out each time.
+const MOST_WORDS: usize = 64;
 
 /// A status that agents of this organisation can choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,21 +20,50 @@ pub(super) struct Choice {
 #[derive(Debug, Default)]
 pub(super) struct Statuses {
     /// In the vendor's order; empty if it does not list them.
-    pub(super) choices: Vec<Choice>,
+    choices: Vec<Choice>,
     /// The account's own words for do-not-disturb and its end.
     pub(super) dnd: Option<String>,
     pub(super) available: Option<String>,
+    /// What words come to that were met.
+    met: BTreeMap<Box<str>, Meant>,
+}
+
+/// What a word for a status comes to.
+#[derive(Debug, Clone)]
+pub(super) struct Meant {
+    /// What people call it.
+    pub(super) name: Arc<str>,
+    pub(super) seen: Availability,
 }
 
 impl Statuses {
+    /// What the organisation lists, in the vendor's order.
+    pub(super) fn list(&mut self, choices: Vec<Choice>) {
+        self.choices = choices;
+        self.met.clear();
+    }
+
+    /// Works out once what a word comes to that comes with every event.
+    pub(super) fn meet(&mut self, word: &str) {
+        if self.met.len() < MOST_WORDS && !self.met.contains_key(word) {
+            let meant = self.work_out(word);
+            self.met.insert(word.into(), meant);
+        }
+    }
+
+    /// What a word, an id or a name, comes to.
+    pub(super) fn meant(&self, word: &str) -> Meant {
+        self.met.get(word).cloned().unwrap_or_else(|| self.work_out(word))
+    }
+
+    fn work_out(&self, word: &str) -> Meant {
+        let name = self.find(word).map_or(word, |choice| &choice.name).into();
+        Meant { name, seen: self.meaning(word) }
+    }
+
     fn find(&self, word: &str) -> Option<&Choice> {
         let word = plain(word);
         self.choices.iter().find(|choice| plain(&choice.id) == word || plain(&choice.name) == word)
-    }
-
-    /// What people call it.
-    pub(super) fn name(&self, word: &str) -> Arc<str> {
-        self.find(word).map_or(word, |choice| &choice.name).into()
     }
 
     pub(super) fn meaning(&self, word: &str) -> Availability {
@@ -148,8 +180,20 @@ mod tests {
         assert_eq!(means("on_call"), Availability::Busy);
         assert_eq!(means("Do not disturb"), Availability::Dnd);
         assert_eq!(means("odd"), Availability::Unknown);
-        assert_eq!(&*statuses.name("s2"), "Lunch break");
-        assert_eq!(&*statuses.name("odd"), "odd");
+        assert_eq!(&*statuses.meant("s2").name, "Lunch break");
+        assert_eq!(&*statuses.meant("odd").name, "odd");
+    }
+
+    #[test]
+    fn what_a_word_came_to_is_forgotten_with_the_list_that_said_so() {
+        let mut statuses = statuses();
+        statuses.meet("s2");
+        assert_eq!(
+            (&*statuses.meant("s2").name, statuses.meant("s2").seen),
+            ("Lunch break", Availability::Away)
+        );
+        statuses.list(vec![Choice { id: "s2".into(), name: "Busy".into(), queue_behavior: None }]);
+        assert_eq!((&*statuses.meant("s2").name, statuses.meant("s2").seen), ("Busy", Availability::Busy));
     }
 
     #[test]

@@ -47,8 +47,9 @@ fn event(n: u32) -> String {
         "agent_id": format!("agent_{agent}"), "previous_status": before, "new_status": after,
         "timestamp": "2026-11-21T08:00:00Z",
     });
-    let data = json!({ "type": "agent.status_changed", "data": data });
-    json!({ "push": { "channel": CHANNEL, "pub": { "data": data, "offset": n + 1 } } }).to_string()
+    // In the order in which the vendor writes it.
+    let data = format!(r#"{{"type":"agent.status_changed","data":{data}}}"#);
+    format!(r#"{{"push":{{"channel":"{CHANNEL}","pub":{{"data":{data},"offset":{}}}}}}}"#, n + 1)
 }
 
 struct Centrifugo;

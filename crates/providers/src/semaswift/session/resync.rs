@@ -137,7 +137,7 @@ impl Semaswift {
     /// A list of statuses is not promised by any document: without one, words mean what they say.
     pub(super) fn statuses_came(&mut self, answer: Result<Vec<Choice>, Failure>) {
         match answer {
-            Ok(choices) => self.people.statuses.choices = choices,
+            Ok(choices) => self.people.statuses.list(choices),
             Err(failure) if failure.kind == FailureKind::Unreachable => {
                 return self.agents_failed(&failure);
             }
