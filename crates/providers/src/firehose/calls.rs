@@ -34,7 +34,7 @@ use super::me::{Directory, Me, Part};
 
 /// More groups than this are not kept, the oldest go first; nor are more of calls that are over.
 const GROUPS: usize = 20_000;
-const FINISHED: usize = 2_048;
+const FINISHED: usize = 512;
 /// A longer id is none.
 const LONGEST_ID: usize = 512;
 /// A phone that rings this soon after a number was dialled from here rings for that.
