@@ -12,6 +12,7 @@ mod faults;
 mod five;
 mod history;
 mod latency;
+mod million;
 mod popup;
 mod process;
 mod report;
@@ -30,8 +31,9 @@ use report::Row;
 type Measuring = Pin<Box<dyn Future<Output = Result<Vec<Row>>>>>;
 /// By what name it can be asked for.
 type Section = (&'static str, fn() -> Measuring);
-const SECTIONS: [Section; 7] = [
+const SECTIONS: [Section; 8] = [
     ("burst", || Box::pin(burst::measure())),
+    ("million", || Box::pin(million::measure())),
     ("latency", || Box::pin(latency::measure())),
     ("resident", || Box::pin(resident::measure())),
     ("window", || Box::pin(window::measure())),

@@ -88,6 +88,11 @@ impl Process {
         self.field("status", "VmHWM:")
     }
 
+    /// Resident memory in megabytes.
+    pub fn resident(&self) -> Result<f64> {
+        self.field("status", "VmRSS:")
+    }
+
     /// Proportional set size in megabytes.
     pub fn pss(&self) -> Result<f64> {
         self.field("smaps_rollup", "Pss:")

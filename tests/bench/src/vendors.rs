@@ -1,6 +1,6 @@
 //! What a burst of events is at each vendor, and who counts them beside us.
 
-mod firehose;
+pub mod firehose;
 pub mod firmafon;
 mod nguc;
 mod semaswift;

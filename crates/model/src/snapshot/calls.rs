@@ -164,8 +164,8 @@ impl Snapshot {
             if self.ended_ids.len() > 2 * ENDED_CALLS {
                 self.ended_ids = self.ended.iter().map(|call| call.id.clone()).collect();
             }
-            // Keys live as long as their call may still be spoken of.
-            if self.keys.len() > 2 * ENDED_CALLS {
+            // Keys live as long as their call may still be spoken of; looked through only when most of them may not.
+            if self.keys.len() > 2 * (self.open.len() + ENDED_CALLS) {
                 let (open, ended) = (&self.open, &self.ended_ids);
                 self.keys.retain(|_, id| open.contains_key(id) || ended.contains(id));
             }

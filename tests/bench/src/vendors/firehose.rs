@@ -13,14 +13,14 @@ use crate::{
 
 /// A leg's creation, answer and end; `tests/peers/README.md` says what the names in braces are.
 const EVENTS: &str = include_str!("../../../peers/kazoo-events.jsonl");
-const AT_ONCE: u32 = 20;
+pub const AT_ONCE: u32 = 20;
 
 /// Every event changes a call and what a colleague does.
 pub const BURST: Burst = Burst {
     what: "call events of 1.7 kB (Firehose)",
     serve: || Box::new(Kazoo),
     account,
-    event,
+    event: |n| event(n, AT_ONCE),
     line: r#""event":"call""#,
     before: (r#""state":"live""#, 1),
     lines: |events| events,
@@ -31,17 +31,27 @@ pub const BURST: Burst = Burst {
     bare: None,
 };
 
-fn account(address: SocketAddr) -> Result<Account> {
+/// An account at a stub.
+pub fn account(address: SocketAddr) -> Result<Account> {
     let keys =
         json!({ "url": format!("http://{address}"), "domain": "acme", "me": { "owner_id": "owner_1" } });
     Account::new("firehose", &keys, &json!({ "username": "anna", "password": "good" }))
 }
 
-fn event(n: u32) -> String {
-    let (block, place) = (n / (3 * AT_ONCE), n % (3 * AT_ONCE));
-    let (kind, number) = (place / AT_ONCE, place % AT_ONCE);
-    let call = block * AT_ONCE + number;
-    let owner = call % 100 + 2;
+/// The n-th event where so many calls go on at a time.
+pub fn event(n: u32, at_once: u32) -> String {
+    let (block, place) = (n / (3 * at_once), n % (3 * at_once));
+    let (kind, number) = (place / at_once, place % at_once);
+    let call = block * at_once + number;
+    step(kind, call, call % 100 + 2, n)
+}
+
+/// Somebody of this number answers a call that nobody ends.
+pub fn answered_by(owner: u32) -> String {
+    step(1, u32::MAX - owner, owner, u32::MAX - owner)
+}
+
+fn step(kind: u32, call: u32, owner: u32, n: u32) -> String {
     EVENTS
         .lines()
         .nth(usize::try_from(kind).unwrap_or(0))
@@ -55,7 +65,8 @@ fn event(n: u32) -> String {
         .replace("{MSG_ID}", &format!("{}", 1_795_271_592_523_286_u64 + u64::from(n)))
 }
 
-struct Kazoo;
+/// The vendor's side.
+pub struct Kazoo;
 
 impl Serve for Kazoo {
     fn http(&self, _: &Asked) -> String {
