@@ -112,9 +112,9 @@ fn present(pages: &File, from: u64, to: u64) -> Vec<(u64, u64)> {
     let mut entries = vec![0; 8 << 16];
     while begin < to {
         let Ok(read @ 8..) = pages.read_at(&mut entries, begin * 8) else { break };
-        for (page, entry) in (begin..to).zip(entries[..read].chunks_exact(8)) {
+        for (page, entry) in (begin..to).zip(entries.chunks_exact(8).take(read / 8)) {
             // Bit 63: in memory; bit 62: swapped.
-            if entry[7] & 0xc0 == 0 {
+            if entry.last().is_none_or(|byte| byte & 0xc0 == 0) {
                 continue;
             }
             match ranges.last_mut() {

@@ -97,11 +97,11 @@ pub fn soak(soaked: &Soaked) -> Result<String> {
         soaked.ghosts,
         minute(soaked.warm),
     );
-    let kilobytes: [(&str, fn(&Holdings) -> i64); 2] =
-        [("memory (RSS), kB", |held| held.memory), ("of that its own data, kB", |held| held.own)];
-    for (name, of) in kilobytes {
-        writeln!(text, "| {name} | {} | {} | {:+.1} |", of(&first), of(&last), soaked.slope(of))?;
-    }
+    let mut kilobytes = |name: &str, of: fn(&Holdings) -> i64| {
+        writeln!(text, "| {name} | {} | {} | {:+.1} |", of(&first), of(&last), soaked.slope(of))
+    };
+    kilobytes("memory (RSS), kB", |held| held.memory)?;
+    kilobytes("of that its own data, kB", |held| held.own)?;
     writeln!(text, "| descriptors | {} | {} | |", first.descriptors, last.descriptors)?;
     if let (Some(first), Some(last)) = (first.tasks, last.tasks) {
         writeln!(text, "| tasks | {first} | {last} | |")?;
