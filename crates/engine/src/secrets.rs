@@ -1,4 +1,9 @@
-use std::{future::Future, pin::Pin};
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    pin::Pin,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use model::{AccountId, Problem, ProblemCode};
 use secrecy::SecretString;
@@ -69,14 +74,19 @@ impl SecretFault {
     }
 }
 
-/// Secrets that are given once and kept in memory: for the demo, and for commands that need none.
+/// Secrets that are given once, of which each can be renewed, in memory: for the demo, and for commands that need
+/// none.
 #[derive(Debug, Default)]
-pub struct FixedSecrets(std::collections::BTreeMap<AccountId, SecretString>);
+pub struct FixedSecrets(Mutex<BTreeMap<AccountId, SecretString>>);
 
 impl FixedSecrets {
     /// Knows these.
     pub fn new(secrets: impl IntoIterator<Item = (AccountId, SecretString)>) -> Self {
-        Self(secrets.into_iter().collect())
+        Self(Mutex::new(secrets.into_iter().collect()))
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<AccountId, SecretString>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -85,19 +95,43 @@ impl Secrets for FixedSecrets {
         &self,
         account: &AccountId,
     ) -> Pin<Box<dyn Future<Output = Result<SecretString, SecretFault>> + Send>> {
-        let secret = self.0.get(account).cloned().ok_or(SecretFault::Missing);
+        let secret = self.known().get(account).cloned().ok_or(SecretFault::Missing);
         Box::pin(async move { secret })
     }
 
     fn write(
         &self,
-        _: &AccountId,
-        _: SecretString,
+        account: &AccountId,
+        secret: SecretString,
     ) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>> {
-        Box::pin(async { Err(SecretFault::Unsafe("The demo keeps no secrets.".to_owned())) })
+        let kept = match self.known().get_mut(account) {
+            Some(known) => {
+                *known = secret;
+                Ok(())
+            }
+            None => Err(SecretFault::Unsafe("The demo keeps no secrets.".to_owned())),
+        };
+        Box::pin(async move { kept })
     }
 
     fn delete(&self, _: &AccountId) -> Pin<Box<dyn Future<Output = Result<(), SecretFault>> + Send>> {
         Box::pin(async { Ok(()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_demos_sign_ins_can_be_renewed_and_no_further_ones_be_given() {
+        let secrets = FixedSecrets::new([("work".into(), "former".into())]);
+        assert!(secrets.write(&"work".into(), "newer".into()).await.is_ok());
+        assert_eq!(secrets.read(&"work".into()).await.unwrap().expose_secret(), "newer");
+        let refused = secrets.write(&"other".into(), "given".into()).await;
+        assert!(matches!(refused, Err(SecretFault::Unsafe(_))), "{refused:?}");
+        assert!(matches!(secrets.read(&"other".into()).await, Err(SecretFault::Missing)));
     }
 }
