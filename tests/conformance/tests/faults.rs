@@ -63,9 +63,10 @@ fn a_server_that_goes_and_comes_back_costs_no_call_without_a_word() {
     play(|cause| matches!(cause, Cause::Way(Way::Refusing, 10) | Cause::Restart | Cause::ProxyLost));
 }
 
+/// A name is looked up by a thread of its own, for which this clock does not wait: how soon is for `./dev faults`.
 #[test]
 fn a_name_that_is_not_answered_or_leads_astray_at_first_costs_no_call_without_a_word() {
-    play(|cause| matches!(cause, Cause::NamesSilent | Cause::DeadAddress));
+    play_without(&["live again late"], |cause| matches!(cause, Cause::NamesSilent | Cause::DeadAddress));
 }
 
 #[test]
