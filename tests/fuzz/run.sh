@@ -68,7 +68,7 @@ build() {
 }
 
 run() {
-  local name=$1 folders
+  local name=$1 folders busy TIMEFORMAT=%U
   grep -q "target(\"$name\"" tests/fuzz/src/lib.rs || fail "there is no target $name; see tests/fuzz/src/lib.rs."
   build
   folders=("$kept/$name")
@@ -76,17 +76,18 @@ run() {
   [ ! -d "tests/scenarios/$name" ] || folders+=("tests/scenarios/$name")
   mkdir -p "$kept/$name" "$target/fuzz-findings"
   echo "$name, for $seconds s …"
-  RINGSIDE_FUZZ=$name "$program" -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=2048 \
+  busy=$({ time RINGSIDE_FUZZ=$name "$program" -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=2048 \
     ${seed:+-seed="$seed"} -print_final_stats=1 -artifact_prefix="$target/fuzz-findings/$name-" "${folders[@]}" \
-    >"$target/fuzz-findings/$name.log" 2>&1 || {
+    >"$target/fuzz-findings/$name.log" 2>&1; } 2>&1) || {
     tail -n 30 "$target/fuzz-findings/$name.log"
     fail "$name went wrong: the input is in $target/fuzz-findings. Put it into tests/fuzz/corpora/$name and mend it."
   }
-  awk -v name="$name" '
+  awk -v name="$name" -v busy="${busy%.*}" '
     match($0, /cov: [0-9]+/) { coverage = substr($0, RSTART + 5, RLENGTH - 5) }
     match($0, /corp: [0-9]+/) { corpus = substr($0, RSTART + 6, RLENGTH - 6) }
     /number_of_executed_units/ { executions = $2 }
-    END { printf "  %s: %d executions, %d edges, %d inputs kept, nothing found\n", name, executions, coverage, corpus }
+    END { printf "  %s: %d executions in %d s of a core, %d edges, %d inputs kept, nothing found\n",
+      name, executions, busy, coverage, corpus }
   ' "$target/fuzz-findings/$name.log"
 }
 

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     time::Duration,
+    vec::Drain,
 };
 
 use protocols::{Fault, FaultKind, FetchId, Input, Instant, Machine, Output, Response};
@@ -66,11 +67,16 @@ impl<M: Machine> Conversation<M> {
         }
     }
 
-    /// Time passes, with a peer that is there and knows nothing; whether the machine is still at work.
-    pub(crate) fn settle(&mut self, time: Duration, mut tell: impl FnMut(M::Event)) -> bool {
+    /// Time passes, with a peer that is there and knows nothing, as long as `goes_on` at what it hears; whether the
+    /// machine is still at work when all of it has passed.
+    pub(crate) fn settle(
+        &mut self,
+        time: Duration,
+        mut goes_on: impl FnMut(Drain<'_, M::Event>) -> bool,
+    ) -> bool {
         let end = self.now + time;
         for _ in 0..TIMEOUTS {
-            if self.over {
+            if !goes_on(self.told.drain(..)) || self.over {
                 return false;
             }
             if self.opening {
@@ -85,7 +91,6 @@ impl<M: Machine> Conversation<M> {
             } else {
                 break;
             }
-            self.told.drain(..).for_each(&mut tell);
         }
         !self.over && self.wait.is_none_or(|at| at > end)
     }

@@ -79,6 +79,9 @@ impl Calls {
     /// Goes on with the calls of an earlier session, whose end may have been missed.
     pub(super) fn take_over(&mut self, now: Instant, left: &[CallFact]) {
         for fact in left {
+            if self.open.contains_key(&fact.id) {
+                continue;
+            }
             let open = self.begin(now, &fact.id);
             open.answered = matches!(fact.state, Some(CallState::Answered | CallState::Held));
             open.direction = fact.direction;

@@ -92,6 +92,7 @@ script::scenarios!("stringee", run:
     a_call_on_three_channels_is_one_call,
     a_call_taken_or_declined_on_my_softphone_is_mine,
     a_call_that_a_colleague_took_is_not_missed,
+    a_call_told_before_the_sign_in_is_answered_ends_too,
     a_call_that_stopped_is_missed_if_the_relay_says_nothing,
     a_change_without_an_answer_is_given_up,
     a_cut_connection_ends_the_session,

@@ -157,7 +157,6 @@ impl Stringee {
         };
         self.skipped(snapshot.skipped, "relay");
         if let (Some(me), None) = (snapshot.me, &self.config.softphone_user) {
-            self.calls.belong_to(&me);
             self.be(me);
         }
         let facts = self.people.listed(asked_at, &snapshot.people, snapshot.complete, &self.me);

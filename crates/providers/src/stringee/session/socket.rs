@@ -8,11 +8,7 @@ use protocols::{
 use secrecy::ExposeSecret as _;
 
 use super::{Phase, Stringee, refusal::failure_of};
-use crate::{
-    Report,
-    stringee::calls::{Calls, Watch},
-    text::clean,
-};
+use crate::{Report, stringee::calls::Watch, text::clean};
 
 impl Stringee {
     pub(super) fn connect(&mut self) {
@@ -32,6 +28,7 @@ impl Stringee {
 
     /// The person is this one.
     pub(super) fn be(&mut self, me: String) {
+        self.calls.belong_to(&me);
         self.me = me;
         let observer = self.is_observer();
         let user = self.tokens.as_ref().and_then(|tokens| tokens.claims.user.clone());
@@ -95,7 +92,6 @@ impl Stringee {
             self.be(user.and_then(clean).unwrap_or_default());
         }
         self.phase = Phase::Live;
-        self.calls = Calls::new(self.me.clone());
         self.calls.take_over(self.now, &std::mem::take(&mut self.left_open));
         self.out.push_back(Output::Event(Report::Live { transport: "websocket" }));
         self.begin_behind();
