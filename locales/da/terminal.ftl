@@ -145,7 +145,7 @@ file-not-good = { $file } er ikke god; ret det, der er nævnt ovenfor.
 no-file = Der er ingen fil `{ $name }`; der er { $names }.
 no-home-folder = Der er ingen hjemmemappe.
 not-a-provider = `{ $name }` er ikke en kendt udbyder; brug en af { $names }.
-not-a-pair = `{ $wrong }` er ikke en indstilling; skriv KEY=VALUE.
+not-a-pair = `{ $wrong }` er ikke en indstilling; skriv NØGLE=VÆRDI.
 account-already = Der er allerede en konto `{ $id }`; vælg et andet navn.
 account-added = Kontoen `{ $id }` er tilføjet; `ringside account test { $same }` prøver den.
 no-account-in = Ingen konto i { $file }.

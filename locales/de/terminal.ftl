@@ -145,7 +145,7 @@ file-not-good = { $file } ist nicht in Ordnung; berichtigen Sie, was oben genann
 no-file = Es gibt keine Datei `{ $name }`; es gibt { $names }.
 no-home-folder = Es gibt keinen persönlichen Ordner.
 not-a-provider = `{ $name }` ist kein bekannter Anbieter; nutzen Sie einen von { $names }.
-not-a-pair = `{ $wrong }` ist keine Einstellung; schreiben Sie KEY=VALUE.
+not-a-pair = `{ $wrong }` ist keine Einstellung; schreiben Sie NAME=WERT.
 account-already = Ein Konto `{ $id }` gibt es schon; wählen Sie einen anderen Namen.
 account-added = Das Konto `{ $id }` ist hinzugefügt; `ringside account test { $same }` probiert es.
 no-account-in = Kein Konto in { $file }.

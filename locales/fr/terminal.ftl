@@ -145,7 +145,7 @@ file-not-good = { $file } n’est pas correct ; corrigez ce qui est nommé ci-de
 no-file = Il n’y a pas de fichier `{ $name }` ; il y a { $names }.
 no-home-folder = Il n’y a pas de dossier personnel.
 not-a-provider = `{ $name }` n’est pas un fournisseur connu ; utilisez l’un de { $names }.
-not-a-pair = `{ $wrong }` n’est pas un réglage ; écrivez KEY=VALUE.
+not-a-pair = `{ $wrong }` n’est pas un réglage ; écrivez CLÉ=VALEUR.
 account-already = Il y a déjà un compte `{ $id }` ; choisissez un autre nom.
 account-added = Le compte `{ $id }` est ajouté ; `ringside account test { $same }` l’essaie.
 no-account-in = Aucun compte dans { $file }.

@@ -145,7 +145,7 @@ file-not-good = { $file } är inte bra; rätta det som nämns ovan.
 no-file = Det finns ingen fil `{ $name }`; det finns { $names }.
 no-home-folder = Det finns ingen hemmapp.
 not-a-provider = `{ $name }` är ingen känd leverantör; använd en av { $names }.
-not-a-pair = `{ $wrong }` är ingen inställning; skriv KEY=VALUE.
+not-a-pair = `{ $wrong }` är ingen inställning; skriv NYCKEL=VÄRDE.
 account-already = Det finns redan ett konto `{ $id }`; välj ett annat namn.
 account-added = Kontot `{ $id }` är tillagt; `ringside account test { $same }` provar det.
 no-account-in = Inget konto i { $file }.

@@ -145,7 +145,7 @@ file-not-good = { $file } chưa ổn; hãy sửa những gì nêu ở trên.
 no-file = Không có tệp `{ $name }`; có { $names }.
 no-home-folder = Không có thư mục nhà.
 not-a-provider = `{ $name }` không phải nhà cung cấp đã biết; hãy dùng một trong { $names }.
-not-a-pair = `{ $wrong }` không phải cài đặt; hãy viết KEY=VALUE.
+not-a-pair = `{ $wrong }` không phải cài đặt; hãy viết KHÓA=GIÁ-TRỊ.
 account-already = Đã có tài khoản `{ $id }`; hãy chọn tên khác.
 account-added = Đã thêm tài khoản `{ $id }`; `ringside account test { $same }` để thử.
 no-account-in = Không có tài khoản trong { $file }.

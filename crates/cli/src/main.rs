@@ -16,6 +16,7 @@ mod demo;
 mod dnd;
 mod doctor;
 mod failure;
+mod help;
 mod lines;
 mod live;
 mod past;
@@ -35,7 +36,7 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     words::follow_system();
-    let args = Args::parse();
+    let args = Args::try_parse().unwrap_or_else(|error| help::explain(&error));
     engine::logs::begin(if matches!(args.command, Command::Agent(_)) { "info" } else { "warn" });
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a TLS provider was installed already");

@@ -18,52 +18,75 @@ pub(crate) enum Shelf {
     Sentences,
     /// Those, and words that stand alone.
     Phrases,
+    /// What `--help` says, and what is said of a wrong command line; nothing else, so that a program that stays does not
+    /// hold it.
+    Help,
+}
+
+/// The catalogues of the programs; `window.ftl` is the windows' own.
+struct Files {
+    sentences: [&'static str; 5],
+    phrases: [&'static str; 2],
+    help: &'static str,
+}
+
+macro_rules! file {
+    ($language:literal, $name:literal) => {
+        include_str!(concat!("../../../locales/", $language, "/", $name, ".ftl"))
+    };
 }
 
 macro_rules! files {
     ($language:literal) => {
-        (
-            [
-                include_str!(concat!("../../../locales/", $language, "/sentences.ftl")),
-                include_str!(concat!("../../../locales/", $language, "/problems.ftl")),
-                include_str!(concat!("../../../locales/", $language, "/faults.ftl")),
-                include_str!(concat!("../../../locales/", $language, "/checks.ftl")),
-                include_str!(concat!("../../../locales/", $language, "/desk.ftl")),
+        Files {
+            sentences: [
+                file!($language, "sentences"),
+                file!($language, "problems"),
+                file!($language, "faults"),
+                file!($language, "checks"),
+                file!($language, "desk"),
             ],
-            [
-                include_str!(concat!("../../../locales/", $language, "/forms.ftl")),
-                include_str!(concat!("../../../locales/", $language, "/terminal.ftl")),
-            ],
-        )
+            phrases: [file!($language, "forms"), file!($language, "terminal")],
+            help: file!($language, "help"),
+        }
     };
 }
 
-impl Shelf {
-    /// The catalogues of the programs; `window.ftl` is the windows' own.
-    fn resources(self, language: Language) -> impl Iterator<Item = FluentResource> {
-        let (sentences, phrases) = match language {
+impl Files {
+    fn of(language: Language) -> Self {
+        match language {
             Language::En => files!("en"),
             Language::Da => files!("da"),
             Language::Sv => files!("sv"),
             Language::Vi => files!("vi"),
             Language::De => files!("de"),
             Language::Fr => files!("fr"),
+        }
+    }
+}
+
+impl Shelf {
+    fn resources(self, language: Language) -> impl Iterator<Item = FluentResource> {
+        let Files { sentences, phrases, help } = Files::of(language);
+        let files = match self {
+            Self::Sentences => sentences.to_vec(),
+            Self::Phrases => [&sentences[..], &phrases[..]].concat(),
+            Self::Help => vec![help],
         };
-        let phrases = match self {
-            Self::Sentences => None,
-            Self::Phrases => Some(phrases),
-        };
-        let files = sentences.into_iter().chain(phrases.into_iter().flatten());
         // What cannot be read is left out, and stays English; a test holds that there is none.
-        files.map(|file| FluentResource::try_new(file.to_owned()).unwrap_or_else(|(read, _)| read))
+        files
+            .into_iter()
+            .map(|file| FluentResource::try_new(file.to_owned()).unwrap_or_else(|(read, _)| read))
     }
 
     fn in_english(self) -> &'static [Sentence] {
         static SENTENCES: OnceLock<Vec<Sentence>> = OnceLock::new();
         static PHRASES: OnceLock<Vec<Sentence>> = OnceLock::new();
+        static HELP: OnceLock<Vec<Sentence>> = OnceLock::new();
         let shelf = match self {
             Self::Sentences => &SENTENCES,
             Self::Phrases => &PHRASES,
+            Self::Help => &HELP,
         };
         shelf.get_or_init(|| Sentence::all(self.resources(Language::En)))
     }
@@ -73,10 +96,13 @@ impl Shelf {
             [const { OnceLock::new() }; Language::ALL.len()];
         static PHRASES: [OnceLock<Bundle>; Language::ALL.len()] =
             [const { OnceLock::new() }; Language::ALL.len()];
+        static HELP: [OnceLock<Bundle>; Language::ALL.len()] =
+            [const { OnceLock::new() }; Language::ALL.len()];
         static NONE: OnceLock<Bundle> = OnceLock::new();
         let shelf = match self {
             Self::Sentences => &SENTENCES,
             Self::Phrases => &PHRASES,
+            Self::Help => &HELP,
         };
         let place = Language::ALL.iter().position(|one| *one == language);
         place.and_then(|place| shelf.get(place)).unwrap_or(&NONE).get_or_init(|| self.read(language))

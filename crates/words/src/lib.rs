@@ -41,6 +41,11 @@ impl Words {
         self.translated(Shelf::Phrases, english)
     }
 
+    /// What `--help` says, and what is said of a wrong command line; a catalogue of its own.
+    pub fn help(self, english: &str) -> Cow<'_, str> {
+        self.translated(Shelf::Help, english)
+    }
+
     fn translated(self, shelf: Shelf, english: &str) -> Cow<'_, str> {
         match self.0 {
             Language::En => Cow::Borrowed(english),

@@ -14,7 +14,8 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use model::Language;
 use words::Words;
 
-const FILES: [&str; 8] = ["window", "sentences", "problems", "faults", "checks", "forms", "desk", "terminal"];
+const FILES: [&str; 9] =
+    ["window", "sentences", "problems", "faults", "checks", "forms", "desk", "terminal", "help"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

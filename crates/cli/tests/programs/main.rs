@@ -8,6 +8,7 @@
 mod contract;
 mod control;
 mod desk;
+mod help;
 mod marks;
 mod privacy;
 mod promises;
