@@ -37,7 +37,8 @@ fn main() -> Result<()> {
         [killed::VICTIM, folder] => at_pace(Pace::Real, killed::victim(Path::new(folder))),
         ["--stepped"] => at_pace(STEPPED, whole("on a clock that stands still while the machine is busy ")),
         ["--only", part] => at_pace(Pace::Real, some(part)),
-        _ => bail!("Usage: ./dev faults [--stepped | --soak [MINUTES [RINGSIDE]] | --only PART-OF-A-NAME]"),
+        ["--stepped", "--only", part] => at_pace(STEPPED, some(part)),
+        _ => bail!("Usage: ./dev faults [--stepped] [--only PART-OF-A-NAME] | --soak [MINUTES [RINGSIDE]]"),
     }
 }
 

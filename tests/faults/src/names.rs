@@ -10,8 +10,8 @@ use anyhow::Result;
 use engine::Names;
 use tokio::{
     net::{TcpListener, TcpSocket},
-    runtime::Handle,
     sync::watch,
+    time::timeout,
 };
 
 /// As Linux asks where nobody configured it (resolv.conf(5)): what is not answered within this time is sent again, and
@@ -39,22 +39,22 @@ impl Resolver {
     /// Every name has these addresses.
     pub fn names(&self, addresses: Vec<IpAddr>) -> Names {
         let silent = self.silent.subscribe();
-        Names::by(move |_| {
-            for _ in 0..SENT {
-                if !*silent.borrow() {
-                    return Ok(addresses.clone());
-                }
-                let mut silent = silent.clone();
-                let dropped = async { while silent.changed().await.is_ok() {} };
-                let waited =
-                    Handle::current().block_on(async { tokio::time::timeout(PATIENCE, dropped).await });
-                if waited.is_ok() {
-                    break;
-                }
-            }
-            Err(io::ErrorKind::TimedOut.into())
-        })
+        Names::by(move |_| answer(silent.clone(), addresses.clone()))
     }
+}
+
+async fn answer(mut silent: watch::Receiver<bool>, addresses: Vec<IpAddr>) -> io::Result<Vec<IpAddr>> {
+    for _ in 0..SENT {
+        if !*silent.borrow() {
+            return Ok(addresses);
+        }
+        // A question that was lost stays lost when the resolver is back.
+        let dropped = async { while silent.changed().await.is_ok() {} };
+        if timeout(PATIENCE, dropped).await.is_ok() {
+            break;
+        }
+    }
+    Err(io::ErrorKind::TimedOut.into())
 }
 
 /// An address at which nobody answers, not even to refuse.

@@ -159,14 +159,22 @@ impl Wire {
 
 /// A connection to the first address of the name that answers, and nothing said on it.
 pub(super) async fn tcp(names: &Names, uri: Uri) -> Result<TcpStream, BoxError> {
-    let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
-    let addresses = match host.parse() {
-        Ok(address) => vec![address],
-        Err(_) => names.addresses(&host).await?,
-    };
+    let addresses = addresses(names, &uri).await?;
     let (stream, address) = tokio::time::timeout(ADDRESSES_WITHIN, first_of(addresses, &uri)).await??;
-    names.answered(&host, address);
+    names.answered(host(&uri), address);
     Ok(stream)
+}
+
+/// Where this place is; it waits until somebody knows.
+pub(super) async fn addresses(names: &Names, uri: &Uri) -> io::Result<Vec<IpAddr>> {
+    match host(uri).parse() {
+        Ok(address) => Ok(vec![address]),
+        Err(_) => names.addresses(host(uri)).await,
+    }
+}
+
+fn host(uri: &Uri) -> &str {
+    uri.host().unwrap_or_default().trim_matches(['[', ']'])
 }
 
 /// One address after the other, without waiting for those that do not answer (RFC 8305, 5); while those are silent, the
@@ -240,7 +248,7 @@ impl Service<Uri> for ToProxy {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let (tls, door) = (self.0.clone(), self.1.clone());
         Box::pin(async move {
-            let host = uri.host().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+            let host = host(&uri).to_owned();
             let io = door.enter(uri).await?;
             Ok(TokioIo::new(match tls {
                 None => io,

@@ -10,7 +10,7 @@ use super::{
     connect::{self, BoxError, Io},
 };
 
-/// A knock that is not answered within this time is not.
+/// A knock that is not answered within this time is not, from when it is known where to knock.
 const WITHIN: Duration = Duration::from_secs(2);
 
 /// The last place, server or proxy, that could not even be connected to; shared by all that use one [`super::Wire`].
@@ -43,6 +43,15 @@ impl Door {
         *self.place() = Some(place.clone());
     }
 
+    /// Whether the place's name has several addresses, and which of them answers is not known. Who gives up waiting for
+    /// that leaves a shut door: of a name that nobody knows no place answers.
+    pub(super) async fn is_one_of_many(&self, place: &Uri, host: &str) -> bool {
+        let before = self.place().replace(place.clone());
+        let many = self.names.are_many(host).await;
+        *self.place() = before;
+        many
+    }
+
     /// Whatever was tried last has answered.
     pub(super) fn answered(&self) {
         *self.place() = None;
@@ -57,6 +66,10 @@ impl Door {
     pub(crate) async fn knock(&self) -> bool {
         let place = self.place().clone();
         let Some(place) = place else { return true };
+        // Whoever goes on waiting for a name asks again sooner than who begins anew.
+        if connect::addresses(&self.names, &place).await.is_err() {
+            return false;
+        }
         let connected = tokio::time::timeout(WITHIN, connect::tcp(&self.names, place)).await;
         connected.is_ok_and(|connected| connected.is_ok())
     }

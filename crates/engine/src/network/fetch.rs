@@ -61,8 +61,11 @@ impl Wire {
         let place = url.clone();
         let host = place.host_str().unwrap_or_default().trim_matches(['[', ']']);
         let is_direct = self.proxies.intercept(&place).is_none();
-        if is_direct && host.parse::<IpAddr>().is_err() && self.door.names.are_many(host).await {
-            self.door.enter(self.first_hop(&place)).await.map_err(|error| fault::of_error(&*error))?;
+        if is_direct && host.parse::<IpAddr>().is_err() {
+            let there = self.first_hop(&place);
+            if self.door.is_one_of_many(&there, host).await {
+                self.door.enter(there).await.map_err(|error| fault::of_error(&*error))?;
+            }
         }
         let mut call = self.client.request(method, url);
         for (name, value) in &request.headers {

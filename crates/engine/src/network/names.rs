@@ -1,5 +1,5 @@
-//! The addresses of names. Looking one up may block, so it has a thread of its own, and there are few of those at a
-//! time, however many ask and however long no answer comes.
+//! The addresses of names. Looking one up may take long and hold a thread, so there are few lookups at a time, however
+//! many ask and however long no answer comes.
 
 use std::{
     collections::BTreeMap,
@@ -16,11 +16,11 @@ use futures_util::{
 use tokio::{task::AbortHandle, time::Instant};
 
 /// What was asked for so long ago and not answered may be lost: it is asked for once more beside it.
-const SLOW: Duration = Duration::from_millis(1_200);
+const SLOW: Duration = Duration::from_secs(1);
 
 /// So many lookups of one name run at a time: each keeps its thread until the system gives up, which asks again after
 /// 5 s and ends after 10 s where nobody configured it, so that something is asked in every [`SLOW`].
-const MOST: usize = 8;
+const MOST: usize = 10;
 
 /// An answer serves for this long: a knock and the attempt that follows it, a websocket and the requests beside it.
 const FRESH: Duration = Duration::from_secs(5);
@@ -28,7 +28,9 @@ const FRESH: Duration = Duration::from_secs(5);
 /// So many names are remembered; then one is forgotten for the next.
 const REMEMBERED: usize = 64;
 
-type LookUp = dyn Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync;
+type Answer = BoxFuture<'static, io::Result<Vec<IpAddr>>>;
+
+type LookUp = dyn Fn(String) -> Answer + Send + Sync;
 
 type Found = Shared<BoxFuture<'static, Result<Vec<IpAddr>, Arc<io::Error>>>>;
 
@@ -55,21 +57,27 @@ struct Name {
 struct Lookup {
     host: String,
     begun_at: Instant,
-    thread: AbortHandle,
+    task: AbortHandle,
     found: Found,
 }
 
 impl Default for Names {
     /// As the operating system knows them.
     fn default() -> Self {
-        Self::by(|host| Ok((host, 0).to_socket_addrs()?.map(|address| address.ip()).collect()))
+        Self::by(|host| async {
+            let blocking = || Ok((host, 0).to_socket_addrs()?.map(|address| address.ip()).collect());
+            tokio::task::spawn_blocking(blocking).await?
+        })
     }
 }
 
 impl Names {
-    /// Looked up by this, which may block.
-    pub fn by(look_up: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static) -> Self {
-        Self { look_up: Arc::new(look_up), known: Arc::default() }
+    /// Looked up by this, which is heard to its end however long it takes.
+    pub fn by<F>(look_up: impl Fn(String) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = io::Result<Vec<IpAddr>>> + Send + 'static,
+    {
+        Self { look_up: Arc::new(move |host| look_up(host).boxed()), known: Arc::default() }
     }
 
     /// The addresses of a name in the order in which they are to be tried; it waits until somebody knows.
@@ -78,7 +86,8 @@ impl Names {
             if let Some(fresh) = self.fresh(host) {
                 return Ok(fresh);
             }
-            if let Ok(found) = tokio::time::timeout(SLOW, select_ok(self.lookups(host))).await {
+            let (lookups, slow_at) = self.lookups(host);
+            if let Ok(found) = tokio::time::timeout_at(slow_at, select_ok(lookups)).await {
                 let (addresses, _) = found.map_err(|error| io::Error::new(error.kind(), error))?;
                 return Ok(self.found(host, addresses));
             }
@@ -128,21 +137,21 @@ impl Names {
         ordered
     }
 
-    /// All that run for this name, and one more if those are slow.
-    fn lookups(&self, host: &str) -> Vec<Found> {
+    /// All that run for this name, one more if those are slow, and when they are.
+    fn lookups(&self, host: &str) -> (Vec<Found>, Instant) {
         let now = Instant::now();
         let mut known = self.known();
-        known.running.retain(|lookup| !lookup.thread.is_finished());
+        known.running.retain(|lookup| !lookup.task.is_finished());
         let of_host = known.running.iter().filter(|lookup| lookup.host == host);
         if of_host.clone().count() < MOST && of_host.clone().all(|lookup| lookup.begun_at + SLOW <= now) {
-            let (look_up, name) = (Arc::clone(&self.look_up), host.to_owned());
-            let thread = tokio::task::spawn_blocking(move || look_up(&name));
-            let (host, abort) = (host.to_owned(), thread.abort_handle());
-            let found = thread.map(|found| Ok(found.map_err(io::Error::other)??)).boxed().shared();
-            known.running.push(Lookup { host, begun_at: now, thread: abort, found });
+            let asked = tokio::spawn((self.look_up)(host.to_owned()));
+            let (host, task) = (host.to_owned(), asked.abort_handle());
+            let found = asked.map(|found| Ok(found.map_err(io::Error::other)??)).boxed().shared();
+            known.running.push(Lookup { host, begun_at: now, task, found });
         }
         let of_host = known.running.iter().filter(|lookup| lookup.host == host);
-        of_host.map(|lookup| lookup.found.clone()).collect()
+        let slow_at = of_host.clone().map(|lookup| lookup.begun_at + SLOW).filter(|at| *at > now).max();
+        (of_host.map(|lookup| lookup.found.clone()).collect(), slow_at.unwrap_or(now + SLOW))
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -180,17 +189,17 @@ impl reqwest::dns::Resolve for Names {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use tokio::sync::{mpsc, oneshot};
 
     use super::*;
 
     /// Names that are answered when the test says so, and how often each was asked for.
-    fn held() -> (Names, mpsc::Receiver<mpsc::Sender<Vec<IpAddr>>>) {
-        let (asked, asks) = mpsc::channel();
+    fn held() -> (Names, mpsc::UnboundedReceiver<oneshot::Sender<Vec<IpAddr>>>) {
+        let (asked, asks) = mpsc::unbounded_channel();
         let names = Names::by(move |_| {
-            let (answer, answers) = mpsc::channel();
-            asked.send(answer).map_err(io::Error::other)?;
-            answers.recv().map_err(io::Error::other)
+            let (answer, answered) = oneshot::channel();
+            asked.send(answer).unwrap();
+            async { answered.await.map_err(io::Error::other) }
         });
         (names, asks)
     }
@@ -201,10 +210,10 @@ mod tests {
 
     #[tokio::test]
     async fn those_who_ask_for_a_name_at_once_wait_for_one_lookup() {
-        let (names, asks) = held();
-        let all: Vec<_> = (0..20).map(|_| names.lookups("provider.test")).collect();
+        let (names, mut asks) = held();
+        let all: Vec<_> = (0..20).map(|_| names.lookups("provider.test").0).collect();
         assert_eq!(names.known().running.len(), 1);
-        asks.recv().unwrap().send(vec![address("192.0.2.1")]).unwrap();
+        asks.recv().await.unwrap().send(vec![address("192.0.2.1")]).unwrap();
         for lookups in all {
             let (found, _) = select_ok(lookups).await.unwrap();
             assert_eq!(found, [address("192.0.2.1")]);
@@ -212,25 +221,20 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_name_that_nobody_answers_for_holds_few_threads_and_is_known_as_soon_as_somebody_does() {
-        let (names, asks) = held();
+    async fn a_name_that_nobody_answers_for_holds_few_lookups_and_is_known_as_soon_as_somebody_does() {
+        let (names, mut asks) = held();
         let ask = || {
             let names = names.clone();
             tokio::spawn(async move { names.addresses("provider.test").await.unwrap() })
         };
         let waiting: Vec<_> = (0..50).map(|_| ask()).collect();
-        for _ in 0..2 * MOST {
-            tokio::task::yield_now().await;
-            tokio::time::advance(SLOW).await;
+        let mut lost = Vec::new();
+        for _ in 0..MOST {
+            lost.push(asks.recv().await.unwrap());
         }
-        assert_eq!(names.known().running.len(), MOST);
-        let lost: Vec<mpsc::Sender<_>> = (0..MOST).map(|_| asks.recv().unwrap()).collect();
-        lost.last().unwrap().send(vec![address("192.0.2.7")]).unwrap();
-        // Whoever began to wait before that one was asked takes it up with the next look.
-        while waiting.iter().any(|waits| !waits.is_finished()) {
-            tokio::task::yield_now().await;
-            tokio::time::advance(SLOW).await;
-        }
+        tokio::time::sleep(2 * SLOW).await;
+        assert_eq!((names.known().running.len(), asks.len()), (MOST, 0));
+        lost.pop().unwrap().send(vec![address("192.0.2.7")]).unwrap();
         for waits in waiting {
             assert_eq!(waits.await.unwrap(), [address("192.0.2.7")]);
         }
@@ -238,8 +242,9 @@ mod tests {
 
     #[tokio::test]
     async fn families_take_turns_and_what_answered_last_comes_first() {
-        let names =
-            Names::by(|_| Ok(["2001:db8::1", "2001:db8::2", "192.0.2.1", "192.0.2.2"].map(address).into()));
+        let names = Names::by(|_| async {
+            Ok(["2001:db8::1", "2001:db8::2", "192.0.2.1", "192.0.2.2"].map(address).into())
+        });
         let ordered = ["2001:db8::1", "192.0.2.1", "2001:db8::2", "192.0.2.2"].map(address);
         assert_eq!(names.addresses("provider.test").await.unwrap(), ordered);
         names.answered("provider.test", address("192.0.2.2"));
@@ -249,14 +254,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_that_is_not_known_is_an_error_at_once() {
-        let names = Names::by(|_| Err(io::ErrorKind::NotFound.into()));
+        let names = Names::by(|_| async { Err(io::ErrorKind::NotFound.into()) });
         assert_eq!(names.addresses("nobody.test").await.unwrap_err().kind(), io::ErrorKind::NotFound);
         assert!(names.known().names.is_empty());
     }
 
     #[tokio::test]
     async fn names_without_end_are_forgotten_one_for_the_next() {
-        let names = Names::by(|_| Ok(["192.0.2.1", "192.0.2.2"].map(address).into()));
+        let names = Names::by(|_| async { Ok(["192.0.2.1", "192.0.2.2"].map(address).into()) });
         for number in 0..3 * REMEMBERED {
             names.addresses(&format!("{number}.test")).await.unwrap();
         }

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
 use self::server::{Authority, OK, accept, answer, head, listen, zeros_in_gzip};
-use super::{Names, Proxies, Reach, Wire, address};
+use super::{Door, Names, Proxies, Reach, Wire, address};
 use crate::Network;
 
 fn open(url: impl Into<String>) -> Open {
@@ -365,7 +365,7 @@ async fn deaf_and_good() -> (impl Sized, tokio::net::TcpListener) {
 }
 
 fn both() -> Names {
-    Names::by(|_| Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv4Addr::new(127, 0, 0, 2).into()]))
+    Names::by(|_| async { Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv4Addr::new(127, 0, 0, 2).into()]) })
 }
 
 #[tokio::test(start_paused = true)]
@@ -418,10 +418,35 @@ async fn a_name_without_a_living_address_is_unreachable_and_its_door_shut() {
     let fault = refused(&wire, format!("wss://provider.test:{port}/faye")).await;
     assert_eq!(fault.kind, FaultKind::Unreachable, "{fault:?}");
     assert!(wire.door().is_shut() && !wire.door().knock().await);
-    let nobody = Names::by(|_| Ok(Vec::new()));
+    let nobody = Names::by(|_| async { Ok(Vec::new()) });
     let wire = Reach::new(&Network::default()).unwrap().knowing(nobody).wire().unwrap();
     let fault = refused(&wire, format!("wss://provider.test:{port}/faye")).await;
     assert_eq!(fault.kind, FaultKind::Unreachable, "{fault:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_knock_goes_on_asking_for_a_name_until_somebody_answers() {
+    let (_listener, port) = listen().await;
+    let began = tokio::time::Instant::now();
+    let names = Names::by(move |_| async move {
+        if began.elapsed() < Duration::from_secs(4) {
+            std::future::pending::<()>().await;
+        }
+        Ok(vec![Ipv4Addr::LOCALHOST.into()])
+    });
+    let door = Door::new(names);
+    door.try_at(&format!("http://provider.test:{port}").parse().unwrap());
+    assert!(door.knock().await);
+    assert!(began.elapsed() < Duration::from_millis(5_500), "{:?}", began.elapsed());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_that_waits_for_a_name_in_vain_leaves_a_shut_door() {
+    let silent = Names::by(|_| std::future::pending());
+    let wire = Reach::new(&Network::default()).unwrap().knowing(silent).wire().unwrap();
+    let fault = wire.fetch(Request::get("https://provider.test/v2".to_owned())).await.unwrap_err();
+    assert_eq!(fault.kind, FaultKind::TimedOut, "{fault:?}");
+    assert!(wire.door().is_shut());
 }
 
 #[tokio::test]
