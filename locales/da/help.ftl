@@ -45,8 +45,8 @@ name-shell = SHELL
 
 ## Ringside
 
-about = Viser indgående opkald og hvem der er ledig, og slår forstyr ikke til og fra, på tværs af flere telefoniudbydere på én gang
-about-whole = Viser indgående opkald og hvem der er ledig, og slår forstyr ikke til og fra, på tværs af flere telefoniudbydere på én gang.
+about = Viser indgående opkald og hvem der er ledig, og slår forstyr ikke til og fra, hos flere telefoniudbydere på én gang
+about-whole = Viser indgående opkald og hvem der er ledig, og slår forstyr ikke til og fra, hos flere telefoniudbydere på én gang.
 exit-codes = Slutkoder: 0 gjort, 1 mislykket, 2 forkert brug eller forkerte indstillinger, 3 ingen agent kører, 4 log ind kræves.
 
 ## Commands

@@ -45,8 +45,8 @@ name-shell = SHELL
 
 ## Ringside
 
-about = Zeigt eingehende Anrufe und wer frei ist und schaltet „Nicht stören“, für mehrere Telefonanbieter zugleich
-about-whole = Zeigt eingehende Anrufe und wer frei ist und schaltet „Nicht stören“, für mehrere Telefonanbieter zugleich.
+about = Zeigt, wer anruft und wer frei ist, und schaltet „Nicht stören“, bei mehreren Telefonanbietern zugleich
+about-whole = Zeigt, wer anruft und wer frei ist, und schaltet „Nicht stören“, bei mehreren Telefonanbietern zugleich.
 exit-codes = Rückgabewerte: 0 erledigt, 1 fehlgeschlagen, 2 falscher Aufruf oder falsche Einstellungen, 3 kein Agent läuft, 4 Anmeldung nötig.
 
 ## Commands

@@ -14,11 +14,11 @@ note-values = [giá trị có thể dùng: { $values }]
 
 ## What belongs to every command
 
-help-flag = In trợ giúp
-help-flag-short = In trợ giúp (xem thêm bằng '--help')
-help-flag-long = In trợ giúp (xem tóm tắt bằng '-h')
-version-flag = In phiên bản
-help-command = In nội dung này hoặc trợ giúp của một lệnh
+help-flag = Hiện trợ giúp
+help-flag-short = Hiện trợ giúp (xem thêm bằng '--help')
+help-flag-long = Hiện trợ giúp (xem tóm tắt bằng '-h')
+version-flag = Hiện phiên bản
+help-command = Hiện nội dung này hoặc trợ giúp của một lệnh
 
 ## Names of values
 
@@ -199,7 +199,7 @@ no-command = không có lệnh '{ $name }'
 command-missing = sau '{ $command }' phải có một lệnh
 commands-there = [các lệnh: { $names }]
 arguments-missing = thiếu các đối số bắt buộc: { $arguments }
-no-argument = đối số '{ $argument }' thừa hoặc không có
+no-argument = không nhận đối số '{ $argument }'
 not-utf8 = một hoặc nhiều đối số không phải UTF-8 hợp lệ
 
 ## In the words of those who read arguments

@@ -66,7 +66,7 @@ fn what_is_wrong_with_a_command_line_is_said_in_the_language_of_the_desktop_with
             "error: unexpected argument '--jsn' found\n\n  tip: a similar argument exists: '--json'\n",
         ),
         ("da_DK.UTF-8", "fejl: uventet argument '--jsn'\n\n  tip: mente du '--json'?\n"),
-        ("vi_VN.UTF-8", "lỗi: đối số '--jsn' thừa hoặc không có\n\n  gợi ý: ý bạn là '--json'?\n"),
+        ("vi_VN.UTF-8", "lỗi: không nhận đối số '--jsn'\n\n  gợi ý: ý bạn là '--json'?\n"),
     ] {
         let done = ringside(home.path(), locale, &["status", "--jsn"]);
         assert_eq!((done.exit, done.said.as_str()), (Some(2), ""), "{done:?}");
