@@ -79,6 +79,7 @@ run() {
   busy=$({ time RINGSIDE_FUZZ=$name "$program" -max_total_time="$seconds" -max_len=16384 -timeout=20 -rss_limit_mb=2048 \
     ${seed:+-seed="$seed"} -print_final_stats=1 -artifact_prefix="$target/fuzz-findings/$name-" "${folders[@]}" \
     >"$target/fuzz-findings/$name.log" 2>&1; } 2>&1) || {
+    [ $? != 72 ] || fail "$name was interrupted." # libFuzzer's exit code for that
     tail -n 30 "$target/fuzz-findings/$name.log"
     fail "$name went wrong: the input is in $target/fuzz-findings. Put it into tests/fuzz/corpora/$name and mend it."
   }

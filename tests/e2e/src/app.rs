@@ -134,6 +134,16 @@ impl App {
         self.browser.as_ref().context("started without a driven window")
     }
 
+    /// The same, when it shows that the account is live.
+    ///
+    /// # Errors
+    /// If there is none, or it does not come to that.
+    pub async fn live(&self) -> Result<&Browser> {
+        let page = self.browser()?;
+        page.until_there("[data-testid=connection][data-state=live]").await?;
+        Ok(page)
+    }
+
     /// Starts a second shell, which has nothing to do but to hand its arguments over.
     ///
     /// # Errors

@@ -17,8 +17,7 @@ const CALLER: &str = "4511223344";
 fn a_missed_call_is_noted_reminded_of_found_saved_and_erased() -> Result<()> {
     play(Audience::Eyes, async |desktop, office| {
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
-        let (page, office) = (app.browser()?, office.firmafon());
-        page.until_there("[data-testid=connection][data-state=live]").await?;
+        let (page, office) = (app.live().await?, office.firmafon());
         let call = office.incoming_call(Endpoint::Employee(ME), &Caller::Number(CALLER.to_owned()), &[ME]);
         page.until_there("[data-testid=call-row][data-state=ringing]").await?;
         ensure!(office.miss(&call), "nobody takes it");
@@ -61,8 +60,7 @@ fn saved(desktop: &Desktop) -> Result<String> {
 fn a_number_that_nobody_has_is_dialled_by_typing_it() -> Result<()> {
     play(Audience::Eyes, async |desktop, office| {
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
-        let (page, office) = (app.browser()?, office.firmafon());
-        page.until_there("[data-testid=connection][data-state=live]").await?;
+        let (page, office) = (app.live().await?, office.firmafon());
         page.type_into("[data-testid=search]", "+45 99 88 77 66\u{e007}").await?;
         page.until_says("body", "pick up your phone").await?;
         until("the switch is asked", async || {

@@ -17,8 +17,7 @@ const PAGE: u64 = 4096;
 fn what_draws_windows_holds_no_token_and_a_notification_says_none() -> Result<()> {
     play(Audience::Eyes, async |desktop, office| {
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
-        let (page, office) = (app.browser()?, office.firmafon());
-        page.until_there("[data-testid=connection][data-state=live]").await?;
+        let (page, office) = (app.live().await?, office.firmafon());
         office.incoming_call(Endpoint::Employee(ME), &Caller::Number(CALLER.to_owned()), &[ME]);
         page.until_there("[data-testid=call-row][data-state=ringing]").await?;
         page.click("[data-testid=tab-settings]").await?;

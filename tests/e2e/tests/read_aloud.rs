@@ -12,8 +12,7 @@ fn a_screen_reader_is_told_of_every_view_by_role_and_name() -> Result<()> {
     play(Audience::Ears, async |desktop, office| {
         let reader = Reader::start(desktop).await?;
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
-        let page = app.browser()?;
-        page.until_there("[data-testid=connection][data-state=live]").await?;
+        let page = app.live().await?;
         page.until_there("[data-testid=person-row]").await?;
         for (tab, expected) in [
             (
@@ -49,7 +48,7 @@ fn complaint_17_the_popup_is_announced_with_its_caller_and_answered_without_taki
     play(Audience::Ears, async |desktop, office| {
         let reader = Reader::start(desktop).await?;
         let app = App::start_with_window(desktop, Mode::Attached, office).await?;
-        app.browser()?.until_there("[data-testid=connection][data-state=live]").await?;
+        app.live().await?;
         office.firmafon().incoming_call(Endpoint::Employee(ME), &Caller::Number(CALLER.to_owned()), &[ME]);
         App::start_again(desktop, &["--window", "popup"]).await?;
         desktop.until_window("Ringside call", Seen::Open).await?;

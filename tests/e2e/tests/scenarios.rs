@@ -272,8 +272,7 @@ async fn a_page_reaches_nothing_but_its_commands(
     office: &Simulator,
 ) -> Result<()> {
     let app = App::start_with_window(desktop, mode, office).await?;
-    let page = app.browser()?;
-    page.until_there("[data-testid=connection][data-state=live]").await?;
+    let page = app.live().await?;
     for command in ["hide_popup", "plugin:window|close", "plugin:event|listen", "plugin:app|version"] {
         let answer = page.settled(&format!("window.__TAURI_INTERNALS__.invoke({})", json!(command))).await?;
         let words = answer.as_str().unwrap_or_default();
@@ -333,8 +332,7 @@ async fn the_popup_shows_the_ringing_call_and_leaves_the_keyboard_alone(
     office: &Simulator,
 ) -> Result<()> {
     let app = App::start_with_window(desktop, mode, office).await?;
-    let page = app.browser()?;
-    page.until_there("[data-testid=connection][data-state=live]").await?;
+    let page = app.live().await?;
     let call = office.firmafon().incoming_call(Endpoint::Employee(ME), &caller(), &[ME]);
     page.until_there("[data-testid=call-row][data-state=ringing]").await?;
     App::start_again(desktop, &["--window", "popup"]).await?;
@@ -358,8 +356,7 @@ async fn a_revoked_token_is_replaced_by_typing_the_good_one(
     office: &Simulator,
 ) -> Result<()> {
     let app = App::start_with_window(desktop, mode, office).await?;
-    let (page, office) = (app.browser()?, office.firmafon());
-    page.until_there("[data-testid=connection][data-state=live]").await?;
+    let (page, office) = (app.live().await?, office.firmafon());
     office.refuse_tokens();
     office.restart();
     page.until_there("[data-testid=connection][data-state=sign_in]").await?;
@@ -377,8 +374,7 @@ async fn a_revoked_token_is_replaced_by_typing_the_good_one(
 fn a_window_starts_the_agent_and_says_when_it_is_gone() -> Result<()> {
     play_in(Looks::Dark, Level::Debug, async |desktop, office| {
         let app = App::start_agentless(desktop, office).await?;
-        let page = app.browser()?;
-        page.until_there("[data-testid=connection][data-state=live]").await?;
+        let page = app.live().await?;
         page.photograph(desktop, "dark-window").await?;
         let agents = desktop.processes("ringside");
         ensure!(agents == [app.tray.process().await?], "one agent shows the tray: {agents:?}");

@@ -249,15 +249,15 @@ pub async fn play(vendor: &'static str, cause: Cause) -> Result<Figures> {
     if cause == Cause::NamesSilent {
         tokio::time::sleep(REMEMBERED_FOR).await;
     }
-    let mut began = Instant::now();
+    let (mut began, mut known) = (Instant::now(), subject.seen().states.len());
     let lasts = place.begin(cause).await;
     if cause == Cause::Doubled {
         subject.until(MINUTE, |seen| !seen.is_live()).await.context("the reset was not noticed")?;
         subject.until(MINUTE, Seen::is_live).await.context("not live again")?;
-        began = Instant::now();
+        (began, known) = (Instant::now(), subject.seen().states.len());
     }
     if cause.is_harmless() {
-        return harmless(&place, began, lasts, &rings, [before, late]).await;
+        return harmless(&place, (began, known), lasts, &rings, [before, late]).await;
     }
     stage.give_up(&rings);
     stage.give_up(&stage.ring(meanwhile));
@@ -346,9 +346,10 @@ fn judge(
 }
 
 /// The account must not even notice.
+/// Nobody is to notice it; `known` are the states of the connection before it began.
 async fn harmless(
     place: &Place,
-    began: Instant,
+    (began, known): (Instant, usize),
     lasts: Duration,
     rings: &str,
     [before, late]: [&str; 2],
@@ -369,8 +370,10 @@ async fn harmless(
     let seen = subject.seen();
     figures.ghosts += seen.showing.len();
     figures.duplicates += seen.times_shown(late, began).saturating_sub(1);
-    if seen.states.iter().any(|(at, state, _)| *at >= began && *state != ConnectionState::Live) {
-        figures.failed.push("the connection was lost".to_owned());
+    let lost = seen.states.iter().skip(known).find(|(_, state, _)| *state != ConnectionState::Live);
+    if let Some((at, state, code)) = lost {
+        let after = at.duration_since(began);
+        figures.failed.push(format!("the connection was lost after {after:?}: {state:?}, {code:?}"));
     }
     figures.requests = proxy.counts().spoken_since(began).len();
     Ok(figures)

@@ -45,13 +45,15 @@ fn is_problem(problem: &Value) -> bool {
     told && problem["code"].as_str().is_some_and(|code| CODES.contains(&code))
 }
 
-fn ready(desk: &Desk) -> Agent {
+/// A desk whose agent has five accounts that are live.
+fn ready() -> (Desk, Agent) {
+    let desk = Desk::set_up();
     let agent = desk.agent();
     desk.until("every account is live", |view| {
         let accounts = view["accounts"].as_array().unwrap();
         accounts.len() == 5 && accounts.iter().all(|account| account["connection"]["state"] == "live")
     });
-    agent
+    (desk, agent)
 }
 
 /// All that comes back for these bytes, by lines.
@@ -68,8 +70,7 @@ fn answers(desk: &Desk, bytes: &[u8]) -> Vec<Value> {
 
 #[test]
 fn each_request_is_answered_in_its_shape() {
-    let desk = Desk::set_up();
-    let mut agent = ready(&desk);
+    let (desk, mut agent) = ready();
     let view = desk.until("a call has come and gone", |view| !view["recent"].as_array().unwrap().is_empty());
     for list in
         ["accounts", "people", "calls", "recent", "problems", "address_books", "favourites", "awaited"]
@@ -140,8 +141,7 @@ fn each_request_is_answered_in_its_shape() {
 
 #[test]
 fn what_is_no_request_is_refused_and_one_in_pieces_is_answered() {
-    let desk = Desk::set_up();
-    let mut agent = ready(&desk);
+    let (desk, mut agent) = ready();
     let search = |length: usize| json!({"ask": "calls", "query": {"search": "x".repeat(length)}}).to_string();
     for wrong in [
         "nonsense",
@@ -187,8 +187,7 @@ fn what_is_no_request_is_refused_and_one_in_pieces_is_answered() {
 
 #[test]
 fn a_thousand_who_say_nothing_or_ask_and_leave_keep_nobody_out() {
-    let desk = Desk::set_up();
-    let mut agent = ready(&desk);
+    let (desk, mut agent) = ready();
     let own = *agent.processes().first().unwrap();
     let descriptors = || fs::read_dir(format!("/proc/{own}/fd")).unwrap().count();
     let program = r#"
@@ -227,8 +226,7 @@ fn a_thousand_who_say_nothing_or_ask_and_leave_keep_nobody_out() {
 
 #[test]
 fn the_socket_is_its_owners_and_one_agents() {
-    let desk = Desk::set_up();
-    let mut agent = ready(&desk);
+    let (desk, mut agent) = ready();
     let socket = desk.socket();
     let folder = fs::metadata(socket.parent().unwrap()).unwrap();
     assert_eq!(folder.mode() & 0o077, 0, "others may enter the folder of the socket");
