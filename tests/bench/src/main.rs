@@ -1,7 +1,8 @@
 //! What Ringside costs, measured beside its peers and written into the README: `./dev bench [SECTION…]`.
 //!
 //! It looks at the built programs from outside, as the kernel, the message bus and the server see them, and links
-//! nothing of the workspace but the simulator and, for a million calls, the engine's store. It must never write a figure that it did not measure in this run.
+//! nothing of the workspace but the simulator and, for a million calls, the engine's store. It must never write a figure
+//! that it did not measure in this run.
 //! Each section is a module with a `measure`.
 
 mod account;

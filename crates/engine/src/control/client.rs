@@ -36,13 +36,8 @@ impl Client {
     /// # Errors
     /// If it is gone, or too old to tell.
     pub async fn tasks(&self) -> Result<usize, Problem> {
-        match Self::once(self.socket.clone(), Ask::Tasks).await? {
-            Answer::Tasks { tasks } => Ok(tasks),
-            Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-            Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } | Answer::Settings { .. } => {
-                Err(misunderstood())
-            }
-        }
+        let tasks = |answer| if let Answer::Tasks { tasks } = answer { Some(tasks) } else { None };
+        Self::once(self.socket.clone(), Ask::Tasks, tasks).await
     }
 
     async fn ask(socket: PathBuf, ask: Ask) -> io::Result<Lines<BufReader<UnixStream>>> {
@@ -53,11 +48,20 @@ impl Client {
         Ok(BufReader::new(stream).lines())
     }
 
-    async fn once(socket: PathBuf, ask: Ask) -> Result<Answer, Problem> {
+    /// One question, and what is to be taken from its answer.
+    async fn once<T>(
+        socket: PathBuf,
+        ask: Ask,
+        take: impl FnOnce(Answer) -> Option<T>,
+    ) -> Result<T, Problem> {
         let gone = || Problem::new(ProblemCode::Internal, "Ringside is not running; start `ringside agent`.");
         let mut lines = Self::ask(socket, ask).await.map_err(|_| gone())?;
         let line = lines.next_line().await.map_err(|_| gone())?.ok_or_else(gone)?;
-        serde_json::from_str(&line).map_err(|_| misunderstood())
+        let answer: Answer = serde_json::from_str(&line).map_err(|_| misunderstood())?;
+        if let Answer::Done { problem: Some(problem) } = answer {
+            return Err(problem);
+        }
+        take(answer).ok_or_else(misunderstood)
     }
 }
 
@@ -67,30 +71,13 @@ fn misunderstood() -> Problem {
 
 impl Control for Client {
     fn view(&self) -> Pin<Box<dyn Future<Output = Result<Arc<View>, Problem>> + Send>> {
-        let socket = self.socket.clone();
-        Box::pin(async move {
-            match Self::once(socket, Ask::View).await? {
-                Answer::View { view } => Ok(view),
-                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::Update { .. }
-                | Answer::Calls { .. }
-                | Answer::Settings { .. }
-                | Answer::Tasks { .. } => Err(misunderstood()),
-            }
-        })
+        let view = |answer| if let Answer::View { view } = answer { Some(view) } else { None };
+        Box::pin(Self::once(self.socket.clone(), Ask::View, view))
     }
 
     fn settings(&self) -> Pin<Box<dyn Future<Output = Result<SettingsForm, Problem>> + Send>> {
-        let socket = self.socket.clone();
-        Box::pin(async move {
-            match Self::once(socket, Ask::Settings).await? {
-                Answer::Settings { form } => Ok(form),
-                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::View { .. } | Answer::Update { .. } | Answer::Calls { .. } | Answer::Tasks { .. } => {
-                    Err(misunderstood())
-                }
-            }
-        })
+        let form = |answer| if let Answer::Settings { form } = answer { Some(form) } else { None };
+        Box::pin(Self::once(self.socket.clone(), Ask::Settings, form))
     }
 
     fn follow(&self) -> mpsc::Receiver<Update> {
@@ -117,30 +104,12 @@ impl Control for Client {
     }
 
     fn calls(&self, query: Query) -> Pin<Box<dyn Future<Output = Result<Page, Problem>> + Send>> {
-        let socket = self.socket.clone();
-        Box::pin(async move {
-            match Self::once(socket, Ask::Calls { query }).await? {
-                Answer::Calls { page } => Ok(page),
-                Answer::Done { problem } => Err(problem.unwrap_or_else(misunderstood)),
-                Answer::View { .. }
-                | Answer::Update { .. }
-                | Answer::Settings { .. }
-                | Answer::Tasks { .. } => Err(misunderstood()),
-            }
-        })
+        let page = |answer| if let Answer::Calls { page } = answer { Some(page) } else { None };
+        Box::pin(Self::once(self.socket.clone(), Ask::Calls { query }, page))
     }
 
     fn act(&self, command: Command) -> Pin<Box<dyn Future<Output = Reply> + Send>> {
-        let socket = self.socket.clone();
-        Box::pin(async move {
-            match Self::once(socket, Ask::Act { command }).await? {
-                Answer::Done { problem } => problem.map_or(Ok(()), Err),
-                Answer::View { .. }
-                | Answer::Update { .. }
-                | Answer::Calls { .. }
-                | Answer::Settings { .. }
-                | Answer::Tasks { .. } => Err(misunderstood()),
-            }
-        })
+        let done = |answer| matches!(answer, Answer::Done { .. }).then_some(());
+        Box::pin(Self::once(self.socket.clone(), Ask::Act { command }, done))
     }
 }
