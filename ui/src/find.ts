@@ -31,19 +31,21 @@ export interface Findable {
   readonly letters: number;
   /** The words of what they belong to. */
   readonly place: readonly string[];
+  /** Which letters are in those. */
+  readonly placeLetters: number;
   readonly digits: string;
 }
 
 export function findable(name: string, place: string, number: string): Findable {
   const text = fold(name);
   const words = text.split(/[\s.,'’_-]+/).filter(Boolean);
+  const belongs = fold(place);
   return {
     text,
     words,
     letters: lettersOf(text),
-    place: fold(place)
-      .split(/[\s,&/-]+/)
-      .filter(Boolean),
+    place: belongs.split(/[\s,&/-]+/).filter(Boolean),
+    placeLetters: lettersOf(belongs),
     digits: digitsOf(number),
   };
 }
@@ -92,17 +94,23 @@ export function rank(one: Findable, query: Query, forgiving: boolean): number | 
 }
 
 function wordRank(one: Findable, word: string, letters: number, typos: number): number | undefined {
-  for (let i = 0; i < one.words.length; i++) if (one.words[i]?.startsWith(word)) return i === 0 ? 0 : 1;
-  if (isInitials(one.words, word)) return 2;
-  for (const place of one.place) if (place.startsWith(word)) return 3;
-  if (word.length > 1 && one.text.includes(word)) return 4;
+  // Most have not even the letters, which is told at once.
+  const inName = (letters & ~one.letters) === 0;
+  if (inName) {
+    for (let i = 0; i < one.words.length; i++) if (one.words[i]?.startsWith(word)) return i === 0 ? 0 : 1;
+    if (isInitials(one.words, word)) return 2;
+  }
+  if ((letters & ~one.placeLetters) === 0) {
+    for (const place of one.place) if (place.startsWith(word)) return 3;
+  }
+  if (inName && word.length > 1 && one.text.includes(word)) return 4;
   if (typos === 0) return undefined;
   if (bits(letters & ~one.letters) <= typos) {
     let least = typos + 1;
     for (const known of one.words) least = Math.min(least, prefixDistance(word, known, typos));
     if (least <= typos) return 5 + least;
   }
-  return word.length >= 4 && isWithin(word, one.text) ? 9 : undefined;
+  return word.length >= 4 && inName && isWithin(word, one.text) ? 9 : undefined;
 }
 
 /** "ah" for Anna Holm. */

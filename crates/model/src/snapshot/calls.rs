@@ -149,6 +149,11 @@ impl Snapshot {
             })
             .collect();
         let key = fact.key.take().filter(|key| self.keys.get(key) != Some(&id));
+        // Nobody holds what rings: of several accounts one is behind, and tells what was before it rang again.
+        let is_held = fact.state == Some(CallState::Held) && fact.mine.is_none();
+        if is_held && call.state == CallState::Ringing && self.witnesses.contains_key(&id) {
+            fact.state = None;
+        }
         merge_call(&mut call, at, fact, parties);
         if self.open.get(&id).is_some_and(|known| **known == call) {
             return None;
