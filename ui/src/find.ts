@@ -56,10 +56,19 @@ function lettersOf(text: string): number {
   return letters;
 }
 
+interface Word {
+  readonly text: string;
+  readonly letters: number;
+  /** So many are forgiven. */
+  readonly typos: number;
+  /** How far it is from words that were met: many people share a name. */
+  readonly distances: Map<string, number>;
+}
+
 /** A query, read once for all who are looked at. */
 export interface Query {
   readonly text: string;
-  readonly words: readonly { readonly text: string; readonly letters: number; readonly typos: number }[];
+  readonly words: readonly Word[];
   readonly digits: string | undefined;
 }
 
@@ -70,6 +79,7 @@ export function queryOf(text: string): Query | undefined {
     text: word,
     letters: lettersOf(word),
     typos: word.length < 4 ? 0 : word.length < 7 ? 1 : 2,
+    distances: new Map<string, number>(),
   }));
   return { text: folded, words, digits: dialable(text)?.replace(/^(\+|00)/, "") };
 }
@@ -86,14 +96,15 @@ export function rank(one: Findable, query: Query, forgiving: boolean): number | 
   if (one.text.startsWith(query.text)) return one.text.length === query.text.length ? 0 : 1;
   let score = 2;
   for (const word of query.words) {
-    const fits = wordRank(one, word.text, word.letters, forgiving ? word.typos : 0);
+    const fits = wordRank(one, word, forgiving);
     if (fits === undefined) return undefined;
     score += fits;
   }
   return Math.min(score, worst);
 }
 
-function wordRank(one: Findable, word: string, letters: number, typos: number): number | undefined {
+function wordRank(one: Findable, query: Word, forgiving: boolean): number | undefined {
+  const { text: word, letters, typos } = query;
   // Most have not even the letters, which is told at once.
   const inName = (letters & ~one.letters) === 0;
   if (inName) {
@@ -104,10 +115,17 @@ function wordRank(one: Findable, word: string, letters: number, typos: number): 
     for (const place of one.place) if (place.startsWith(word)) return 3;
   }
   if (inName && word.length > 1 && one.text.includes(word)) return 4;
-  if (typos === 0) return undefined;
+  if (!forgiving || typos === 0) return undefined;
   if (bits(letters & ~one.letters) <= typos) {
     let least = typos + 1;
-    for (const known of one.words) least = Math.min(least, prefixDistance(word, known, typos));
+    for (const known of one.words) {
+      let distance = query.distances.get(known);
+      if (distance === undefined) {
+        distance = prefixDistance(word, known, typos);
+        query.distances.set(known, distance);
+      }
+      least = Math.min(least, distance);
+    }
     if (least <= typos) return 5 + least;
   }
   return word.length >= 4 && inName && isWithin(word, one.text) ? 9 : undefined;
