@@ -295,6 +295,19 @@ describe("connections", () => {
     expect(document.body.innerHTML).not.toContain("sesame");
   });
 
+  it("lose the form that was asked for once they are signed in", async () => {
+    const problem = { code: "refused_token" as const, text: "Sign in again." };
+    const { backend } = show({
+      accounts: [accountOf({ connection: connectionOf({ state: "sign_in", problem }) })],
+    });
+    await click("problem-signin");
+    await fireEvent.input(screen.getByTestId("signin-token"), { target: { value: "sesame" } });
+    await click("signin-submit");
+    await vi.waitFor(() => expect(backend.commands).toHaveLength(1));
+    backend.send({ kind: "view", view: viewOf({ accounts: [accountOf({})] }) });
+    await vi.waitFor(() => expect(screen.queryByTestId("signin-token")).toBeNull());
+  });
+
   it("are removed only after a second question", async () => {
     const { backend } = show({});
     await click("tab-accounts");
@@ -336,6 +349,22 @@ describe("connections", () => {
     expect(backend.commands).toEqual([
       { do: "add_account", id: "work", provider: "stringee", settings: {}, secret: '{"token":"sesame"}' },
     ]);
+  });
+});
+
+describe("a way to sign in", () => {
+  it("asks for the settings that it cannot do without, and for no others", async () => {
+    show({ accounts: [] });
+    await click("add-provider-nguc");
+    const client = () => screen.getByTestId<HTMLInputElement>("add-client_id");
+    expect(client().required).toBe(true);
+    expect(client().closest("details")).toBeNull();
+    await fireEvent.change(screen.getByTestId("add-way"), { target: { value: "1" } });
+    expect(client().required).toBe(false);
+    expect(client().closest("details")).not.toBeNull();
+    await click("add-provider-firmafon");
+    await click("add-provider-nguc");
+    expect(client().required).toBe(true);
   });
 });
 
