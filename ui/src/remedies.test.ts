@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import App from "./App.svelte";
 import type { ConnectionState } from "./bindings/ConnectionState";
 import type { ProblemCode } from "./bindings/ProblemCode";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import generated from "./bindings/ProblemCode.ts?raw";
 import { form } from "./demoSettings";
 import { remedyOf } from "./remedies";
@@ -24,9 +25,14 @@ function made(code: ProblemCode, state?: ConnectionState) {
 }
 
 /** Presses the button beside it in the window. */
-async function press(code: ProblemCode, state?: ConnectionState): Promise<void> {
+async function press(
+  code: ProblemCode,
+  state?: ConnectionState,
+  more?: (known: SettingsForm) => void,
+): Promise<void> {
   const { office: it, backend } = made(code, state);
   backend.form = form();
+  more?.(backend.form);
   render(App, { props: { office: it, backend } });
   const button = screen.getByTestId("problem").querySelector("button");
   await fireEvent.click(button ?? document.body);
@@ -60,6 +66,15 @@ describe("a problem", () => {
   it("of certificates leads to the setting that mends it", async () => {
     await press("tls", "waiting");
     expect(screen.getAllByTestId("setting").map((one) => one.dataset["key"])).toEqual([".ca_file"]);
+  });
+
+  it("of an account's settings leads to what that account has", async () => {
+    const own = { id: "account.work", title: "Account" };
+    await press("settings", "stopped", (known) => {
+      known.groups.push(...known.groups.map((group) => ({ ...group, ...own })).slice(0, 1));
+    });
+    const groups = screen.getAllByTestId("settings-group").map((one) => one.dataset["group"]);
+    expect(groups).toEqual(["account.work"]);
   });
 
   it("of the computer can be looked into", async () => {

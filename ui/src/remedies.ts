@@ -34,7 +34,7 @@ export function remedyOf(problem: Problem, state?: ConnectionState): Remedy {
   return state === undefined || state === "live" ? "check" : remedy;
 }
 
-/** What to look for in the settings. */
-export function soughtFor(problem: Problem): string {
-  return sought[problem.code] ?? "";
+/** What to look for in the settings: what has to do with the problem, else all that the account has. */
+export function soughtFor(problem: Problem, account: string | undefined): string {
+  return sought[problem.code] ?? (account === undefined ? "" : `account.${account}.`);
 }
