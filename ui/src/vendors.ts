@@ -18,6 +18,8 @@ export interface Field {
 export interface Way {
   readonly title: string;
   readonly fields: readonly Field[];
+  /** Settings that it cannot do without, by name. */
+  readonly needs: readonly string[];
 }
 
 export interface Vendor {
@@ -38,9 +40,9 @@ export function secretFields({ ways }: Vendor): Field[] {
   return ways.flatMap(({ fields }) => fields);
 }
 
-/** A setting that an account cannot do without. */
-export function required({ default: standard, optional }: Field): boolean {
-  return standard === null && !optional;
+/** A setting that an account cannot do without that signs in this way. */
+export function required({ name, default: standard, optional }: Field, way: Way | undefined): boolean {
+  return (standard === null && !optional) || (way?.needs.includes(name) ?? false);
 }
 
 /** The filled-in fields of a form; empty ones are left out. */

@@ -48,6 +48,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
             Key::text("username", "User name", "As you log in at your provider's portal."),
             Key::hidden("password", "Password", "As you log in at your provider's portal."),
         ],
+        needs: &[],
     }],
     check: |settings| config::Config::parse(settings).map(drop),
     open: |opening| {

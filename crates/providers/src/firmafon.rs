@@ -37,6 +37,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
             "Personal token",
             "Make one at app.relatel.dk under Account, Authorised applications.",
         )],
+        needs: &[],
     }],
     check: |settings| config::Config::parse(settings).map(drop),
     open: |opening| {

@@ -55,6 +55,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 Key::text("tfa", "One-time code", "The code of your second factor, if you have one.")
                     .optional(),
             ],
+            needs: &["client_id"],
         },
         Way {
             title: "Token",
@@ -67,6 +68,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 )
                 .optional(),
             ],
+            needs: &[],
         },
     ],
     check: |settings| config::Config::parse(settings).map(drop),

@@ -49,6 +49,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 Key::hidden("access_token", "Access token", "A personal token such as pat_live_…"),
                 Key::hidden("refresh_token", "Refresh token", "Renews an access token that ends.").optional(),
             ],
+            needs: &[],
         },
         Way {
             title: "E-mail and password",
@@ -56,6 +57,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 Key::text("email", "E-mail", "As at Semaswift."),
                 Key::hidden("password", "Password", "As at Semaswift."),
             ],
+            needs: &[],
         },
     ],
     check: |settings| config::Config::parse(settings).map(drop),

@@ -92,6 +92,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 "What your organisation's token address wants as Authorization header, if anything.",
             )
             .optional()],
+            needs: &["token_url"],
         },
         Way {
             title: "Pasted token",
@@ -100,6 +101,7 @@ pub(crate) const VENDOR: Vendor = Vendor {
                 Key::hidden("relay_token", "Relay token", "What the relay wants instead of it, if anything.")
                     .optional(),
             ],
+            needs: &[],
         },
     ],
     check: |settings| config::Config::parse(settings).map(drop),

@@ -33,6 +33,8 @@ pub struct Way {
     pub title: &'static str,
     /// The fields of the secret, in the order in which a person is asked.
     pub fields: &'static [Key],
+    /// The names of settings that an account can do without, but not one that signs in this way.
+    pub needs: &'static [&'static str],
 }
 
 /// A key of the settings or a field of the secret.

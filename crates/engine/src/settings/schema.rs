@@ -95,7 +95,8 @@ fn export_bindings_vendors() {
         keys.iter().map(field).collect()
     };
     let ways = |ways: &[providers::Way]| -> Vec<Value> {
-        ways.iter().map(|way| json!({ "title": way.title, "fields": fields(way.fields) })).collect()
+        let way = |way: &providers::Way| json!({ "title": way.title, "fields": fields(way.fields), "needs": way.needs });
+        ways.iter().map(way).collect()
     };
     let vendors: Map<String, Value> = VENDORS
         .iter()
