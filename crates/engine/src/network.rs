@@ -58,12 +58,13 @@ impl Reach {
     /// A way out for one session, with no cookies yet.
     pub(crate) fn wire(&self) -> Result<Wire, Fault> {
         let cookies = Arc::new(Jar::default());
+        let tls = tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone()));
         Ok(Wire {
             client: fetch::client(self, &cookies)?,
             cookies,
-            tls: tokio_rustls::TlsConnector::from(Arc::new(self.tls.clone())),
             proxies: self.proxies.clone(),
-            door: Door::new(self.names.clone()),
+            door: Door::new(self.names.clone(), tls.clone()),
+            tls,
             skew: Arc::new(AtomicI64::new(NOT_TOLD)),
         })
     }

@@ -28,13 +28,13 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
 };
-use tokio_rustls::TlsConnector;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{self, client::IntoClientRequest, protocol::WebSocketConfig},
 };
 use tower_service::Service;
-use url::{Host, Url};
+use url::Url;
 
 use super::{
     Door, Names, USER_AGENT, Wire, address, fault, fault::timed_out, fetch::header_value, with_secret,
@@ -115,19 +115,22 @@ impl Wire {
             .as_str()
             .parse()
             .map_err(|_| fault::fault(FaultKind::Malformed, "not an address"))?;
-        let io = match self.proxies.intercept(url) {
-            None => self.door.enter(uri).await.map_err(|error| fault::of_error(&*error))?,
+        let proxy = self.proxies.intercept(url);
+        let io = match &proxy {
+            None => self.door.enter(uri.clone()).await.map_err(|error| fault::of_error(&*error))?,
             Some(proxy) => self
-                .through(&proxy, uri)
+                .through(proxy, uri.clone())
                 .await
                 .map_err(|error| fault::fault(FaultKind::Proxy, fault::of_error(&*error).detail))?,
         };
         if url.scheme() != "wss" {
             return Ok(io);
         }
-        let name = server_name(url.host())
-            .ok_or_else(|| fault::fault(FaultKind::Malformed, "not a name that a certificate can hold"))?;
-        let tls = self.tls.connect(name, io).await.map_err(|error| fault::of_error(&error))?;
+        if proxy.is_none() {
+            self.door.try_at(&uri);
+        }
+        let tls = secured(&self.tls, &uri, io).await.map_err(|error| fault::of_error(&*error))?;
+        self.door.answered();
         Ok(Box::new(tls))
     }
 
@@ -171,6 +174,12 @@ pub(super) async fn addresses(names: &Names, uri: &Uri) -> io::Result<Vec<IpAddr
         Ok(address) => Ok(vec![address]),
         Err(_) => names.addresses(host(uri)).await,
     }
+}
+
+/// The same after TLS has greeted.
+pub(super) async fn secured<T: Io>(tls: &TlsConnector, uri: &Uri, io: T) -> Result<TlsStream<T>, BoxError> {
+    let name = ServerName::try_from(host(uri).to_owned())?;
+    Ok(tls.connect(name, io).await?)
 }
 
 fn host(uri: &Uri) -> &str {
@@ -248,11 +257,10 @@ impl Service<Uri> for ToProxy {
     fn call(&mut self, uri: Uri) -> Self::Future {
         let (tls, door) = (self.0.clone(), self.1.clone());
         Box::pin(async move {
-            let host = host(&uri).to_owned();
-            let io = door.enter(uri).await?;
+            let io = door.enter(uri.clone()).await?;
             Ok(TokioIo::new(match tls {
                 None => io,
-                Some(tls) => Box::new(tls.connect(ServerName::try_from(host)?, io).await?),
+                Some(tls) => Box::new(secured(&tls, &uri, io).await?),
             }))
         })
     }
@@ -272,12 +280,4 @@ fn with_socks_port(address: Uri) -> Result<Uri, BoxError> {
     let host = address.host().unwrap_or_default();
     let scheme = address.scheme_str().unwrap_or("socks5");
     Ok(Uri::builder().scheme(scheme).authority(format!("{host}:1080")).path_and_query("/").build()?)
-}
-
-fn server_name(host: Option<Host<&str>>) -> Option<ServerName<'static>> {
-    match host? {
-        Host::Domain(name) => ServerName::try_from(name.to_owned()).ok(),
-        Host::Ipv4(ip) => Some(ServerName::from(IpAddr::from(ip))),
-        Host::Ipv6(ip) => Some(ServerName::from(IpAddr::from(ip))),
-    }
 }

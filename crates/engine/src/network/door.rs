@@ -4,6 +4,7 @@ use std::{
 };
 
 use http::Uri;
+use tokio_rustls::TlsConnector;
 
 use super::{
     Names,
@@ -13,21 +14,22 @@ use super::{
 /// A knock that is not answered within this time is not, from when it is known where to knock.
 const WITHIN: Duration = Duration::from_secs(2);
 
-/// The last place, server or proxy, that could not even be connected to; shared by all that use one [`super::Wire`].
+/// The last place, server or proxy, that could not even be connected to, or not securely; shared by all that use one [`super::Wire`].
 ///
-/// A knock is a bare TCP connection that is closed at once, without a byte in it: whether a server is there again can
-/// be told without asking it for anything.
+/// A knock is a connection that is closed at once, without a request in it, and where it is to be secure after TLS has
+/// greeted: whether a server is there again can be told without asking it for anything.
 #[derive(Clone, Default)]
 pub(crate) struct Door {
     place: Arc<Mutex<Option<Uri>>>,
+    tls: Option<TlsConnector>,
     /// What is known of the names of places.
     pub(super) names: Names,
 }
 
 impl Door {
     /// One behind which nobody was looked for yet.
-    pub(super) fn new(names: Names) -> Self {
-        Self { place: Arc::default(), names }
+    pub(super) fn new(names: Names, tls: TlsConnector) -> Self {
+        Self { place: Arc::default(), tls: Some(tls), names }
     }
 
     /// Connects to this place.
@@ -70,8 +72,14 @@ impl Door {
         if connect::addresses(&self.names, &place).await.is_err() {
             return false;
         }
-        let connected = tokio::time::timeout(WITHIN, connect::tcp(&self.names, place)).await;
-        connected.is_ok_and(|connected| connected.is_ok())
+        let greeted = async {
+            let stream = connect::tcp(&self.names, place.clone()).await?;
+            if let (Some("https"), Some(tls)) = (place.scheme_str(), &self.tls) {
+                connect::secured(tls, &place, stream).await?;
+            }
+            Ok::<_, BoxError>(())
+        };
+        tokio::time::timeout(WITHIN, greeted).await.is_ok_and(|greeted| greeted.is_ok())
     }
 
     fn place(&self) -> MutexGuard<'_, Option<Uri>> {

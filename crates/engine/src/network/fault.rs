@@ -78,6 +78,9 @@ fn own_kind(error: &(dyn Error + 'static)) -> Option<FaultKind> {
         );
         return Some(if no_tls { FaultKind::Malformed } else { FaultKind::Tls });
     }
+    if error.is::<rustls::pki_types::InvalidDnsNameError>() {
+        return Some(FaultKind::Malformed);
+    }
     // hyper-util's proxy errors cannot be named, only read.
     let words = error.to_string();
     ["tunnel error", "SOCKS", "socks"].iter().any(|mark| words.contains(mark)).then_some(FaultKind::Proxy)

@@ -81,7 +81,9 @@ impl Wire {
             Err(error) => {
                 let unconnected = error.is_connect();
                 let fault = fault::of_request(error);
-                if unconnected && matches!(fault.kind, FaultKind::Unreachable | FaultKind::Proxy) {
+                let is_shut = matches!(fault.kind, FaultKind::Unreachable | FaultKind::Proxy)
+                    || is_direct && fault.kind == FaultKind::Tls;
+                if unconnected && is_shut {
                     self.door.try_at(&self.first_hop(&place));
                     self.door.names.forget(host);
                 }

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_tungstenite::tungstenite::Message;
 
 use self::server::{Authority, OK, accept, answer, head, listen, zeros_in_gzip};
-use super::{Door, Names, Proxies, Reach, Wire, address};
+use super::{Names, Proxies, Reach, Wire, address};
 use crate::Network;
 
 fn open(url: impl Into<String>) -> Open {
@@ -82,11 +82,28 @@ async fn a_certificate_that_nobody_vouches_for_is_refused_by_websocket_and_http(
     let client = async {
         let wire = plain();
         let socket = refused(&wire, format!("wss://localhost:{port}/")).await;
+        assert!(wire.door().is_shut());
         let http = wire.fetch(Request::get(format!("https://localhost:{port}/"))).await.unwrap_err();
+        assert!(wire.door().is_shut());
         (socket, http)
     };
     let ((), (socket, http)) = tokio::join!(server, client);
     assert_eq!((socket.kind, http.kind), (FaultKind::Tls, FaultKind::Tls), "{socket:?} {http:?}");
+}
+
+#[tokio::test]
+async fn a_knock_at_a_secure_door_is_answered_by_a_server_that_is_trusted() {
+    let authority = Authority::new();
+    let (listener, port) = listen().await;
+    let place = format!("https://localhost:{port}").parse().unwrap();
+    for (wire, trusted) in
+        [(plain(), false), (wire(&Network { proxy: None, ca_file: Some(authority.ca_file()) }), true)]
+    {
+        let door = wire.door();
+        door.try_at(&place);
+        let server = async { authority.accept(accept(&listener).await).await.is_ok() };
+        assert_eq!(tokio::join!(door.knock(), server), (trusted, trusted));
+    }
 }
 
 #[tokio::test]
@@ -434,7 +451,7 @@ async fn a_knock_goes_on_asking_for_a_name_until_somebody_answers() {
         }
         Ok(vec![Ipv4Addr::LOCALHOST.into()])
     });
-    let door = Door::new(names);
+    let door = Reach::new(&Network::default()).unwrap().knowing(names).wire().unwrap().door();
     door.try_at(&format!("http://provider.test:{port}").parse().unwrap());
     assert!(door.knock().await);
     assert!(began.elapsed() < Duration::from_millis(5_500), "{:?}", began.elapsed());

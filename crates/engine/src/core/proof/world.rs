@@ -98,6 +98,8 @@ pub(super) struct World {
     silenced: BTreeSet<usize>,
     /// Calls that are mine by the word of an account that was removed, and that others still tell of.
     left_as_mine: BTreeSet<usize>,
+    /// The same of calls that rang.
+    left_ringing: BTreeSet<usize>,
     /// Calls that rang for two minutes with nobody live to say so.
     may_be_lost: BTreeSet<usize>,
     gaps: i64,
@@ -168,6 +170,7 @@ impl World {
             missed: BTreeMap::new(),
             silenced: BTreeSet::new(),
             left_as_mine: BTreeSet::new(),
+            left_ringing: BTreeSet::new(),
             may_be_lost: BTreeSet::new(),
             gaps: 0,
         }
@@ -201,6 +204,8 @@ impl World {
 
     fn disconnect(&mut self, seat: usize, state: ConnectionState) -> Result<(), String> {
         self.seats[seat].mail.clear();
+        // What comes twice comes twice on one connection.
+        self.seats[seat].last = None;
         if !matches!(self.seats[seat].line, Line::Away(_)) {
             self.seats[seat].line = Line::Away(self.now);
         }
@@ -359,6 +364,7 @@ impl World {
         self.ended.clear();
         self.silenced.clear();
         self.left_as_mine.clear();
+        self.left_ringing.clear();
         self.may_be_lost.clear();
         self.configure()?;
         if let Some(text) = self.desk.dnd.clone() {

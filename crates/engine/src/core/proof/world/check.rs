@@ -54,7 +54,7 @@ impl World {
         let said = || self.told.range((call, 0)..=(call, usize::MAX)).map(|(_, said)| said);
         let mine = self.left_as_mine.contains(&call) || said().any(|said| said.1 == Whose::Me);
         let over = told().any(|(_, (phase, _))| matches!(phase, Phase::Ended(_)));
-        let rings = said().any(|said| said.0 == Phase::Ringing);
+        let rings = self.left_ringing.contains(&call) || said().any(|said| said.0 == Phase::Ringing);
         let quiet = self.quiet();
         let heeds = |seat: usize| self.seats[seat].told_dnd && !self.seats[seat].is_ours || quiet[seat];
         let let_through = told().any(|(seat, _)| self.permits(seat, mine) && !heeds(seat));

@@ -7,7 +7,7 @@ use model::{Availability, CallFact, CallState, ConnectionState, Event, Time};
 use super::{Line, Mail, World};
 use crate::{
     HostEvent, Popups,
-    core::proof::truth::{Missed, Next, Truth, Whose},
+    core::proof::truth::{Missed, Next, Phase, Truth, Whose},
 };
 
 /// How many accounts, their popups, which of them are not connected at first, and how it ends.
@@ -246,10 +246,16 @@ impl World {
                     self.seats[seat].known.clear();
                     // Nobody here can switch it off any more.
                     self.seats[seat].is_ours = false;
-                    let mine = self.told.iter().filter(|((_, by), said)| *by == seat && said.1 == Whose::Me);
-                    self.left_as_mine.extend(mine.map(|((call, _), _)| *call));
+                    self.seats[seat].last = None;
+                    for (&(call, _), said) in self.told.iter().filter(|((_, by), _)| *by == seat) {
+                        if said.1 == Whose::Me {
+                            self.left_as_mine.insert(call);
+                        }
+                        if said.0 == Phase::Ringing {
+                            self.left_ringing.insert(call);
+                        }
+                    }
                     self.told.retain(|&(_, by), _| by != seat);
-                    self.seen_open.retain(|&(_, by)| by != seat);
                 }
                 self.configure()
             }
