@@ -54,7 +54,7 @@ struct Seat {
     known: BTreeSet<usize>,
     mail: VecDeque<Mail>,
     people: [Somebody; 3],
-    told_dnd: bool,
+    told_dnd: Option<Option<Time>>,
     /// Whether it was one of the two computers that set its do-not-disturb last.
     is_ours: bool,
     last: Option<Mail>,
@@ -100,6 +100,8 @@ pub(super) struct World {
     left_as_mine: BTreeSet<usize>,
     /// The same of calls that rang.
     left_ringing: BTreeSet<usize>,
+    /// The same of calls that were answered.
+    left_answered: BTreeSet<usize>,
     /// Calls that rang for two minutes with nobody live to say so.
     may_be_lost: BTreeSet<usize>,
     gaps: i64,
@@ -147,7 +149,7 @@ impl World {
             known: BTreeSet::new(),
             mail: VecDeque::new(),
             people: [Somebody::NEW; 3],
-            told_dnd: false,
+            told_dnd: None,
             is_ours: false,
             last: None,
         };
@@ -171,6 +173,7 @@ impl World {
             silenced: BTreeSet::new(),
             left_as_mine: BTreeSet::new(),
             left_ringing: BTreeSet::new(),
+            left_answered: BTreeSet::new(),
             may_be_lost: BTreeSet::new(),
             gaps: 0,
         }
@@ -225,7 +228,7 @@ impl World {
         self.turn(seat, ConnectionState::Live)?;
         self.told.retain(|&(_, by), _| by != seat);
         let people: Vec<_> = (0..).zip(self.seats[seat].people).map(|(n, who)| who.fact(n)).collect();
-        self.seats[seat].told_dnd = self.seats[seat].people[0].dnd.is_some();
+        self.seats[seat].told_dnd = self.seats[seat].people[0].dnd;
         self.hear(seat, vec![Event::People(people)])?;
         let history = choice & 1 == 1;
         for number in 0..self.calls.len() {
@@ -293,7 +296,7 @@ impl World {
             }
             Mail::Person { number, somebody } => {
                 if number == 0 {
-                    self.seats[seat].told_dnd = somebody.dnd.is_some();
+                    self.seats[seat].told_dnd = somebody.dnd;
                 }
                 Event::Person(somebody.fact(number))
             }
@@ -355,7 +358,7 @@ impl World {
         self.core.load(self.desk.history.load());
         self.started_at = self.wall;
         for seat in &mut self.seats {
-            (seat.line, seat.last, seat.told_dnd) = (Line::Unheard, None, false);
+            (seat.line, seat.last, seat.told_dnd) = (Line::Unheard, None, None);
             seat.known.clear();
             seat.mail.clear();
         }
@@ -365,6 +368,7 @@ impl World {
         self.silenced.clear();
         self.left_as_mine.clear();
         self.left_ringing.clear();
+        self.left_answered.clear();
         self.may_be_lost.clear();
         self.configure()?;
         if let Some(text) = self.desk.dnd.clone() {

@@ -56,7 +56,8 @@ impl World {
         let over = told().any(|(_, (phase, _))| matches!(phase, Phase::Ended(_)));
         let rings = self.left_ringing.contains(&call) || said().any(|said| said.0 == Phase::Ringing);
         let quiet = self.quiet();
-        let heeds = |seat: usize| self.seats[seat].told_dnd && !self.seats[seat].is_ours || quiet[seat];
+        let heeds =
+            |seat: usize| self.seats[seat].told_dnd.is_some() && !self.seats[seat].is_ours || quiet[seat];
         let let_through = told().any(|(seat, _)| self.permits(seat, mine) && !heeds(seat));
         self.calls[call].direction == Direction::Incoming
             && rings
@@ -203,7 +204,11 @@ impl World {
                 let [shown] = open else {
                     return Err(format!("it is not shown as open, but ended {ended:?}"));
                 };
-                if (shown.state, shown.mine) != truth.state() {
+                let (state, mine) = truth.state();
+                // Who was removed may have been behind with the hold.
+                let by_left = self.left_answered.contains(&call) && state == CallState::Held;
+                let as_shown = shown.state == state || by_left && shown.state == CallState::Answered;
+                if !as_shown || shown.mine != mine {
                     return Err(format!("it is shown as {:?}, mine {:?}", shown.state, shown.mine));
                 }
                 if shown.peer.raw != Some(truth.number()) || shown.direction != truth.direction {
@@ -218,7 +223,7 @@ impl World {
         let told: Vec<usize> = truth.seats.iter().copied().filter(|&seat| self.live(seat)).collect();
         let quiet = self.quiet();
         let lets = |seat| self.permits(seat, truth.whose == Whose::Me) && !quiet[seat];
-        let all_let_it = told.iter().all(|&seat| lets(seat) && !self.seats[seat].told_dnd);
+        let all_let_it = told.iter().all(|&seat| lets(seat) && self.seats[seat].told_dnd.is_none());
         let alert = self.desk.shown.get(&shown.id);
         if truth.rings_me() && all_let_it && !self.silenced.contains(&call) && alert.is_none() {
             return Err("it rings me, and no alert is shown".to_owned());

@@ -75,8 +75,11 @@ impl World {
         // Refused only for an end that is too near.
         drop(core.switch_dnd(self.now, self.wall, switch));
         if !there && matches!(switch, DndSwitch::Off | DndSwitch::Toggle) {
-            // What was switched on elsewhere is taken over, and no longer heeded before it is off there.
-            self.seats.iter_mut().for_each(|seat| seat.is_ours |= seat.configured && seat.told_dnd);
+            // What was switched on elsewhere is taken over, and no longer heeded before it is off there; but not what
+            // has become another one out of sight.
+            for seat in self.seats.iter_mut().filter(|seat| seat.configured && seat.told_dnd.is_some()) {
+                seat.is_ours |= seat.told_dnd == seat.people[0].dnd;
+            }
         }
     }
 

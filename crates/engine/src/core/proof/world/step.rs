@@ -190,8 +190,10 @@ impl World {
             Step::Dnd { seat, on, until } => {
                 let seat = which(seat);
                 let until = until.then_some(Time::from_millis(1_900_000_000_000));
-                self.seats[seat].people[0].dnd = on.then_some(until);
-                self.seats[seat].is_ours = false;
+                let dnd = on.then_some(until);
+                // What is so already nobody can tell from what it was.
+                self.seats[seat].is_ours &= self.seats[seat].people[0].dnd == dnd;
+                self.seats[seat].people[0].dnd = dnd;
                 self.person(seat, 0)
             }
             Step::Switch { there, choice } => {
@@ -253,6 +255,8 @@ impl World {
                         }
                         if said.0 == Phase::Ringing {
                             self.left_ringing.insert(call);
+                        } else {
+                            self.left_answered.insert(call);
                         }
                     }
                     self.told.retain(|&(_, by), _| by != seat);
