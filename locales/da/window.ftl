@@ -101,7 +101,7 @@ choose-provider = Vælg …
 sign-in-to = Log ind på { $account }
 dismiss = Luk
 not-asked = Ringside kunne ikke spørges; start programmet igen, hvis det bliver ved.
-detached = Ringside er stoppet; det du ser er gammelt. Det kommer igen af sig selv, når Ringside kører igen.
+detached = Ringside er stoppet; det du ser er gammelt. Åbn Ringside igen for at starte det.
 detached-title = Ringside kører ikke
 detached-help = Start Ringside fra dine programmer; så fyldes vinduet af sig selv.
 

@@ -101,7 +101,7 @@ choose-provider = Auswählen …
 sign-in-to = Bei { $account } anmelden
 dismiss = Schließen
 not-asked = Ringside war nicht ansprechbar; starten Sie es neu, wenn das anhält.
-detached = Ringside läuft nicht mehr; was Sie sehen, ist alt. Es aktualisiert sich von selbst, sobald Ringside wieder läuft.
+detached = Ringside läuft nicht mehr; was Sie sehen, ist alt. Öffnen Sie Ringside erneut, um es zu starten.
 detached-title = Ringside läuft nicht
 detached-help = Starten Sie Ringside aus Ihren Anwendungen; dann füllt sich dieses Fenster von selbst.
 

@@ -97,7 +97,7 @@ choose-provider = Choose …
 sign-in-to = Sign in to { $account }
 dismiss = Dismiss
 not-asked = Ringside could not be asked; start it again if this goes on.
-detached = Ringside has stopped; what you see is old. It comes back by itself once Ringside runs again.
+detached = Ringside has stopped; what you see is old. Open Ringside again to start it.
 detached-title = Ringside is not running
 detached-help = Start Ringside from your applications; this window then fills by itself.
 

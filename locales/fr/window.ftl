@@ -104,7 +104,7 @@ choose-provider = Choisir…
 sign-in-to = Se connecter à { $account }
 dismiss = Ignorer
 not-asked = Ringside ne répond pas ; relancez-le si cela persiste.
-detached = Ringside s’est arrêté ; ce que vous voyez est ancien. Tout se rétablit dès que Ringside tourne à nouveau.
+detached = Ringside s’est arrêté ; ce que vous voyez est ancien. Ouvrez de nouveau Ringside pour le relancer.
 detached-title = Ringside n’est pas lancé
 detached-help = Lancez Ringside depuis vos applications ; cette fenêtre se remplira d’elle-même.
 

@@ -101,7 +101,7 @@ choose-provider = Välj …
 sign-in-to = Logga in på { $account }
 dismiss = Stäng
 not-asked = Ringside kunde inte nås; starta om programmet om det fortsätter.
-detached = Ringside har stoppat; det du ser är gammalt. Det kommer tillbaka av sig självt när Ringside körs igen.
+detached = Ringside har stoppat; det du ser är gammalt. Öppna Ringside igen för att starta det.
 detached-title = Ringside körs inte
 detached-help = Starta Ringside bland dina program; då fylls fönstret av sig självt.
 

@@ -89,7 +89,7 @@ choose-provider = Chọn …
 sign-in-to = Đăng nhập { $account }
 dismiss = Bỏ qua
 not-asked = Không hỏi được Ringside; nếu tiếp diễn, hãy khởi động lại.
-detached = Ringside đã dừng; những gì bạn thấy là cũ. Nó tự trở lại khi Ringside chạy lại.
+detached = Ringside đã dừng; những gì bạn thấy là cũ. Hãy mở lại Ringside để khởi động.
 detached-title = Ringside không chạy
 detached-help = Hãy mở Ringside từ danh sách ứng dụng; cửa sổ này sẽ tự có dữ liệu.
 
