@@ -45,7 +45,7 @@ fn discretion_words(discretion: &Discretion) -> String {
     if discretion.inhibited {
         words.push("The desktop's own do-not-disturb is on".to_owned());
     }
-    words.iter().map(|words| said(words)).collect::<Vec<_>>().join("; ")
+    words.iter().map(|words| said(words)).collect::<Vec<_>>().join(". ")
 }
 
 /// `ringside quiet`.
