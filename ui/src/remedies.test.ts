@@ -77,6 +77,24 @@ describe("a problem", () => {
     expect(groups).toEqual(["account.work"]);
   });
 
+  it("that stops several accounts is said once, with their names", () => {
+    const problem = { code: "keyring" as const, text: "Unlock it." };
+    const connection = connectionOf({ state: "waiting", problem });
+    const refused = connectionOf({ state: "sign_in", problem: { code: "refused_token", text: "Sign in." } });
+    const { office: it } = office({
+      accounts: [
+        accountOf({ id: "a", connection }),
+        accountOf({ id: "b", connection }),
+        accountOf({ id: "c", connection: refused }),
+        accountOf({ id: "d", connection: refused }),
+      ],
+    });
+    if (!it.rest) throw new Error("the view has come");
+    render(Problems, { office: it, rest: it.rest, signIn: () => undefined });
+    const said = screen.getAllByTestId("problem").map((one) => one.querySelector("p")?.textContent?.trim());
+    expect(said).toEqual(["a, b: Unlock it.", "c: Sign in.", "d: Sign in."]);
+  });
+
   it("of the computer can be looked into", async () => {
     await press("keyring");
     expect(screen.getByTestId("check")).toBeTruthy();
