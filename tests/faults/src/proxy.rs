@@ -14,7 +14,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpSocket, TcpStream},
     sync::watch,
     task::JoinHandle,
@@ -72,9 +72,17 @@ impl Counts {
         said.iter().copied().filter(|at| *at >= since).collect()
     }
 
-    /// Connections that ended without a word: knocks.
+    /// Connections that ended without a word, greetings of TLS aside: knocks, and attempts that came no further.
     pub fn knocks(&self) -> usize {
         self.silent.load(Ordering::Relaxed)
+    }
+
+    fn has_spoken(&self) {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).push(tokio::time::Instant::now());
+    }
+
+    fn is_silent(&self) {
+        self.silent.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -215,14 +223,13 @@ impl Pass {
                 if peeked.is_ok_and(|count| count > 0) {
                     true
                 } else {
-                    self.counts.silent.fetch_add(1, Ordering::Relaxed);
+                    self.counts.is_silent();
                     return;
                 }
             }
         };
-        if spoken {
-            let mut said = self.counts.said.lock().unwrap_or_else(PoisonError::into_inner);
-            said.push(tokio::time::Instant::now());
+        if spoken && !matches!(self.front, Front::Tls(..)) {
+            self.counts.has_spoken();
         }
         if !spoken || self.weather() == Weather::Resetting {
             client.set_zero_linger().ok();
@@ -247,12 +254,19 @@ impl Pass {
         match &self.front {
             Front::Plain => self.speak(client).await,
             Front::Tls(..) if self.weather() == Weather::HalfShaken => {
+                self.counts.is_silent();
                 client.write_all(&HALF_A_HANDSHAKE).await?;
                 std::future::pending().await
             }
             Front::Tls(good, forged) => {
                 let acceptor = if self.weather() == Weather::Forged { forged } else { good };
-                let mut client = acceptor.accept(client).await?;
+                let client = acceptor.accept(client).await.inspect_err(|_| self.counts.is_silent())?;
+                let mut client = BufReader::new(client);
+                if client.fill_buf().await?.is_empty() {
+                    self.counts.is_silent();
+                    return Ok(());
+                }
+                self.counts.has_spoken();
                 self.speak(&mut client).await
             }
             Front::Connect(authorization, acceptor) => {
