@@ -205,10 +205,13 @@ impl World {
                     return Err(format!("it is not shown as open, but ended {ended:?}"));
                 };
                 let (state, mine) = truth.state();
-                // Who was removed may have been behind with the hold.
-                let by_left = self.left_answered.contains(&call) && state == CallState::Held;
-                let as_shown = shown.state == state || by_left && shown.state == CallState::Answered;
-                if !as_shown || shown.mine != mine {
+                // Who was removed may have been behind.
+                let by_left = match shown.state {
+                    CallState::Ringing => self.left_ringing.contains(&call),
+                    CallState::Answered => self.left_answered.contains(&call) && shown.mine == mine,
+                    CallState::Held | CallState::Ended => false,
+                };
+                if (shown.state, shown.mine) != (state, mine) && !by_left {
                     return Err(format!("it is shown as {:?}, mine {:?}", shown.state, shown.mine));
                 }
                 if shown.peer.raw != Some(truth.number()) || shown.direction != truth.direction {
