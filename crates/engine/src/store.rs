@@ -59,6 +59,8 @@ pub enum Write {
     Call(Arc<Call>),
     /// What makes it the same call in another account, also in another run of the program.
     Key(CallId, String),
+    /// The first is another account's report of the second, which stands for both.
+    Same(CallId, CallId),
     /// What was decided about a call.
     Decided {
         /// Which call.

@@ -130,9 +130,33 @@ impl Core {
         for other in group.unanswered.iter().filter(|call| Some(*call) != missed) {
             self.effects.push(Effect::Keep(Write::Seen(Some(other.clone()))));
         }
+        if let Some(shown) = missed.or_else(|| self.best_told(group)).cloned() {
+            for other in group.members.iter().filter(|call| **call != shown) {
+                self.effects.push(Effect::Keep(Write::Same(other.clone(), shown.clone())));
+            }
+        }
         if let Some(leader) = group.leader() {
             self.alerts.same.over(leader);
         }
+    }
+
+    /// Who knows best what became of a call: whose owner answered it, then who knows that somebody did.
+    fn best_told<'a>(&self, group: &'a Group) -> Option<&'a CallId> {
+        group.members.iter().min_by_key(|call| {
+            match self.snapshot.find_call(call).and_then(|call| call.outcome) {
+                Some(Outcome::Answered | Outcome::Transferred) => 0,
+                Some(Outcome::AnsweredElsewhere) => 1,
+                Some(
+                    Outcome::Missed
+                    | Outcome::Voicemail
+                    | Outcome::Declined
+                    | Outcome::Busy
+                    | Outcome::Failed
+                    | Outcome::Lost,
+                )
+                | None => 2,
+            }
+        })
     }
 
     /// Whether no account reports this call any more.

@@ -10,7 +10,7 @@ use protocols::Instant;
 use providers::Capabilities;
 
 use super::{Core, Effect, Observed};
-use crate::{AlertAction, Possible, Settings, Surroundings};
+use crate::{AlertAction, Possible, Settings, Surroundings, store::Write};
 
 /// A core with two accounts, driven by hand; what it does is read as words.
 struct Office {
@@ -95,6 +95,7 @@ impl Office {
                 Effect::Observed(Observed::Decided { call, decided }) => {
                     Some(format!("{call} {}: {}", decided.shown, decided.why))
                 }
+                Effect::Keep(Write::Same(call, of)) => Some(format!("{call} is {of}")),
                 Effect::Order(..)
                 | Effect::Keep(_)
                 | Effect::Remember(_)
@@ -137,7 +138,7 @@ fn complaint_2_one_call_through_two_accounts_rings_once_and_ends_once() {
     assert_eq!(office.core.decision(&"home/9".into()).unwrap().same_as, Some("work/1".into()));
     assert_eq!(office.call("home/9", CallState::Answered, |_| {}), ["withdraw work/1"]);
     assert_eq!(office.ends("work/1", Outcome::Missed), NOTHING);
-    assert_eq!(office.ends("home/9", Outcome::Answered), NOTHING);
+    assert_eq!(office.ends("home/9", Outcome::Answered), ["work/1 is home/9"]);
     assert_eq!(office.core.view().missed, 0, "answered through one account is not missed by the other");
 }
 
@@ -149,7 +150,9 @@ fn complaint_2_whoever_ends_first_the_alert_stays_while_another_account_still_ri
         office.rings("home/9");
         let words = office.ends(first, Outcome::Missed);
         assert!(words.iter().all(|word| !word.starts_with("withdraw")), "{words:?}");
-        let words = office.ends(second, Outcome::Missed);
+        let mut words = office.ends(second, Outcome::Missed);
+        // The one that is counted is the one that the history shows.
+        assert_eq!(words.remove(0), format!("{second} is {first}"));
         assert_eq!(words.first().map(String::as_str), Some("show work/1 Missed call: Bo Berg"));
         assert_eq!(words.iter().filter(|word| word.starts_with("show")).count(), 1);
         assert_eq!(office.core.view().missed, 1, "it was missed once");

@@ -3,7 +3,11 @@
 use model::Time;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use super::{Keeping, StoreFault, search::first_seq, write::kept_since};
+use super::{
+    Keeping, StoreFault,
+    search::first_seq,
+    write::{kept_since, reports_of, shown_as},
+};
 use crate::history::{Erase, dialled_digits, is_number};
 
 const AT_A_TIME: u32 = 500;
@@ -66,6 +70,7 @@ impl Sweep {
                 "DELETE FROM call_key WHERE call NOT IN (SELECT id FROM call) AND call NOT IN (SELECT id FROM erased)",
                 [],
             )?;
+            step.execute("DELETE FROM call_same WHERE call NOT IN (SELECT id FROM call)", [])?;
         }
         step.commit()?;
         if !finished || self.wall.is_none() {
@@ -102,14 +107,19 @@ impl Sweep {
                 Ok(seqs.len() < AT_A_TIME as usize)
             }
             What::Call(id) => {
-                let seq: Option<i64> = db
-                    .query_row("SELECT seq FROM call WHERE id = ?", [id.as_str()], |row| row.get(0))
-                    .optional()?;
-                if let Some(seq) = seq {
-                    forget(db, seq)?;
-                }
-                if let Some(wall) = self.wall {
-                    erased(db, id, wall, wall)?;
+                let shown = shown_as(db, id)?;
+                let mut ids = reports_of(db, &shown)?;
+                ids.push(shown);
+                for id in ids {
+                    let seq: Option<i64> = db
+                        .query_row("SELECT seq FROM call WHERE id = ?", [id.as_str()], |row| row.get(0))
+                        .optional()?;
+                    if let Some(seq) = seq {
+                        forget(db, seq)?;
+                    }
+                    if let Some(wall) = self.wall {
+                        erased(db, &id, wall, wall)?;
+                    }
                 }
                 Ok(true)
             }

@@ -18,6 +18,7 @@ const BUSY_FOR: Duration = Duration::from_secs(2);
 /// apart: the order of the calls, the pages' cursor and the order of the full text are the same thing.
 /// The text index keeps no copy of the text.
 /// A call's key is what makes it the same call in another account; those of erased calls stay as long as their ids.
+/// What is in `call_same` is another account's report of the call `of`, which is shown for both.
 pub(super) const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE call (
@@ -78,6 +79,13 @@ pub(super) const MIGRATIONS: &[&str] = &[
       call TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX call_key_call ON call_key (call);
+",
+    "
+    CREATE TABLE call_same (
+      call TEXT PRIMARY KEY,
+      of TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX call_same_of ON call_same (of);
 ",
 ];
 

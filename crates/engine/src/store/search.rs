@@ -83,6 +83,12 @@ impl Wanted {
         if let Some(before) = query.before {
             wanted.only(&format!("{seq} < ?"), Value::Integer(first_seq(before)));
         }
+        // Of one account, and of one call by its id, what that account said is asked for.
+        if query.account.is_none() && query.call.is_none() {
+            wanted
+                .conditions
+                .push("NOT EXISTS (SELECT 1 FROM call_same WHERE call_same.call = c.id)".to_owned());
+        }
         if let Some(account) = &query.account {
             wanted.only("c.account = ?", Value::Text(account.to_string()));
         }

@@ -1,4 +1,5 @@
 mod beside;
+mod same;
 
 use std::{fs, path::Path, sync::Arc};
 

@@ -44,6 +44,10 @@ pub(super) fn write(
             db.prepare_cached("INSERT INTO call_key (key, call) VALUES (?, ?) ON CONFLICT DO NOTHING")?
                 .execute(params![row::kept(key, LONGEST_KEY), call.as_str()])?;
         }
+        Write::Same(call, of) => {
+            db.prepare_cached("INSERT OR REPLACE INTO call_same (call, of) VALUES (?, ?)")?
+                .execute(params![call.as_str(), of.as_str()])?;
+        }
         Write::Decided { call, shown, why } => {
             db.prepare_cached("UPDATE call SET shown = ?2, why = ?3 WHERE id = ?1")?.execute(params![
                 call.as_str(),
@@ -95,10 +99,20 @@ pub(super) fn mark(db: &Connection, mark: &Mark, touched: &mut Touched) -> rusql
         Mark::Erase(_) => return Ok(Ok(())),
         Mark::Note(call, _) | Mark::Remind(call, _) | Mark::Private(call) => call,
     };
-    let Some((seq, before)) = find(db, id.as_str())? else {
+    let id = shown_as(db, id.as_str())?;
+    let Some((seq, before)) = find(db, &id)? else {
         let text = "There is no such call in the history; `ringside calls` shows those there are.";
         return Ok(Err(Problem::new(ProblemCode::Settings, text)));
     };
+    if matches!(mark, Mark::Private(_)) {
+        for report in reports_of(db, &id)? {
+            if let Some((seq, before)) = find(db, &report)? {
+                let mut past = PastCall { private: true, ..before.clone() };
+                row::bound(&mut past);
+                put(db, seq, Some(&before), &past)?;
+            }
+        }
+    }
     let mut past = before.clone();
     match mark {
         Mark::Note(_, text) => {
@@ -111,6 +125,22 @@ pub(super) fn mark(db: &Connection, mark: &Mark, touched: &mut Touched) -> rusql
     row::bound(&mut past);
     put(db, seq, Some(&before), &past)?;
     Ok(Ok(()))
+}
+
+/// The call that stands for this one, if another does.
+pub(super) fn shown_as(db: &Connection, id: &str) -> rusqlite::Result<String> {
+    let of = db
+        .prepare_cached("SELECT of FROM call_same WHERE call = ?")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(of.unwrap_or_else(|| id.to_owned()))
+}
+
+/// Other accounts' reports of a call.
+pub(super) fn reports_of(db: &Connection, id: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT call FROM call_same WHERE of = ?")?;
+    let rows = statement.query_map([id], |row| row.get(0))?;
+    rows.collect()
 }
 
 fn find(db: &Connection, id: &str) -> rusqlite::Result<Option<(i64, PastCall)>> {

@@ -182,6 +182,7 @@ impl Writer {
             // What is news depends on what was told before these.
             Write::Account(..) | Write::Seen(_) => newest.clear(),
             Write::Key(..)
+            | Write::Same(..)
             | Write::Decided { .. }
             | Write::Alive(..)
             | Write::Gap(..)

@@ -48,7 +48,9 @@ impl History {
                 seen.for_each(|(_, row)| row.seen = row.seen.map(|_| true));
                 Some(self.remembered())
             }
-            Write::Decided { .. }
+            // The numbers of these worlds are told apart.
+            Write::Same(..)
+            | Write::Decided { .. }
             | Write::Account(..)
             | Write::Alive(..)
             | Write::Gap(..)
