@@ -57,6 +57,8 @@ struct Seat {
     told_dnd: Option<Option<Time>>,
     /// Whether it was one of the two computers that set its do-not-disturb last.
     is_ours: bool,
+    /// What is shown within moments of it may be from before.
+    live_at: Instant,
     last: Option<Mail>,
 }
 
@@ -150,6 +152,7 @@ impl World {
             mail: VecDeque::new(),
             people: [Somebody::NEW; 3],
             told_dnd: None,
+            live_at: Instant::default(),
             is_ours: false,
             last: None,
         };
@@ -224,7 +227,7 @@ impl World {
         if self.other.is_some() {
             self.core.able(self.seats[seat].id.clone(), quiet::able(seat));
         }
-        self.seats[seat].line = Line::Live;
+        (self.seats[seat].line, self.seats[seat].live_at) = (Line::Live, self.now);
         self.turn(seat, ConnectionState::Live)?;
         self.told.retain(|&(_, by), _| by != seat);
         let people: Vec<_> = (0..).zip(self.seats[seat].people).map(|(n, who)| who.fact(n)).collect();

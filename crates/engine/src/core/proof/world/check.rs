@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{Call, CallId, CallState, ConnectionState, Direction, Outcome, View};
 
-use super::{Line, World};
+use super::{Line, Seat, World};
 use crate::{
     AlertKind, Popups,
     core::proof::{
@@ -13,6 +13,9 @@ use crate::{
     },
     tray::Tray,
 };
+
+/// Whose do-not-disturb is that an account shows first is judged after this.
+const SETTLES_WITHIN: Duration = Duration::from_secs(2);
 
 fn number(id: &CallId) -> usize {
     id.local().trim_start_matches(char::is_alphabetic).parse().unwrap()
@@ -56,8 +59,11 @@ impl World {
         let over = told().any(|(_, (phase, _))| matches!(phase, Phase::Ended(_)));
         let rings = self.left_ringing.contains(&call) || said().any(|said| said.0 == Phase::Ringing);
         let quiet = self.quiet();
-        let heeds =
-            |seat: usize| self.seats[seat].told_dnd.is_some() && !self.seats[seat].is_ours || quiet[seat];
+        let heeds = |seat: usize| {
+            let Seat { told_dnd, is_ours, live_at, .. } = &self.seats[seat];
+            let settled = *live_at + SETTLES_WITHIN <= self.now;
+            told_dnd.is_some() && !is_ours && settled || quiet[seat]
+        };
         let let_through = told().any(|(seat, _)| self.permits(seat, mine) && !heeds(seat));
         self.calls[call].direction == Direction::Incoming
             && rings
@@ -77,7 +83,7 @@ impl World {
     /// Green is only what every account has proven.
     pub(super) fn check_tray(&self, view: &View) -> Result<(), String> {
         let tray = Tray::of(view);
-        let proven = |seat: &super::Seat| !seat.configured || seat.line == Line::Live;
+        let proven = |seat: &Seat| !seat.configured || seat.line == Line::Live;
         if tray.layers.contains(&"available") && !self.seats.iter().all(proven) {
             return Err(format!("the tray is green ({:?}) while an account is not live", tray.layers));
         }

@@ -248,7 +248,7 @@ impl World {
                     self.seats[seat].known.clear();
                     // Nobody here can switch it off any more.
                     self.seats[seat].is_ours = false;
-                    self.seats[seat].last = None;
+                    (self.seats[seat].last, self.seats[seat].told_dnd) = (None, None);
                     for (&(call, _), said) in self.told.iter().filter(|((_, by), _)| *by == seat) {
                         if said.1 == Whose::Me {
                             self.left_as_mine.insert(call);
