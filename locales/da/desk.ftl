@@ -61,6 +61,7 @@ alert-pick-up = Besvar
 alert-silence = Gør lydløs
 alert-call-back = Ring tilbage
 alert-call = Ring op
+alert-note = Note: { $note }
 alert-look-up-at = Slå op på { $host }
 alert-look-up = Slå op
 alert-quiet = Stille i dag

@@ -294,6 +294,8 @@ call-back = Ring tilbage til { $who }
 newly-missed = Ny
 incoming-call = Indgående opkald
 call-from = Indgående opkald fra { $who }
+caller-note = Note: { $note }
+caller-call-back = Du ville ringe tilbage.
 waiting-calls =
     { $count ->
         [one] { $count } venter

@@ -61,6 +61,7 @@ alert-pick-up = Annehmen
 alert-silence = Stumm schalten
 alert-call-back = Zurückrufen
 alert-call = Anrufen
+alert-note = Notiz: { $note }
 alert-look-up-at = Nachschlagen bei { $host }
 alert-look-up = Nachschlagen
 alert-quiet = Heute still

@@ -294,6 +294,8 @@ call-back = { $who } zurückrufen
 newly-missed = Neu
 incoming-call = Eingehender Anruf
 call-from = Eingehender Anruf von { $who }
+caller-note = Notiz: { $note }
+caller-call-back = Sie wollten zurückrufen.
 waiting-calls =
     { $count ->
         [one] { $count } Anrufer wartet

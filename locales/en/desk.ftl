@@ -57,6 +57,7 @@ alert-pick-up = Pick up
 alert-silence = Silence
 alert-call-back = Call back
 alert-call = Call
+alert-note = Note: { $note }
 alert-look-up-at = Look up at { $host }
 alert-look-up = Look up
 alert-quiet = Quiet today

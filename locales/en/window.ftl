@@ -286,6 +286,8 @@ call-back = Call { $who } back
 newly-missed = New
 incoming-call = Incoming call
 call-from = Incoming call from { $who }
+caller-note = Note: { $note }
+caller-call-back = You wanted to call back.
 waiting-calls =
     { $count ->
         [one] { $count } caller waits

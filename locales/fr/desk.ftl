@@ -62,6 +62,7 @@ alert-pick-up = Prendre
 alert-silence = Silence
 alert-call-back = Rappeler
 alert-call = Appeler
+alert-note = Note : { $note }
 alert-look-up-at = Rechercher sur { $host }
 alert-look-up = Rechercher
 alert-quiet = Silence aujourd’hui

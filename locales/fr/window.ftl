@@ -307,6 +307,8 @@ call-back = Rappeler { $who }
 newly-missed = Nouveau
 incoming-call = Appel entrant
 call-from = Appel entrant de { $who }
+caller-note = Note : { $note }
+caller-call-back = Vous vouliez rappeler.
 waiting-calls =
     { $count ->
         [one] { $count } appelant attend

@@ -61,6 +61,7 @@ alert-pick-up = Besvara
 alert-silence = Tysta
 alert-call-back = Ring tillbaka
 alert-call = Ring
+alert-note = Anteckning: { $note }
 alert-look-up-at = Slå upp på { $host }
 alert-look-up = Slå upp
 alert-quiet = Tyst i dag

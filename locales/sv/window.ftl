@@ -294,6 +294,8 @@ call-back = Ring tillbaka till { $who }
 newly-missed = Nytt
 incoming-call = Inkommande samtal
 call-from = Inkommande samtal från { $who }
+caller-note = Anteckning: { $note }
+caller-call-back = Du ville ringa tillbaka.
 waiting-calls =
     { $count ->
         [one] { $count } väntar

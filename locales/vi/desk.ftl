@@ -57,6 +57,7 @@ alert-pick-up = Nhấc máy
 alert-silence = Im lặng
 alert-call-back = Gọi lại
 alert-call = Gọi
+alert-note = Ghi chú: { $note }
 alert-look-up-at = Tra cứu tại { $host }
 alert-look-up = Tra cứu
 alert-quiet = Im lặng hôm nay

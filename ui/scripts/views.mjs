@@ -78,6 +78,14 @@ export const views = {
       [720, 336],
     ],
   },
+  noted: {
+    state: "noted",
+    page: "popup",
+    sizes: [
+      [360, 168],
+      [720, 336],
+    ],
+  },
   popups: {
     state: "stack",
     page: "popup",

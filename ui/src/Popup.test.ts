@@ -48,6 +48,38 @@ it("complaint 14: names nobody while others may see the screen", async () => {
   expect(popup().textContent).toContain("Baker");
 });
 
+it("shows what was noted about the caller, and that a call back was wanted", async () => {
+  const notes = { "work/c1": { note: "the offer\nof May", call_back: true } };
+  const { then } = show({ calls: [callOf({})], notes });
+  const popup = () => screen.getByTestId("popup-call");
+  const label = () => popup().getAttribute("aria-label");
+  for (const part of ["Note: the offer\nof May", "You wanted to call back.", "+4599887766"]) {
+    expect(popup().textContent).toContain(part);
+  }
+  expect(label()).toBe("Incoming call from Baker. You wanted to call back. Note: the offer\nof May");
+
+  await then({ calls: [callOf({})], notes: { "work/c1": { note: null, call_back: true } } });
+  expect(popup().textContent).not.toContain("Note");
+  await then({ calls: [callOf({})], notes: { "work/c2": { note: "of another", call_back: false } } });
+  expect(popup().textContent).not.toContain("of another");
+  expect(label()).toBe("Incoming call from Baker");
+});
+
+it("complaint 14: shows no note while others may see the screen", () => {
+  const discretion = {
+    locked: false,
+    sharing: true,
+    sharing_until: null,
+    inhibited: false,
+    hides_names: true,
+  };
+  const notes = { "work/c1": { note: "the offer", call_back: true } };
+  show({ calls: [callOf({})], discretion, notes });
+  const popup = screen.getByTestId("popup-call");
+  expect(popup.textContent).not.toMatch(/the offer|call back/);
+  expect(popup.getAttribute("aria-label")).toBe("Incoming call");
+});
+
 it("complaint 2: shows a call once that two accounts report, and none that is kept quiet", () => {
   const twin = callOf({ id: "home/9" });
   const quiet = callOf({ id: "work/c4" });

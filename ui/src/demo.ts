@@ -15,7 +15,7 @@ import type { SettingChange } from "./bindings/SettingChange";
 import type { SettingsForm } from "./bindings/SettingsForm";
 import type { Update } from "./bindings/Update";
 import type { View } from "./bindings/View";
-import { at, calls, past, recent, stack } from "./demoCalls";
+import { at, calls, notes, past, recent, stack } from "./demoCalls";
 import { changed, form } from "./demoSettings";
 
 const first =
@@ -296,7 +296,9 @@ export class Demo {
     return {
       accounts: empty ? [] : two ? [home, work] : [work],
       people: empty ? [] : people,
-      calls: state === "stack" ? stack : state === "ringing" || state === "many" ? calls : [],
+      calls:
+        state === "stack" ? stack : state === "ringing" || state === "noted" || state === "many" ? calls : [],
+      notes: state === "noted" ? notes : {},
       recent: empty || state === "three" ? [] : recent,
       missed: empty || state === "three" ? 0 : 2,
       dnd: state === "dnd" ? dnd(at(-1_800)) : noDnd,

@@ -1,4 +1,6 @@
 import type { Call } from "./bindings/Call";
+import type { CallId } from "./bindings/CallId";
+import type { Noted } from "./bindings/Noted";
 import type { PastCall } from "./bindings/PastCall";
 
 export function at(secondsAgo: number): string {
@@ -42,6 +44,13 @@ export const calls: Call[] = [
     answered_at: at(301),
   },
 ];
+
+export const notes: Record<CallId, Noted> = {
+  [base.id]: {
+    note: "Wants an offer for twelve wedding cakes in May, and asks again on Monday whether the ovens are repaired by then",
+    call_back: true,
+  },
+};
 
 export const stack: Call[] = [base, { ...base, id: "work/4", peer: hidden, started_at: at(3) }];
 

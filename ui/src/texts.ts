@@ -158,6 +158,7 @@ export const texts = Object.assign(
     pickUp: "pick-up",
     silence: "silence",
     open: "open",
+    callerCallBack: "caller-call-back",
 
     // Accounts
     lastHeard: "last-heard",
@@ -309,6 +310,7 @@ export const texts = Object.assign(
     talked: (length: string) => say("talked", { length }),
     callBack: (who: string) => say("call-back", { who }),
     callFrom: (who: string) => say("call-from", { who }),
+    callerNote: (note: string) => say("caller-note", { note }),
     waitingCalls: (count: number) => say("waiting-calls", { count }),
     pickUpFrom: (queue: string) => say("pick-up-from", { queue }),
     silenceCall: (who: string) => say("silence-call", { who }),

@@ -351,6 +351,7 @@ impl Core {
         view.address_books.clone_from(&self.address_books);
         view.dnd = self.dnd.view();
         view.alerts = self.decisions_of(view.calls.iter().chain(&view.recent));
+        view.notes = self.notes_of(&view.calls);
         view.discretion = self.discretion();
         view.quiet_callers = self.quiet_callers();
         view.problems = self

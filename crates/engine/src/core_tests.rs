@@ -1,14 +1,14 @@
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use model::{
-    AccountId, CallFact, CallState, Connection, ConnectionState, Direction, Event, Outcome, PersonFact,
-    PhoneNumber, Time,
+    AccountId, CallFact, CallState, Connection, ConnectionState, Direction, Event, Noted, Outcome,
+    PersonFact, PhoneNumber, Time,
 };
 use protocols::Instant;
 
 use super::{Core, Effect, Observed};
 use crate::{
-    Settings,
+    Settings, Surroundings,
     history::Reminder,
     store::{Loaded, Mark, Remembered, Write},
 };
@@ -416,6 +416,25 @@ fn a_note_and_a_call_back_to_make_are_shown_when_the_number_rings_again() {
         .filter_map(|effect| if let Effect::Show(alert) = effect { Some(alert.body) } else { None })
         .collect();
     assert!(bodies[0].ends_with("Note: about\nYou wanted to call back."), "{bodies:?}");
+    let noted = Noted { note: Some("about\nit".to_owned()), call_back: true };
+    assert_eq!(desk.core.view().notes, BTreeMap::from([("work/u1".into(), noted)]), "for the popup");
+
+    desk.core.surroundings(Surroundings { locked: true, inhibited: false });
+    assert_eq!(desk.core.view().notes, BTreeMap::new(), "a caller who is not named has no note either");
+    desk.core.surroundings(Surroundings::default());
+    remembered(&mut desk, |known| {
+        known.notes =
+            PhoneNumber::international("+4511223344").map(|of| (of, "é".repeat(2_000))).into_iter().collect();
+    });
+    let notes = desk.core.view().notes;
+    let cut = format!("{}…", "é".repeat(199));
+    assert_eq!(
+        notes.values().map(|noted| (noted.note.as_ref(), noted.call_back)).collect::<Vec<_>>(),
+        [(Some(&cut), false)]
+    );
+
+    desk.core.silence("work/u1".into());
+    assert_eq!(desk.core.view().notes, BTreeMap::new(), "nor one whose ringing is not shown");
 }
 
 #[test]

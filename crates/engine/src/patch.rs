@@ -82,6 +82,7 @@ fn without_people(view: &View) -> View {
         recent: view.recent.clone(),
         missed: view.missed,
         alerts: view.alerts.clone(),
+        notes: view.notes.clone(),
         discretion: view.discretion,
         quiet_callers: view.quiet_callers.clone(),
         dnd: view.dnd.clone(),

@@ -32,4 +32,4 @@ pub use number::PhoneNumber;
 pub use person::{Availability, Person};
 pub use snapshot::{AccountFacts, Snapshot};
 pub use time::Time;
-pub use view::{AccountView, Awaited, Density, Dnd, DndBy, DndOrigin, DndState, Look, Theme, View};
+pub use view::{AccountView, Awaited, Density, Dnd, DndBy, DndOrigin, DndState, Look, Noted, Theme, View};

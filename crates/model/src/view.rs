@@ -25,6 +25,10 @@ pub struct View {
     #[serde(default)]
     #[cfg_attr(feature = "bindings", ts(optional, as = "Option<BTreeMap<CallId, Alerted>>"))]
     pub alerts: BTreeMap<CallId, Alerted>,
+    /// What the person noted earlier about those whose ringing is shown; nothing while callers are not named.
+    #[serde(default)]
+    #[cfg_attr(feature = "bindings", ts(optional, as = "Option<BTreeMap<CallId, Noted>>"))]
+    pub notes: BTreeMap<CallId, Noted>,
     /// Who may see the screen.
     #[serde(default)]
     #[cfg_attr(feature = "bindings", ts(optional, as = "Option<Discretion>"))]
@@ -63,6 +67,16 @@ pub struct Awaited {
     pub person: PersonId,
     /// Until when.
     pub until: Time,
+}
+
+/// What the person noted earlier about somebody who calls.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS), ts(export))]
+pub struct Noted {
+    /// The beginning of the note, at most 200 characters; `None` if only a call back is wanted.
+    pub note: Option<String>,
+    /// Whether the person wanted to call back.
+    pub call_back: bool,
 }
 
 /// How windows look.

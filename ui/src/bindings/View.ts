@@ -9,6 +9,7 @@ import type { Checked } from "./Checked";
 import type { Discretion } from "./Discretion";
 import type { Dnd } from "./Dnd";
 import type { Look } from "./Look";
+import type { Noted } from "./Noted";
 import type { Person } from "./Person";
 import type { PersonId } from "./PersonId";
 import type { Problem } from "./Problem";
@@ -42,6 +43,10 @@ missed: number,
  * What was done about these calls, and why; nothing of those about which nothing was to be decided.
  */
 alerts?: { [key in CallId]: Alerted }, 
+/**
+ * What the person noted earlier about those whose ringing is shown; nothing while callers are not named.
+ */
+notes?: { [key in CallId]: Noted }, 
 /**
  * Who may see the screen.
  */

@@ -3,10 +3,11 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::Duration,
 };
 
-use model::{AccountId, Call, CallId, ConnectionState, Event, PhoneNumber, Time};
+use model::{AccountId, Call, CallId, CallState, ConnectionState, Event, Noted, PhoneNumber, Time};
 use protocols::Instant;
 
 use super::{Core, Effect};
@@ -18,6 +19,9 @@ use crate::{
 
 /// So much of a gap may have been heard, if the program ended without a word.
 const NOTE_ALIVE_EVERY: Duration = Duration::from_secs(60);
+
+/// So many characters of a note are shown while it rings.
+const NOTE_SHOWN: usize = 200;
 
 /// What is at hand of the past.
 #[derive(Debug, Default)]
@@ -180,15 +184,41 @@ impl Core {
 
     /// What was noted about this caller, beside who it is.
     pub(super) fn add_note(&self, call: &Call, alert: &mut Alert) {
-        let Some(number) = call.peer.number.as_ref().filter(|_| alert.kind == AlertKind::Incoming) else {
+        if alert.kind != AlertKind::Incoming {
             return;
-        };
-        if let Some(note) = self.past.notes.get(number) {
-            alert.body.push_str("\nNote: ");
-            alert.body.push_str(note.lines().next().unwrap_or_default());
         }
-        if self.past.reminders.iter().any(|reminder| reminder.number.as_ref() == Some(number)) {
+        let Some(Noted { note, call_back }) = self.noted(call) else { return };
+        if let Some(line) = note.as_deref().and_then(|note| note.lines().next()) {
+            let note = format!("Note: {line}");
+            alert.body.extend(["\n", &note]);
+        }
+        if call_back {
             alert.body.push_str("\nYou wanted to call back.");
         }
     }
+
+    /// The same of all calls whose ringing is shown with the caller's name.
+    pub(super) fn notes_of(&self, calls: &[Arc<Call>]) -> BTreeMap<CallId, Noted> {
+        if self.discretion().hides_names {
+            return BTreeMap::new();
+        }
+        let is_shown = |call: &&Arc<Call>| {
+            call.state == CallState::Ringing && self.decision(&call.id).is_some_and(|decided| decided.shown)
+        };
+        calls.iter().filter(is_shown).filter_map(|call| Some((call.id.clone(), self.noted(call)?))).collect()
+    }
+
+    fn noted(&self, call: &Call) -> Option<Noted> {
+        let number = call.peer.number.as_ref()?;
+        let note = self.past.notes.get(number).map(|note| beginning(note));
+        let call_back = self.past.reminders.iter().any(|reminder| reminder.number.as_ref() == Some(number));
+        (note.is_some() || call_back).then_some(Noted { note, call_back })
+    }
+}
+
+fn beginning(note: &str) -> String {
+    if note.chars().nth(NOTE_SHOWN).is_none() {
+        return note.to_owned();
+    }
+    note.chars().take(NOTE_SHOWN - 1).chain(['…']).collect()
 }
