@@ -60,8 +60,14 @@ gap-not-fetched = kan ikke hentes
 ## How things stand
 
 status-no-account = Ingen konto endnu; kør `ringside account add`.
-status-count = Kolleger: { $number }, ubesvarede opkald: { $number2 }
+colleagues-one = 1 kollega
+colleagues-many =
+    { $count ->
+        [one] { $count } kollega
+       *[other] { $count } kolleger
+    }
 status-deaf = Opkald kommer måske ikke igennem: se kontiene ovenfor
+status-unseen = Opkald kommer ind, men ses måske ikke: se nedenfor, hvad der er galt
 status-good = Opkald kommer igennem
 live-connections = Forbindelser
 live-calls = Opkald
@@ -164,7 +170,13 @@ account-ended-early = Den sluttede, før noget blev hørt.
 ## Address books
 
 no-books = Der er ingen adressebog; angiv filer i tabellen [contacts] i indstillingerne.
-book-stands = kontakter: { $number }
+book-one-contact = 1 kontakt
+book-many-contacts =
+    { $count ->
+        [one] { $count } kontakt
+       *[other] { $count } kontakter
+    }
+book-skipped-one = 1 sted ikke taget eller ikke helt
 book-skipped = steder ikke taget eller ikke hele: { $number }
 book-line = linje { $number }: { $text }
 book-more = og { $number } mere

@@ -60,8 +60,14 @@ gap-not-fetched = lässt sich nicht holen
 ## How things stand
 
 status-no-account = Noch kein Konto; führen Sie `ringside account add` aus.
-status-count = Kollegen: { $number }, verpasste Anrufe: { $number2 }
+colleagues-one = 1 Kollege
+colleagues-many =
+    { $count ->
+        [one] { $count } Kollege
+       *[other] { $count } Kollegen
+    }
 status-deaf = Anrufe kommen möglicherweise nicht durch: siehe die Konten oben
+status-unseen = Anrufe kommen an, sind aber vielleicht nicht zu sehen: siehe unten, was nicht stimmt
 status-good = Anrufe kommen durch
 live-connections = Verbindungen
 live-calls = Anrufe
@@ -164,7 +170,13 @@ account-ended-early = Es endete, bevor etwas zu hören war.
 ## Address books
 
 no-books = Es gibt kein Adressbuch; nennen Sie Dateien in der Tabelle [contacts] der Einstellungen.
-book-stands = Kontakte: { $number }
+book-one-contact = 1 Kontakt
+book-many-contacts =
+    { $count ->
+        [one] { $count } Kontakt
+       *[other] { $count } Kontakte
+    }
+book-skipped-one = 1 nicht oder nicht ganz übernommene Stelle
 book-skipped = nicht oder nicht ganz übernommene Stellen: { $number }
 book-line = Zeile { $number }: { $text }
 book-more = und { $number } weitere

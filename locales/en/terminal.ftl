@@ -60,8 +60,10 @@ gap-not-fetched = cannot be fetched
 ## How things stand
 
 status-no-account = No account yet; run `ringside account add`.
-status-count = { $number } colleagues, { $number2 } missed calls
+colleagues-one = 1 colleague
+colleagues-many = { $count } colleagues
 status-deaf = Calls may not come through: see the accounts above
+status-unseen = Calls come in, but may not be seen: see what is wrong below
 status-good = Calls come through
 live-connections = Connections
 live-calls = Calls
@@ -164,11 +166,13 @@ account-ended-early = It ended before anything was heard.
 ## Address books
 
 no-books = There is no address book; name files in the table [contacts] of the settings.
-book-stands = { $number } contacts
+book-one-contact = 1 contact
+book-many-contacts = { $count } contacts
+book-skipped-one = 1 place not taken or not whole
 book-skipped = { $number } places not taken or not whole
 book-line = line { $number }: { $text }
 book-more = and { $number } more
-book-result = { $number } contacts can be used; { $number2 } places were not taken or not whole.
+book-result = Contacts that can be used: { $number }; places not taken or not whole: { $number2 }.
 book-no-use = Nothing of this file can be used; save it as vCard, or as CSV with named columns.
 who-nobody = { $number } is in none of the files in [contacts].
 who-exact = exactly this number

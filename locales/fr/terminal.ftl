@@ -60,8 +60,15 @@ gap-not-fetched = irrécupérable
 ## How things stand
 
 status-no-account = Pas encore de compte ; lancez `ringside account add`.
-status-count = Collègues : { $number }, appels manqués : { $number2 }
+colleagues-one = 1 collègue
+colleagues-many =
+    { $count ->
+        [one] { $count } collègue
+        [many] { $count } de collègues
+       *[other] { $count } collègues
+    }
 status-deaf = Des appels pourraient ne pas passer : voir les comptes ci-dessus
+status-unseen = Les appels arrivent, mais pourraient ne pas se voir : voir ci-dessous ce qui ne va pas
 status-good = Les appels passent
 live-connections = Connexions
 live-calls = Appels
@@ -164,7 +171,14 @@ account-ended-early = C’est terminé avant d’avoir entendu quoi que ce soit.
 ## Address books
 
 no-books = Il n’y a pas de carnet d’adresses ; indiquez des fichiers dans la table [contacts] des réglages.
-book-stands = contacts : { $number }
+book-one-contact = 1 contact
+book-many-contacts =
+    { $count ->
+        [one] { $count } contact
+        [many] { $count } de contacts
+       *[other] { $count } contacts
+    }
+book-skipped-one = 1 passage non pris ou incomplet
 book-skipped = passages non pris ou incomplets : { $number }
 book-line = ligne { $number } : { $text }
 book-more = et { $number } de plus

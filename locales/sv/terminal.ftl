@@ -60,8 +60,14 @@ gap-not-fetched = kan inte hämtas
 ## How things stand
 
 status-no-account = Inget konto än; kör `ringside account add`.
-status-count = Kollegor: { $number }, missade samtal: { $number2 }
+colleagues-one = 1 kollega
+colleagues-many =
+    { $count ->
+        [one] { $count } kollega
+       *[other] { $count } kollegor
+    }
 status-deaf = Samtal kanske inte kommer fram: se kontona ovan
+status-unseen = Samtal kommer in, men syns kanske inte: se nedan vad som är fel
 status-good = Samtal kommer fram
 live-connections = Anslutningar
 live-calls = Samtal
@@ -164,7 +170,13 @@ account-ended-early = Det avslutades innan något hördes.
 ## Address books
 
 no-books = Det finns ingen adressbok; ange filer i tabellen [contacts] i inställningarna.
-book-stands = kontakter: { $number }
+book-one-contact = 1 kontakt
+book-many-contacts =
+    { $count ->
+        [one] { $count } kontakt
+       *[other] { $count } kontakter
+    }
+book-skipped-one = 1 ställe inte taget eller inte helt
 book-skipped = ställen inte tagna eller inte hela: { $number }
 book-line = rad { $number }: { $text }
 book-more = och { $number } till

@@ -60,8 +60,10 @@ gap-not-fetched = không lấy lại được
 ## How things stand
 
 status-no-account = Chưa có tài khoản; hãy chạy `ringside account add`.
-status-count = Đồng nghiệp: { $number }, cuộc gọi nhỡ: { $number2 }
+colleagues-one = 1 đồng nghiệp
+colleagues-many = { $count } đồng nghiệp
 status-deaf = Cuộc gọi có thể không đến: xem các tài khoản ở trên
+status-unseen = Cuộc gọi đến được, nhưng có thể không hiện ra: xem bên dưới có gì không ổn
 status-good = Cuộc gọi đến được
 live-connections = Kết nối
 live-calls = Cuộc gọi
@@ -164,7 +166,9 @@ account-ended-early = Đã kết thúc trước khi nghe được gì.
 ## Address books
 
 no-books = Không có sổ địa chỉ; hãy ghi tệp trong bảng [contacts] của cài đặt.
-book-stands = số liên hệ: { $number }
+book-one-contact = 1 số liên hệ
+book-many-contacts = { $count } số liên hệ
+book-skipped-one = 1 chỗ không lấy hoặc không trọn
 book-skipped = chỗ không lấy hoặc không trọn: { $number }
 book-line = dòng { $number }: { $text }
 book-more = và { $number } chỗ nữa

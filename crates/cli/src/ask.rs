@@ -71,8 +71,10 @@ pub async fn status(args: Json) -> Result<(), Failure> {
     if view.accounts.is_empty() {
         print::line("No account yet; run `ringside account add`.");
     }
-    print::told(reach_words(&view));
-    print::line(format_args!("{} colleagues, {} missed calls", view.people.len(), view.missed));
+    if let Some(reach) = reach_words(&view) {
+        print::told(reach);
+    }
+    print::told(count_words(&view));
     for call in &view.calls {
         print::told(call_words(call));
     }
@@ -82,14 +84,33 @@ pub async fn status(args: Json) -> Result<(), Failure> {
     Ok(())
 }
 
-fn reach_words(view: &View) -> String {
+/// Whether calls are heard of and seen, as far as anything can say so; without an account nothing can.
+fn reach_words(view: &View) -> Option<String> {
     if view.dnd.on {
-        dnd_words(&view.dnd)
-    } else if view.accounts.iter().any(is_deaf) {
-        said("Calls may not come through: see the accounts above").into_owned()
-    } else {
-        said("Calls come through").into_owned()
+        return Some(dnd_words(&view.dnd));
     }
+    let words = if view.accounts.is_empty() {
+        return None;
+    } else if view.accounts.iter().any(is_deaf) {
+        said("Calls may not come through: see the accounts above")
+    } else if view.hindered {
+        said("Calls come in, but may not be seen: see what is wrong below")
+    } else {
+        said("Calls come through")
+    };
+    Some(words.into_owned())
+}
+
+fn count_words(view: &View) -> String {
+    let colleagues = match view.people.len() {
+        1 => said("1 colleague").into_owned(),
+        count => said(&format!("{count} colleagues")).into_owned(),
+    };
+    let missed = match view.missed {
+        1 => said("1 missed call").into_owned(),
+        count => said(&format!("{count} missed calls")).into_owned(),
+    };
+    format!("{colleagues}, {missed}")
 }
 
 /// Whether something of the account cannot be heard.
@@ -144,4 +165,64 @@ pub async fn pick_up(args: PickUp) -> Result<(), Failure> {
     agent().await?.act(Command::PickUp { queue: args.queue, caller: args.caller }).await?;
     print::line("The caller comes to your phone.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Connection, Problem, ProblemCode, Time};
+
+    use super::*;
+
+    fn view(state: ConnectionState) -> View {
+        let connection = Connection {
+            state,
+            since: Time::from_millis(0),
+            retry_at: None,
+            problem: None,
+            last_heard_at: None,
+            transport: None,
+        };
+        let account = AccountView {
+            id: "work".into(),
+            provider: "firmafon".to_owned(),
+            connection: Some(connection),
+            me: None,
+            can_dnd: false,
+            can_dial: false,
+            can_pick_up: false,
+            queues: Vec::new(),
+            gaps: Vec::new(),
+            unknown: Vec::new(),
+        };
+        View { accounts: vec![account], ..View::default() }
+    }
+
+    #[test]
+    fn calls_are_said_to_come_through_only_where_they_are_heard_and_seen() {
+        let says = |view: &View| reach_words(view).unwrap_or_default();
+        let live = view(ConnectionState::Live);
+        assert_eq!(says(&live), "Calls come through");
+
+        let problems = vec![Problem::new(ProblemCode::Storage, "No notification daemon answers.")];
+        let unseen = View { hindered: true, problems: problems.clone(), ..live.clone() };
+        assert_eq!(says(&unseen), "Calls come in, but may not be seen: see what is wrong below");
+        let without_tray = View { problems, ..live };
+        assert_eq!(
+            says(&without_tray),
+            "Calls come through",
+            "not every problem keeps calls from being seen"
+        );
+
+        let deaf = View { hindered: true, ..view(ConnectionState::Waiting) };
+        assert_eq!(says(&deaf), "Calls may not come through: see the accounts above");
+        assert_eq!(reach_words(&View::default()), None, "no account hears of any");
+    }
+
+    #[test]
+    fn one_missed_call_is_not_many() {
+        let mut view = View { missed: 1, ..View::default() };
+        assert_eq!(count_words(&view), "0 colleagues, 1 missed call");
+        view.missed = 2;
+        assert_eq!(count_words(&view), "0 colleagues, 2 missed calls");
+    }
 }

@@ -51,17 +51,25 @@ async fn list(sources: &Sources, json: bool) -> Result<(), Failure> {
             print::versioned(&book);
             continue;
         }
-        let skipped = match book.skipped {
-            0 => String::new(),
-            count => format!(", {}", said(&format!("{count} places not taken or not whole"))),
-        };
-        let contacts = format!("{} contacts", book.contacts);
-        print::told(format_args!("{}: {}{skipped}", book.name, said(&contacts)));
+        print::told(format_args!("{}: {}", book.name, content_words(&book)));
         if let Some(problem) = book.problem {
             print::told(format_args!("  {}", heard(&problem.text)));
         }
     }
     Ok(())
+}
+
+fn content_words(book: &AddressBook) -> String {
+    let contacts = match book.contacts {
+        1 => said("1 contact").into_owned(),
+        count => said(&format!("{count} contacts")).into_owned(),
+    };
+    let skipped = match book.skipped {
+        0 => return contacts,
+        1 => said("1 place not taken or not whole").into_owned(),
+        count => said(&format!("{count} places not taken or not whole")).into_owned(),
+    };
+    format!("{contacts}, {skipped}")
 }
 
 fn check(file: &Path) -> Result<(), Failure> {
@@ -76,7 +84,7 @@ fn check(file: &Path) -> Result<(), Failure> {
         print::line(format_args!("and {unnamed} more"));
     }
     print::line(format_args!(
-        "{} contacts can be used; {} places were not taken or not whole.",
+        "Contacts that can be used: {}; places not taken or not whole: {}.",
         import.cards.len(),
         import.skipped_count
     ));
@@ -129,4 +137,20 @@ async fn sign_in(sources: &Sources) -> Result<(), Failure> {
     secrets(sources).write(&id, secret).await.map_err(|fault| fault.problem(&id))?;
     print::line("The password is stored in the keyring; the address book is read within five minutes.");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_contact_and_one_place_are_not_many() {
+        let says = |contacts, skipped| {
+            let book = AddressBook { contacts, skipped, ..AddressBook::default() };
+            content_words(&book)
+        };
+        assert_eq!(says(1, 0), "1 contact");
+        assert_eq!(says(0, 1), "0 contacts, 1 place not taken or not whole");
+        assert_eq!(says(2, 2), "2 contacts, 2 places not taken or not whole");
+    }
 }
