@@ -20,6 +20,15 @@ function show(view?: Partial<View>) {
   return { ...made, then };
 }
 
+/** Others may see the screen. */
+const discretion = {
+  locked: false,
+  sharing: true,
+  sharing_until: null,
+  inhibited: false,
+  hides_names: true,
+};
+
 const calls = () => screen.queryAllByTestId("popup-call").map((call) => call.dataset["id"]);
 
 it("says who calls, on which line and in which account", () => {
@@ -30,13 +39,6 @@ it("says who calls, on which line and in which account", () => {
 });
 
 it("complaint 14: names nobody while others may see the screen", async () => {
-  const discretion = {
-    locked: false,
-    sharing: true,
-    sharing_until: null,
-    inhibited: false,
-    hides_names: true,
-  };
   const { then } = show({ calls: [callOf({})], discretion });
   const popup = () => screen.getByTestId("popup-call");
   expect(popup().textContent).toContain("Incoming call");
@@ -66,13 +68,6 @@ it("shows what was noted about the caller, and that a call back was wanted", asy
 });
 
 it("complaint 14: shows no note while others may see the screen", () => {
-  const discretion = {
-    locked: false,
-    sharing: true,
-    sharing_until: null,
-    inhibited: false,
-    hides_names: true,
-  };
   const notes = { "work/c1": { note: "the offer", call_back: true } };
   show({ calls: [callOf({})], discretion, notes });
   const popup = screen.getByTestId("popup-call");

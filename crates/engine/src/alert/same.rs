@@ -154,7 +154,8 @@ fn is_of(call: &CallId, account: &AccountId) -> bool {
     call.as_str().split_once('/').is_some_and(|(of, _)| of == account.as_str())
 }
 
-fn is_answered(call: &Call) -> bool {
+/// Whether somebody has answered it.
+pub(crate) fn is_answered(call: &Call) -> bool {
     match call.state {
         CallState::Ringing => false,
         CallState::Answered | CallState::Held => true,

@@ -13,7 +13,7 @@ use crate::{
     alert::{
         callers::QuietCallers,
         decisions::Decisions,
-        same::{Group, SameCalls},
+        same::{Group, SameCalls, is_answered},
         wishes::Wishes,
     },
     core::{Core, Effect, Observed},
@@ -143,19 +143,9 @@ impl Core {
     /// Who knows best what became of a call: whose owner answered it, then who knows that somebody did.
     fn best_told<'a>(&self, group: &'a Group) -> Option<&'a CallId> {
         group.members.iter().min_by_key(|call| {
-            match self.snapshot.find_call(call).and_then(|call| call.outcome) {
-                Some(Outcome::Answered | Outcome::Transferred) => 0,
-                Some(Outcome::AnsweredElsewhere) => 1,
-                Some(
-                    Outcome::Missed
-                    | Outcome::Voicemail
-                    | Outcome::Declined
-                    | Outcome::Busy
-                    | Outcome::Failed
-                    | Outcome::Lost,
-                )
-                | None => 2,
-            }
+            let call = self.snapshot.find_call(call);
+            let elsewhere = call.and_then(|call| call.outcome) == Some(Outcome::AnsweredElsewhere);
+            (!call.is_some_and(|call| is_answered(call)), elsewhere)
         })
     }
 
