@@ -149,17 +149,27 @@ impl Browser {
         self.evaluate(&script).await?.as_u64().context("a length is a number")
     }
 
-    /// Clicks an element, once it is there.
+    /// Clicks an element, once it is there; again where it moved away from under the pointer.
     ///
     /// # Errors
-    /// If it does not come or cannot be clicked.
+    /// If it does not come or cannot be clicked; what the page says is the cause.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        until(&format!("{selector} can be clicked"), async || {
+        let clicked = until(&format!("{selector} is clicked"), async || {
             let element = self.element(selector).await?;
+            let watch = "window.hit = false; \
+                         arguments[0].addEventListener('click', () => (window.hit = true), { once: true, capture: true })";
+            let watched = json!({ "script": watch, "args": [{ ELEMENT: element }] });
+            self.ask(Method::POST, "/execute/sync", watched).await?;
             self.ask(Method::POST, &format!("/element/{element}/click"), json!({})).await?;
-            Ok(Some(()))
+            // A click that takes the page away was one.
+            let hit = self.evaluate("return window.hit").await.unwrap_or(Value::Bool(true));
+            Ok((hit != false).then_some(()))
         })
-        .await
+        .await;
+        match clicked {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(format!("the page says “{}”", self.text("body").await?))),
+        }
     }
 
     /// Types into an element, once it is there.
