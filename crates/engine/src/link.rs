@@ -7,7 +7,7 @@ mod secret;
 
 use std::{panic::AssertUnwindSafe, pin::pin, sync::Arc, time::Duration};
 
-use futures_util::{FutureExt, future::OptionFuture};
+use futures_util::{FutureExt, StreamExt as _, stream::FuturesUnordered};
 use model::{CallFact, Problem, ProblemCode, Time};
 use protocols::Instant;
 use providers::{Attention, Failure, FailureKind, Key, Kind, Opening, Verdict};
@@ -30,6 +30,9 @@ const LOOK_EVERY: Duration = Duration::from_secs(5);
 
 /// A keyring that was locked is asked again at most this often when it says that it no longer is.
 const KEYRING_REST: Duration = Duration::from_secs(1);
+
+/// So many knocks are waited for at a time.
+const KNOCKS: usize = 4;
 
 /// More time than this between two looks was lost: the computer slept or stood still.
 const LOST: Duration = Duration::from_secs(10);
@@ -286,15 +289,19 @@ impl Runner {
         });
         let shut = self.door.is_shut();
         let mut knock_at = self.supervisor.knock_at(self.watch.looked_at).filter(|_| shut);
-        let mut knocking = pin!(OptionFuture::default());
+        let mut knocks = FuturesUnordered::new();
         loop {
             let now = self.clock.now();
             if self.watch.look(now) {
                 self.supervisor.hurry(now);
             }
-            if knock_at.take_if(|at| *at <= now).is_some() {
-                let door = self.door.clone();
-                knocking.set(OptionFuture::from(Some(Box::pin(async move { door.knock().await }))));
+            if knock_at.is_some_and(|at| at <= now) {
+                // One that hangs says nothing of those that come after it.
+                if knocks.len() < KNOCKS {
+                    let door = self.door.clone();
+                    knocks.push(async move { door.knock().await });
+                }
+                knock_at = self.supervisor.knock_at(now);
             }
             let nap = match self.supervisor.next() {
                 Next::At(at) if at <= now => return Over::Due,
@@ -319,13 +326,10 @@ impl Runner {
                 order = self.orders.recv() => order.unwrap_or(Order::Stop),
                 () = tokio::time::sleep(nap) => continue,
                 () = &mut unlocked => return Over::Due,
-                Some(answered) = &mut knocking => {
-                    knocking.set(OptionFuture::default());
-                    let now = self.clock.now();
+                Some(answered) = knocks.next() => {
                     if answered {
-                        self.supervisor.opened(now);
-                    } else {
-                        knock_at = self.supervisor.knock_at(now);
+                        self.supervisor.opened(self.clock.now());
+                        knock_at = None;
                     }
                     continue;
                 }

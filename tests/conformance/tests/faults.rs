@@ -68,6 +68,12 @@ fn a_name_that_is_not_answered_or_leads_astray_at_first_costs_no_call_without_a_
     play(|cause| matches!(cause, Cause::NamesSilent | Cause::DeadAddress));
 }
 
+/// Nobody is told that a handshake hangs, and a knock at such a door hangs as well.
+#[test]
+fn a_handshake_that_hangs_holds_nobody_up_when_the_server_is_well_again() {
+    play(|cause| cause == Cause::HalfShaken);
+}
+
 #[test]
 fn bytes_that_come_slowly_or_at_a_wrong_hour_harm_nothing() {
     play(|cause| matches!(cause, Cause::Harmless(_) | Cause::Wall(_)));
@@ -79,19 +85,18 @@ fn a_server_that_answers_nonsense_makes_nobody_deaf_blind_or_loud() {
     play_without(&["live again late"], |cause| {
         matches!(
             cause,
-            Cause::HalfShaken
-                | Cause::Way(
-                    Way::Dangling
-                        | Way::Dribbling
-                        | Way::Endless
-                        | Way::WrongAccept
-                        | Way::RedirectingToPlain
-                        | Way::Kicking
-                        | Way::Parting
-                        | Way::Swamping
-                        | Way::SwallowingUpgrades,
-                    _
-                )
+            Cause::Way(
+                Way::Dangling
+                    | Way::Dribbling
+                    | Way::Endless
+                    | Way::WrongAccept
+                    | Way::RedirectingToPlain
+                    | Way::Kicking
+                    | Way::Parting
+                    | Way::Swamping
+                    | Way::SwallowingUpgrades,
+                _
+            )
         )
     });
 }

@@ -51,11 +51,15 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 /// All addresses of a name are tried within this time.
 const ADDRESSES_WITHIN: Duration = Duration::from_secs(4);
 
+/// TLS has greeted within this time: what waits longer hangs, and leaves some of an attempt's time to other transports.
+const GREETED_WITHIN: Duration = Duration::from_secs(4);
+
 /// So long an address is tried alone before the next one is beside it.
 const HEAD_START: Duration = Duration::from_millis(250);
 
-/// So long after a refusal an address is tried again while another one is silent.
-const AGAIN: Duration = Duration::from_secs(1);
+/// So long after a refusal an address is tried again while another one is silent; longer, and an account would come back
+/// late to a server whose other address is dead.
+const AGAIN: Duration = HEAD_START;
 
 pub(super) type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -129,7 +133,10 @@ impl Wire {
         if proxy.is_none() {
             self.door.try_at(&uri);
         }
-        let tls = secured(&self.tls, &uri, io).await.map_err(|error| fault::of_error(&*error))?;
+        let tls = tokio::time::timeout(GREETED_WITHIN, secured(&self.tls, &uri, io))
+            .await
+            .unwrap_or_else(|late| Err(late.into()))
+            .map_err(|error| fault::of_error(&*error))?;
         self.door.answered();
         Ok(Box::new(tls))
     }
