@@ -47,13 +47,14 @@ async fn an_address_that_refuses_is_tried_again_while_another_one_is_silent() {
     let address = good.local_addr().unwrap();
     drop(good);
     let place = format!("http://provider.test:{}/", address.port()).parse().unwrap();
-    let names = both();
+    let (names, began) = (both(), tokio::time::Instant::now());
     let back = async {
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         tokio::net::TcpListener::bind(address).await.unwrap()
     };
     let (connected, _good) = tokio::join!(crate::network::connect::tcp(&names, place), back);
     assert_eq!(connected.unwrap().peer_addr().unwrap(), address);
+    assert!(began.elapsed() < Duration::from_millis(1_500 + 500), "{:?}", began.elapsed());
 }
 
 #[tokio::test]
