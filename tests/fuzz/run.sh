@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./dev fuzz [TARGET…] [--for 60s] [--seed N] [--worlds N]: looks for what goes wrong; see docs/fuzzing.md.
+# ./dev fuzz [TARGET…] [--for 60s] [--at-once] [--seed N] [--worlds N]: looks for what goes wrong; see docs/fuzzing.md.
 # Instrumentation by codegen options of the stable compiler; no sanitizer, for there is no unsafe code to sanitize.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -7,6 +7,7 @@ target=${CARGO_TARGET_DIR:-$PWD/target}
 kept=$target/fuzz-corpora # what runs find grows here; what is worth keeping goes to tests/fuzz/corpora
 wanted=()
 seconds=60
+at_once=
 seed=
 worlds=10000000
 
@@ -24,6 +25,10 @@ while [ $# -gt 0 ]; do
     *) seconds=${2%s} ;;
     esac
     shift 2
+    ;;
+  --at-once)
+    at_once=1
+    shift
     ;;
   --seed)
     seed=$2
@@ -92,6 +97,18 @@ run() {
   ' "$target/fuzz-findings/$name.log"
 }
 
+if [ -z "$at_once" ]; then
+  for name in "${wanted[@]}"; do
+    if [ "$name" = model ]; then model; else run "$name"; fi
+  done
+  exit
+fi
+build
+runs=()
 for name in "${wanted[@]}"; do
-  if [ "$name" = model ]; then model; else run "$name"; fi
+  run "$name" &
+  runs+=($!)
 done
+wrong=0
+for one in "${runs[@]}"; do wait "$one" || wrong=1; done
+exit $wrong
