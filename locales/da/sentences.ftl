@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = Udbyderen kan ikke nås; tjek netværket, eller vent: Ringside bliver ved med at prøve.
+server-fault = Udbyderens server svarer, at den har en fejl; der er intet at gøre her: Ringside bliver ved med at prøve.
 dropped = Forbindelsen blev afbrudt; Ringside forbinder igen.
 silent = Forbindelsen blev tavs; Ringside forbinder igen.
 tls = Udbyderens certifikat er ikke betroet; hvis dit firma inspicerer trafikken, så sæt `ca_file` i indstillingerne.

@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = Der Anbieter ist nicht erreichbar; prüfen Sie das Netzwerk oder warten Sie: Ringside versucht es weiter.
+server-fault = Der Server des Anbieters meldet einen eigenen Fehler; hier ist nichts zu tun: Ringside versucht es weiter.
 dropped = Die Verbindung wurde getrennt; Ringside verbindet sich neu.
 silent = Die Verbindung ist verstummt; Ringside verbindet sich neu.
 tls = Dem Zertifikat des Anbieters wird nicht vertraut; wenn Ihre Firma den Datenverkehr prüft, setzen Sie `ca_file` in den Einstellungen.

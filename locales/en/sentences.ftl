@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = The provider cannot be reached; check the network, or wait: Ringside keeps trying.
+server-fault = The provider's server answers that it has a fault; there is nothing to do here: Ringside keeps trying.
 dropped = The connection was cut; Ringside is connecting again.
 silent = The connection went silent; Ringside is connecting again.
 tls = The provider's certificate is not trusted; if your company inspects traffic, set `ca_file` in the settings.

@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = Le fournisseur est injoignable ; vérifiez le réseau ou patientez : Ringside continue d’essayer.
+server-fault = Le serveur du fournisseur signale une panne de son côté ; il n’y a rien à faire ici : Ringside continue d’essayer.
 dropped = La connexion a été coupée ; Ringside se reconnecte.
 silent = La connexion ne répond plus ; Ringside se reconnecte.
 tls = Le certificat du fournisseur n’est pas reconnu ; si votre entreprise inspecte le trafic, indiquez `ca_file` dans les réglages.

@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = Leverantören kan inte nås; kontrollera nätverket, eller vänta: Ringside fortsätter försöka.
+server-fault = Leverantörens server svarar att den har ett fel; det finns inget att göra här: Ringside fortsätter försöka.
 dropped = Anslutningen bröts; Ringside ansluter igen.
 silent = Anslutningen tystnade; Ringside ansluter igen.
 tls = Leverantörens certifikat är inte betrott; om ditt företag inspekterar trafiken, ange `ca_file` i inställningarna.

@@ -4,6 +4,7 @@
 ## Connections
 
 unreachable = Không thể liên lạc với nhà cung cấp; hãy kiểm tra mạng hoặc chờ: Ringside vẫn tiếp tục thử.
+server-fault = Máy chủ của nhà cung cấp báo rằng nó đang gặp lỗi; bạn không cần làm gì: Ringside tiếp tục thử.
 dropped = Kết nối bị ngắt; Ringside đang kết nối lại.
 silent = Kết nối không còn phản hồi; Ringside đang kết nối lại.
 tls = Chứng chỉ của nhà cung cấp không được tin cậy; nếu công ty bạn kiểm tra lưu lượng, hãy đặt `ca_file` trong cài đặt.

@@ -161,6 +161,9 @@ impl Failure {
     }
 }
 
+const SERVER_FAULT: &str =
+    "The provider's server answers that it has a fault; there is nothing to do here: Ringside keeps trying.";
+
 impl From<&Fault> for Failure {
     fn from(fault: &Fault) -> Self {
         let (kind, retry_after) = match fault.kind {
@@ -184,6 +187,20 @@ impl Failure {
             500.. => FailureKind::Unreachable,
             _ => FailureKind::Protocol,
         };
-        Self { kind, retry_after, detail: format!("HTTP {status}"), advice: None }
+        let failure = Self { kind, retry_after, detail: format!("HTTP {status}"), advice: None };
+        // Somebody answered, so that looking for a fault in one's own network would be in vain.
+        if status >= 500 { failure.saying(SERVER_FAULT) } else { failure }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_server_sends_nobody_to_look_for_one_in_the_network() {
+        let said = |status| Failure::from_status(status, None).problem().text;
+        assert_eq!([500, 503, 599].map(said), [SERVER_FAULT; 3].map(str::to_owned));
+        assert_ne!(said(403), SERVER_FAULT);
     }
 }
