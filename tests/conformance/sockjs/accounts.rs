@@ -144,6 +144,8 @@ async fn a_restart(options: Options, websocket: Websocket) -> Verdict {
 async fn a_close_by_the_server(options: Options, code: u16) -> Verdict {
     let mut account = Account::start(options).await;
     account.live().await?;
+    // Before anything came of the server, a close would be its answer to the token.
+    account.hears_a_call().await?;
     account.nguc().close(code, "Go away!");
     let over = account.live().await?;
     let call = account.hears_a_call().await?;
