@@ -8,7 +8,7 @@ use model::{
 use rusqlite::Connection;
 
 use super::{
-    Keeping, Write, schema, search,
+    Keeping, Write, row, schema, search,
     write::{self, Touched},
 };
 use crate::history::{Query, dialled_digits};
@@ -44,7 +44,9 @@ pub(crate) fn some_history(noon: Time) -> Option<Connection> {
 /// Whether a call of somebody of this name is found by it; `None` for what is no name. The call is gone afterwards.
 pub(crate) fn is_found_by_name(db: &mut Connection, name: &str) -> Option<bool> {
     let letter = |c: char| c.is_ascii_graphic() || c == ' ' || ('à'..='ÿ').contains(&c) && c != '÷';
-    if !name.chars().all(letter) || !name.contains(char::is_alphanumeric) || dialled_digits(name).is_some() {
+    // A name that is a number, were it only as far as anybody looks, is looked for as one.
+    let is_number = dialled_digits(&row::kept(name, search::LONGEST)).is_some();
+    if !name.chars().all(letter) || !name.contains(char::is_alphanumeric) || is_number {
         return None;
     }
     let step = db.transaction().ok()?;

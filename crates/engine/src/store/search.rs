@@ -9,6 +9,8 @@ use crate::history::{Cursor, LONGEST_PAGE, Page, Query, dialled_digits};
 /// How many calls of one millisecond can be told apart.
 pub(super) const SEQ_A_MILLI: i64 = 1_000;
 const USUAL_PAGE: u32 = 50;
+/// More letters than this nobody searches for.
+pub(super) const LONGEST: usize = 200;
 /// More words than this nobody searches for.
 const MOST_WORDS: usize = 16;
 
@@ -119,7 +121,7 @@ impl Wanted {
 /// part of three letters at a tenth of it. So one telling part of each word is asked for first, with a `NOT` around,
 /// for else the index would take all in one: it never finds anything, for no text holds control characters.
 fn words(search: &str) -> Option<String> {
-    let search = row::kept(search, 200);
+    let search = row::kept(search, LONGEST);
     // A number may be written in groups.
     let mut words: Vec<String> = match dialled_digits(&search) {
         Some(digits) => vec![digits],

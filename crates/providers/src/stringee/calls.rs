@@ -223,22 +223,28 @@ impl Calls {
         let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
         let open = self.begin(now, id);
         (open.described, open.heard_at) = (true, now);
+        // Topics and relay may be later than the socket, and what was answered does not ring again.
+        let rings = call.state == CallState::Ringing;
+        if rings && open.answered {
+            return None;
+        }
+        let state = if rings && call.answered_at.is_some() { CallState::Answered } else { call.state };
         open.direction = open.direction.or(direction);
-        let passed_on = call.state == CallState::Ringing
+        let passed_on = state == CallState::Ringing
             && !open.answered
             && !open.invited
             && open.mine == Some(true)
             && !concerns_me;
         let mine = match (open.mine, heard) {
-            (Some(true), _) if open.invited && call.state == CallState::Ringing => Some(true),
-            (_, _) if call.state == CallState::Ended && open.rang_me && !open.answered => Some(true),
+            (Some(true), _) if open.invited && state == CallState::Ringing => Some(true),
+            (_, _) if state == CallState::Ended && open.rang_me && !open.answered => Some(true),
             // The relay may be later than the socket.
-            _ if passed_on || (open.stopped && call.state == CallState::Ringing) => None,
+            _ if passed_on || (open.stopped && state == CallState::Ringing) => None,
             (known, heard) => heard.or(known),
         };
         open.mine = mine;
-        open.rang_me |= mine == Some(true) && call.state == CallState::Ringing;
-        open.answered |= call.state == CallState::Answered || call.answered_at.is_some();
+        open.rang_me |= mine == Some(true) && state == CallState::Ringing;
+        open.answered |= state == CallState::Answered || call.answered_at.is_some();
         open.give_up_at = match (open.answered, open.stopped) {
             (true, _) => now + SPOKEN_FOR,
             (false, true) => open.give_up_at,
@@ -253,7 +259,7 @@ impl Calls {
         };
         let fact = CallFact {
             direction,
-            state: Some(call.state),
+            state: Some(state),
             mine,
             passed_on,
             peer: peer(theirs),
@@ -267,7 +273,7 @@ impl Calls {
             ended_at: call.ended_at,
             ..self.fact(id)
         };
-        if call.state == CallState::Ended {
+        if state == CallState::Ended {
             let ended = self.end(id, outcome)?;
             return Some(CallFact { outcome: ended.outcome, ..fact });
         }

@@ -1,3 +1,4 @@
+use model::Time;
 use protocols::stringee::End;
 
 use super::*;
@@ -132,6 +133,19 @@ fn a_call_that_rings_on_without_me_is_passed_on_unless_the_socket_says_otherwise
     calls.invited(at(0), &invite("c"));
     let fact = calls.told(at(1), &told(CallState::Ringing, &[])).unwrap();
     assert!(!fact.passed_on && fact.mine == Some(true));
+}
+
+#[test]
+fn what_was_answered_does_not_ring_again_by_a_late_word() {
+    let mut calls = calls();
+    calls.told(at(0), &told(CallState::Answered, &["other"])).unwrap();
+    assert_eq!(calls.told(at(1), &told(CallState::Ringing, &["me"])), None);
+    let at_once = relay::Call {
+        id: "d".to_owned(),
+        answered_at: Some(Time::from_millis(0)),
+        ..told(CallState::Ringing, &["me"])
+    };
+    assert_eq!(calls.told(at(1), &at_once).unwrap().state, Some(CallState::Answered));
 }
 
 #[test]
