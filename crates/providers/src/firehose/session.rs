@@ -196,8 +196,10 @@ impl Firehose {
             return None;
         }
         let dnd = self.dnd.until().map(|until| self.now + until.since(self.wall()));
-        let look = self.dnd.look_at();
-        [self.client_wait, self.resync.next_at(), self.calls.next_at(), dnd, look].into_iter().flatten().min()
+        // While the stream is mended, those have to wait, however long they have been due.
+        let live = [self.resync.next_at(), dnd].into_iter().filter(|_| self.phase == Phase::Live);
+        let always = [self.client_wait, self.calls.next_at(), self.dnd.look_at()];
+        always.into_iter().chain(live).flatten().min()
     }
 
     /// Give or take a tenth, so that a company's programs do not ask all at once.
