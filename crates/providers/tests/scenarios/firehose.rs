@@ -85,6 +85,7 @@ script::scenarios!("firehose", run:
     colleagues_are_known_by_what_their_phones_say,
     crossbar_tells_names_and_the_calls_under_way,
     crossbar_that_cannot_be_reached_is_asked_again,
+    what_is_due_while_the_stream_is_mended_waits_for_it,
     crossbar_that_refuses_leaves_the_events,
     crossbar_that_wants_a_second_factor_is_told,
     dialling_rings_my_own_phone_for_it,
