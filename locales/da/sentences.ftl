@@ -5,6 +5,8 @@
 
 unreachable = Udbyderen kan ikke nås; tjek netværket, eller vent: Ringside bliver ved med at prøve.
 server-fault = Udbyderens server svarer, at den har en fejl; der er intet at gøre her: Ringside bliver ved med at prøve.
+not-confirmed = Udbyderen bekræftede det ikke, så det er måske ikke sket; se efter, og prøv igen, hvis det ikke er.
+slow-down = Udbyderen beder om at gå langsommere til værks, så det skete ikke; prøv igen om et minut.
 dropped = Forbindelsen blev afbrudt; Ringside forbinder igen.
 silent = Forbindelsen blev tavs; Ringside forbinder igen.
 tls = Udbyderens certifikat er ikke betroet; hvis dit firma inspicerer trafikken, så sæt `ca_file` i indstillingerne.

@@ -5,6 +5,8 @@
 
 unreachable = Der Anbieter ist nicht erreichbar; prüfen Sie das Netzwerk oder warten Sie: Ringside versucht es weiter.
 server-fault = Der Server des Anbieters meldet einen eigenen Fehler; hier ist nichts zu tun: Ringside versucht es weiter.
+not-confirmed = Der Anbieter hat es nicht bestätigt, vielleicht ist es also nicht geschehen; sehen Sie nach, und versuchen Sie es sonst noch einmal.
+slow-down = Der Anbieter bittet um etwas Geduld, daher wurde es nicht ausgeführt; versuchen Sie es in einer Minute noch einmal.
 dropped = Die Verbindung wurde getrennt; Ringside verbindet sich neu.
 silent = Die Verbindung ist verstummt; Ringside verbindet sich neu.
 tls = Dem Zertifikat des Anbieters wird nicht vertraut; wenn Ihre Firma den Datenverkehr prüft, setzen Sie `ca_file` in den Einstellungen.

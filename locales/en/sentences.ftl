@@ -5,6 +5,8 @@
 
 unreachable = The provider cannot be reached; check the network, or wait: Ringside keeps trying.
 server-fault = The provider's server answers that it has a fault; there is nothing to do here: Ringside keeps trying.
+not-confirmed = The provider did not confirm it, so it may not have been done; look, and try again if it was not.
+slow-down = The provider asks to slow down, so it was not done; try again in a minute.
 dropped = The connection was cut; Ringside is connecting again.
 silent = The connection went silent; Ringside is connecting again.
 tls = The provider's certificate is not trusted; if your company inspects traffic, set `ca_file` in the settings.

@@ -5,6 +5,8 @@
 
 unreachable = Le fournisseur est injoignable ; vérifiez le réseau ou patientez : Ringside continue d’essayer.
 server-fault = Le serveur du fournisseur signale une panne de son côté ; il n’y a rien à faire ici : Ringside continue d’essayer.
+not-confirmed = Le fournisseur ne l’a pas confirmé, ce n’est donc peut-être pas fait ; vérifiez, et réessayez si ce n’est pas le cas.
+slow-down = Le fournisseur demande de ralentir, ce n’a donc pas été fait ; réessayez dans une minute.
 dropped = La connexion a été coupée ; Ringside se reconnecte.
 silent = La connexion ne répond plus ; Ringside se reconnecte.
 tls = Le certificat du fournisseur n’est pas reconnu ; si votre entreprise inspecte le trafic, indiquez `ca_file` dans les réglages.

@@ -5,6 +5,8 @@
 
 unreachable = Leverantören kan inte nås; kontrollera nätverket, eller vänta: Ringside fortsätter försöka.
 server-fault = Leverantörens server svarar att den har ett fel; det finns inget att göra här: Ringside fortsätter försöka.
+not-confirmed = Leverantören bekräftade det inte, så det kanske inte har skett; titta efter, och försök igen om det inte har det.
+slow-down = Leverantören ber om lugnare takt, så det blev inte gjort; försök igen om en minut.
 dropped = Anslutningen bröts; Ringside ansluter igen.
 silent = Anslutningen tystnade; Ringside ansluter igen.
 tls = Leverantörens certifikat är inte betrott; om ditt företag inspekterar trafiken, ange `ca_file` i inställningarna.

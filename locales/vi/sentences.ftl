@@ -5,6 +5,8 @@
 
 unreachable = Không thể liên lạc với nhà cung cấp; hãy kiểm tra mạng hoặc chờ: Ringside vẫn tiếp tục thử.
 server-fault = Máy chủ của nhà cung cấp báo rằng nó đang gặp lỗi; bạn không cần làm gì: Ringside tiếp tục thử.
+not-confirmed = Nhà cung cấp không xác nhận, nên có thể việc đó chưa được thực hiện; hãy kiểm tra và thử lại nếu chưa.
+slow-down = Nhà cung cấp yêu cầu chậm lại, nên việc đó chưa được thực hiện; hãy thử lại sau một phút.
 dropped = Kết nối bị ngắt; Ringside đang kết nối lại.
 silent = Kết nối không còn phản hồi; Ringside đang kết nối lại.
 tls = Chứng chỉ của nhà cung cấp không được tin cậy; nếu công ty bạn kiểm tra lưu lượng, hãy đặt `ca_file` trong cài đặt.

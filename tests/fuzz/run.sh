@@ -97,17 +97,17 @@ run() {
   ' "$target/fuzz-findings/$name.log"
 }
 
-if [ -z "$at_once" ]; then
-  for name in "${wanted[@]}"; do
-    if [ "$name" = model ]; then model; else run "$name"; fi
-  done
-  exit
-fi
-build
+[ -z "$at_once" ] || build
 runs=()
 for name in "${wanted[@]}"; do
-  run "$name" &
-  runs+=($!)
+  if [ "$name" = model ]; then
+    model
+  elif [ -n "$at_once" ]; then
+    run "$name" &
+    runs+=($!)
+  else
+    run "$name"
+  fi
 done
 wrong=0
 for one in "${runs[@]}"; do wait "$one" || wrong=1; done

@@ -45,8 +45,8 @@ const KNOCK_EVERY: Duration = Duration::from_millis(1_000);
 const KNOCK_FOR: Duration = Duration::from_secs(60);
 const OPENED: Duration = Duration::from_millis(250);
 
-/// The early pauses while somebody knocks: attempts that tell no more than a knock are spared for when it is opened, and
-/// where everything hangs one would outlast the cause.
+/// The early pauses while somebody knocks: attempts tell no more than a knock, so they are spared for when it is opened;
+/// and one that hangs would go on hanging after the server is well again.
 const KNOCKING: [Duration; 2] = [Duration::from_secs(12), Duration::from_secs(24)];
 
 /// After sleep or a change of network, those of one office come back spread over this time.

@@ -159,7 +159,24 @@ impl Failure {
         };
         Problem::new(code, self.advice.as_deref().unwrap_or(text))
     }
+
+    /// For a person who asked for something, a call for example, that is not asked for again by itself.
+    pub fn of_action(&self) -> Problem {
+        let problem = self.problem();
+        if problem.code == ProblemCode::Unreachable {
+            Problem::new(problem.code, NOT_CONFIRMED)
+        } else if problem.code == ProblemCode::RateLimited {
+            Problem::new(problem.code, SLOW_DOWN)
+        } else {
+            problem
+        }
+    }
 }
+
+/// Nobody asks again by itself for what a person asked for once.
+const NOT_CONFIRMED: &str =
+    "The provider did not confirm it, so it may not have been done; look, and try again if it was not.";
+const SLOW_DOWN: &str = "The provider asks to slow down, so it was not done; try again in a minute.";
 
 const SERVER_FAULT: &str =
     "The provider's server answers that it has a fault; there is nothing to do here: Ringside keeps trying.";
@@ -202,5 +219,13 @@ mod tests {
         let said = |status| Failure::from_status(status, None).problem().text;
         assert_eq!([500, 503, 599].map(said), [SERVER_FAULT; 3].map(str::to_owned));
         assert_ne!(said(403), SERVER_FAULT);
+    }
+
+    #[test]
+    fn what_was_asked_for_once_is_not_said_to_be_tried_again() {
+        let asked = |status| Failure::from_status(status, None).of_action().text;
+        assert_eq!(asked(500), NOT_CONFIRMED);
+        assert_eq!(asked(429), SLOW_DOWN);
+        assert_eq!(asked(401), Failure::from_status(401, None).problem().text);
     }
 }

@@ -134,7 +134,12 @@ impl Browser {
             Ok((self.count(selector).await? > 0).then_some(()))
         })
         .await;
-        match there {
+        self.explained(there).await
+    }
+
+    /// What failed, with what the page says instead.
+    async fn explained(&self, result: Result<()>) -> Result<()> {
+        match result {
             Ok(()) => Ok(()),
             Err(error) => Err(error.context(format!("the page says “{}”", self.text("body").await?))),
         }
@@ -166,10 +171,7 @@ impl Browser {
             Ok((hit != false).then_some(()))
         })
         .await;
-        match clicked {
-            Ok(()) => Ok(()),
-            Err(error) => Err(error.context(format!("the page says “{}”", self.text("body").await?))),
-        }
+        self.explained(clicked).await
     }
 
     /// Types into an element, once it is there.

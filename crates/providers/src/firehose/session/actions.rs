@@ -240,7 +240,7 @@ impl Firehose {
             let text = "The call was not started; check the number and that your phone is on.";
             Problem::new(ProblemCode::Protocol, text)
         } else {
-            failure.problem()
+            failure.of_action()
         };
         self.done(id, Err(problem));
     }

@@ -108,7 +108,7 @@ impl Firmafon {
             | FailureKind::Denied
             | FailureKind::Unwanted
             | FailureKind::Settings
-            | FailureKind::Internal => failure.problem(),
+            | FailureKind::Internal => failure.of_action(),
         };
         self.done(id, Err(problem));
     }

@@ -45,8 +45,8 @@ impl Nguc {
                 let text = "This account may not pick up from this queue; ask your administrator.";
                 Err(Problem::new(ProblemCode::Forbidden, text))
             }
-            Ok(response) => Err(Failure::from_status(response.status, response.retry_after).problem()),
-            Err(fault) => Err(Failure::from(fault).problem()),
+            Ok(response) => Err(Failure::from_status(response.status, response.retry_after).of_action()),
+            Err(fault) => Err(Failure::from(fault).of_action()),
         };
         self.report(Report::Done(id, result));
     }
