@@ -67,6 +67,8 @@ settings-left-alone = indstillingsfilen er ikke TOML og blev ladt være; ret den
 settings-unwritable = indstillingsfilen kan ikke skrives: { $error }.
 settings-not-utf8 = Indstillingerne { $file } er ikke UTF-8-tekst; gem dem som sådan.
 settings-no-read = Indstillingerne { $file } kan ikke læses: { $error }.
+settings-organisation-unreadable = Organisationens indstillinger { $file } kan ikke læses; spørg din administrator: { $error }.
+settings-reread = Indstillingerne kan ikke læses, og det, de sagde før, gælder; se på { $file }: { $error }.
 no-home = Der er ingen hjemmemappe; brug --config FILE.
 
 ## Values of accounts and tables

@@ -67,6 +67,8 @@ settings-left-alone = die Einstellungsdatei ist kein TOML und blieb, wie sie ist
 settings-unwritable = die Einstellungsdatei ist nicht schreibbar: { $error }.
 settings-not-utf8 = Die Einstellungen { $file } sind kein UTF-8-Text; speichern Sie sie so.
 settings-no-read = Die Einstellungen { $file } sind nicht lesbar: { $error }.
+settings-organisation-unreadable = Die Einstellungen der Organisation { $file } können nicht gelesen werden; fragen Sie Ihren Administrator: { $error }.
+settings-reread = Die Einstellungen können nicht gelesen werden, und was sie vorher sagten, gilt weiter; sehen Sie nach { $file }: { $error }.
 no-home = Es gibt keinen persönlichen Ordner; nutzen Sie --config FILE.
 
 ## Values of accounts and tables

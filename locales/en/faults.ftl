@@ -67,6 +67,8 @@ settings-left-alone = the settings file is not TOML and was left alone; mend it 
 settings-unwritable = the settings file cannot be written: { $error }.
 settings-not-utf8 = The settings { $file } are not UTF-8 text; save them as such.
 settings-no-read = The settings { $file } cannot be read: { $error }.
+settings-organisation-unreadable = The organisation's settings { $file } cannot be read; ask your administrator: { $error }.
+settings-reread = The settings cannot be read, and what they said before holds; look at { $file }: { $error }.
 no-home = There is no home folder; use --config FILE.
 
 ## Values of accounts and tables

@@ -67,6 +67,8 @@ settings-left-alone = le fichier des réglages n’est pas du TOML et n’a pas 
 settings-unwritable = le fichier des réglages ne peut être écrit : { $error }.
 settings-not-utf8 = Les réglages { $file } ne sont pas du texte UTF-8 ; enregistrez-les ainsi.
 settings-no-read = Les réglages { $file } sont illisibles : { $error }.
+settings-organisation-unreadable = Les réglages de l’organisation { $file } ne peuvent pas être lus ; demandez à votre administrateur : { $error }.
+settings-reread = Les réglages ne peuvent pas être lus, et ce qu’ils disaient avant reste valable ; regardez { $file } : { $error }.
 no-home = Il n’y a pas de dossier personnel ; utilisez --config FILE.
 
 ## Values of accounts and tables

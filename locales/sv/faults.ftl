@@ -67,6 +67,8 @@ settings-left-alone = inställningsfilen är inte TOML och lämnades orörd; rä
 settings-unwritable = inställningsfilen kan inte skrivas: { $error }.
 settings-not-utf8 = Inställningarna { $file } är inte UTF-8-text; spara dem så.
 settings-no-read = Inställningarna { $file } kan inte läsas: { $error }.
+settings-organisation-unreadable = Organisationens inställningar { $file } kan inte läsas; fråga din administratör: { $error }.
+settings-reread = Inställningarna kan inte läsas, och det de sade förut gäller; titta på { $file }: { $error }.
 no-home = Det finns ingen hemmapp; använd --config FILE.
 
 ## Values of accounts and tables

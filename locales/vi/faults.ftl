@@ -67,6 +67,8 @@ settings-left-alone = tệp cài đặt không phải TOML và được giữ ng
 settings-unwritable = không ghi được tệp cài đặt: { $error }.
 settings-not-utf8 = Cài đặt { $file } không phải văn bản UTF-8; hãy lưu ở dạng đó.
 settings-no-read = Không đọc được cài đặt { $file }: { $error }.
+settings-organisation-unreadable = Không đọc được cài đặt của tổ chức { $file }; hãy hỏi quản trị viên của bạn: { $error }.
+settings-reread = Không đọc được cài đặt nên những gì đã đặt trước đó vẫn có hiệu lực; hãy xem { $file }: { $error }.
 no-home = Không có thư mục nhà; hãy dùng --config FILE.
 
 ## Values of accounts and tables

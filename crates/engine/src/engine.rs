@@ -1,10 +1,12 @@
 //! The loop around the [`Core`]: it starts and stops links, carries out effects and publishes the view.
 
 mod links;
+mod settings;
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use model::{AccountId, Problem, ProblemCode, Time, View};
+use protocols::Instant;
 use providers::Attention;
 use tokio::{
     sync::{broadcast, mpsc, oneshot, watch},
@@ -18,11 +20,10 @@ use crate::{
     asked::Asked,
     backlog::{Backlog, room},
     check::Checking,
-    contacts::{CONTACTS, Sources},
+    contacts::Sources,
     core::{Core, Effect},
     favourites,
-    settings_form::SettingsForm,
-    store::{Keeping, Loaded, Mark, Store},
+    store::{Loaded, Mark, Store},
 };
 
 use links::Running;
@@ -31,6 +32,8 @@ use links::Running;
 const VIEW_EVERY: Duration = Duration::from_millis(50);
 /// How often the settings file is looked at and overdue things are let go.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How often calls that have become too old are forgotten.
+const KEEP_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 /// What is due all the time must not take all the time.
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 const STOP_WITHIN: Duration = Duration::from_millis(1_500);
@@ -120,6 +123,7 @@ pub fn start(
         view,
         windows,
         settings_read_at: None,
+        kept_at: None,
         keeping: None,
         backlog: Backlog::default(),
         dirty: true,
@@ -142,6 +146,8 @@ pub(crate) struct Loop {
     view: watch::Sender<Arc<View>>,
     windows: broadcast::Sender<Window>,
     settings_read_at: Option<std::time::SystemTime>,
+    /// When the history was told last what to keep.
+    kept_at: Option<Instant>,
     /// What is being written down.
     pub(crate) keeping: Option<JoinHandle<()>>,
     /// What the observer has not taken yet.
@@ -307,6 +313,9 @@ impl Loop {
         if self.settings_written_at() != self.settings_read_at {
             self.reread_settings();
         }
+        if self.kept_at.is_some_and(|at| now - at >= KEEP_EVERY) {
+            self.keep_calls();
+        }
     }
 
     fn carry_out(&mut self) {
@@ -399,74 +408,6 @@ impl Loop {
             }
             None => {}
         }
-    }
-
-    /// The settings as a form; empty where they are fixed.
-    fn settings_form(&self) -> SettingsForm {
-        match &self.parts.settings_file {
-            Some(path) => SettingsForm::of(self.core.settings(), path),
-            None => SettingsForm::default(),
-        }
-    }
-
-    fn settings_written_at(&self) -> Option<std::time::SystemTime> {
-        std::fs::metadata(self.parts.settings_file.as_ref()?).and_then(|file| file.modified()).ok()
-    }
-
-    pub(crate) fn reread_settings(&mut self) {
-        let Some(path) = &self.parts.settings_file else { return };
-        self.settings_read_at = self.settings_written_at();
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        let mut settings = Settings::layered(&text);
-        let unreadable = settings.accounts.is_empty() && settings.faults.iter().any(|fault| !fault.harmless);
-        if unreadable {
-            settings.accounts = self.core.settings().accounts.clone();
-        }
-        self.use_settings(settings);
-        self.dirty = true;
-    }
-
-    fn use_settings(&mut self, settings: Settings) {
-        words::speak(settings.language());
-        let now = self.parts.clock.now();
-        let same_reach = self.reach.is_some() && settings.network == self.core.settings().network;
-        if !same_reach {
-            self.reach = match Reach::new(&settings.network) {
-                Ok(reach) => {
-                    self.core.part(now, "network", None);
-                    Some(Arc::new(reach.knowing(self.parts.names.clone())))
-                }
-                Err(problem) => {
-                    self.core.part(now, "network", Some(problem));
-                    None
-                }
-            };
-        }
-        let kept = |link: &Running| same_reach && settings.accounts.contains(&link.account);
-        let ended: Vec<AccountId> =
-            self.links.iter().filter(|(_, link)| !kept(link)).map(|(id, _)| id.clone()).collect();
-        let mut leaving = BTreeMap::new();
-        for id in ended {
-            if let Some(link) = self.links.remove(&id) {
-                drop(link.orders.try_send(Order::Stop));
-                leaving.insert(id, link.task);
-            }
-        }
-        if let Some(reach) = self.reach.clone() {
-            for account in &settings.accounts {
-                if !self.links.contains_key(&account.id) {
-                    let former = leaving.remove(&account.id);
-                    let link = self.link(account.clone(), Arc::clone(&reach), former);
-                    self.links.insert(account.id.clone(), link);
-                }
-            }
-        }
-        if let Some(store) = &self.store {
-            store.keep(self.parts.clock.wall(), Keeping::of(&settings));
-        }
-        self.bind_hotkeys(&settings);
-        self.contacts.settings(settings.section(CONTACTS.name));
-        self.core.replace_settings(settings);
     }
 
     /// Has the history changed as a person wants it.

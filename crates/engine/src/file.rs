@@ -9,9 +9,12 @@ use std::{
 /// Writes beside the file first, then in its place: a crash leaves the old or the new file, never half of one.
 /// Folder and file are made readable for their owner only; a file that was there stays as open as its owner made it.
 ///
+/// A link is followed: who keeps their settings elsewhere finds them there.
+///
 /// # Errors
 /// Those of the file system; the file is then as it was.
 pub fn write_atomically(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if let Some(folder) = path.parent() {
         private_folder(folder)?;
     }
@@ -72,6 +75,18 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         write_atomically(&path, b"two").unwrap();
         assert_eq!(mode(), 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_one_and_its_file_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, elsewhere] = ["link.toml", "file.toml"].map(|name| folder.path().join(name));
+        fs::write(&elsewhere, "one").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, &path).unwrap();
+        write_atomically(&path, b"two").unwrap();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"two");
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod section;
 mod write;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::ErrorKind,
     path::{Path, PathBuf},
     sync::LazyLock,
@@ -44,6 +44,10 @@ pub struct Settings {
     pub rows: BTreeMap<&'static str, Vec<Map<String, Value>>>,
     /// What is wrong with the file; nothing of it stops the rest.
     pub faults: Vec<Fault>,
+    /// The tables with values that are left out.
+    pub bad_sections: BTreeSet<&'static str>,
+    /// A file cannot be made sense of at all: what it says is not known, and what it said before holds.
+    pub is_illegible: bool,
 }
 
 /// An account of the settings.
@@ -135,8 +139,21 @@ impl Settings {
 
     /// Reads the text of a person's own settings over the organisation's, if this computer has those.
     pub(crate) fn layered(own: &str) -> Self {
-        let organisation = paths::organisation_settings().and_then(|path| std::fs::read_to_string(path).ok());
-        organisation.map_or_else(|| Self::parse(own), |theirs| layers::over(own, &theirs))
+        let Some(place) = paths::organisation_settings() else { return Self::parse(own) };
+        match std::fs::read_to_string(&place) {
+            Ok(theirs) => layers::over(own, &theirs),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::parse(own),
+            Err(error) => {
+                let mut mine = Self::parse(own);
+                let text = format!(
+                    "The organisation's settings {} cannot be read; ask your administrator: {error}.",
+                    place.display()
+                );
+                let problem = Problem::new(ProblemCode::Settings, text);
+                mine.faults.push(Fault { line: 1, harmless: false, account: None, problem });
+                Self { is_illegible: true, ..mine }
+            }
+        }
     }
 
     /// Reads the file that was asked for, else the user's own, which may be missing; gives it and where it lies.
@@ -160,10 +177,26 @@ impl Settings {
         }
     }
 
+    /// What holds when these are read while `former` are in force: what cannot be made sense of changes nothing.
+    #[must_use]
+    pub(crate) fn after(self, former: &Self) -> Self {
+        if self.is_illegible {
+            return Self { faults: self.faults, ..former.clone() };
+        }
+        let is_lost = self.accounts.is_empty() && self.faults.iter().any(|fault| !fault.harmless);
+        let accounts = if is_lost { former.accounts.clone() } else { self.accounts };
+        Self { accounts, ..self }
+    }
+
     /// The good values of a table of [`SECTIONS`]; empty if the file does not have it.
     pub fn section(&self, name: &str) -> &Map<String, Value> {
         static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
         self.sections.get(name).unwrap_or(&NOTHING)
+    }
+
+    /// Whether a value of such a table is left out, or the whole table.
+    pub(crate) fn is_bad(&self, name: &str) -> bool {
+        self.bad_sections.contains(name)
     }
 
     /// The tables of a name of [`REPEATED`], in the order of the file.

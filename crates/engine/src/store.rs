@@ -142,10 +142,13 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// As the settings say.
-    pub(crate) fn of(settings: &Settings) -> Self {
+    /// As the settings say; `None` if what they say is not known: what is forgotten then would be gone for good.
+    pub(crate) fn of(settings: &Settings) -> Option<Self> {
+        if settings.is_illegible || settings.is_bad(SECTION.name) {
+            return None;
+        }
         let days = settings.section(SECTION.name).get("keep_days").and_then(serde_json::Value::as_u64);
-        days.map_or_else(Self::default, |days| Self { days })
+        Some(days.map_or_else(Self::default, |days| Self { days }))
     }
 }
 

@@ -41,6 +41,8 @@ impl Origins {
 pub(super) fn over(own: &str, organisation: &str) -> Settings {
     let mut mine = read::parse(own);
     let theirs = read::parse_organisations(organisation);
+    mine.is_illegible |= theirs.is_illegible;
+    mine.bad_sections.extend(&theirs.bad_sections);
     mine.origins = Origins {
         own: mine.origins.own,
         organisation: theirs.origins.own.clone(),

@@ -34,6 +34,7 @@ fn parse_with(text: &str, sections: &'static [Section], whose: Whose) -> Setting
     match Document::parse(text) {
         Ok(document) => reader.top(document.as_table()),
         Err(error) => {
+            reader.settings.is_illegible = true;
             let line = reader.line(error.span());
             let what = error.message().lines().next().unwrap_or("not TOML").to_owned();
             reader.fault(
@@ -125,6 +126,7 @@ impl Reader<'_> {
     fn section(&mut self, section: &'static Section, item: &Item, line: usize) {
         let Some(table) = item.as_table_like() else {
             let text = format!("`{0}` must be a table; begin it with [{0}].", section.name);
+            self.settings.bad_sections.insert(section.name);
             return self.fault(line, true, None, &text);
         };
         let values = self.values(section, table, line);
@@ -171,6 +173,7 @@ impl Reader<'_> {
             let value = json(item);
             match misfit(known, &value) {
                 Some(what) => {
+                    self.settings.bad_sections.insert(section.name);
                     self.fault(line, true, None, &format!("`{key}` {what}; the default is used."));
                 }
                 None => {
@@ -184,6 +187,7 @@ impl Reader<'_> {
             let key = fault.key.filter(|key| values.remove(key).is_some());
             let at = key.as_deref().and_then(|key| Some((key, table.get(key)?)));
             let line = at.map_or(line, |(key, item)| self.line_of(table, key, item));
+            self.settings.bad_sections.insert(section.name);
             self.fault(line, true, None, &fault.text);
             if key.is_none() {
                 values.clear();

@@ -204,11 +204,7 @@ pub(super) fn merged(known: &Call, told: &Call) -> Call {
     if call.outcome == known.outcome && known.state == CallState::Ended {
         call.ended_at = known.ended_at.or(call.ended_at);
     }
-    let (peer, old) = (&mut call.peer, &known.peer);
-    peer.number = peer.number.take().or_else(|| old.number.clone());
-    peer.raw = peer.raw.take().or_else(|| old.raw.clone());
-    peer.name = peer.name.take().or_else(|| old.name.clone());
-    peer.hidden |= old.hidden;
+    call.peer = std::mem::take(&mut call.peer).after(known.peer.clone());
     call.line = call.line.or_else(|| known.line.clone());
     call.mine = call.mine.or(known.mine);
     if call.people.is_empty() {

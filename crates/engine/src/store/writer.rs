@@ -90,8 +90,10 @@ impl Writer {
             problem_told: None,
             reader: None,
         };
-        // Whoever waits for this reads the queue afterwards.
-        drop(tell.send(loaded));
+        // Whoever waits for this reads the queue afterwards; who waits no longer is told what can still be told.
+        if tell.send(loaded).is_err() {
+            (writer.told, writer.untold) = (Remembered::default(), true);
+        }
         writer.tell();
         Some(writer)
     }

@@ -3,3 +3,4 @@
 
 mod engine_again;
 mod killed;
+mod settings_again;

@@ -1,0 +1,125 @@
+//! Settings that cannot be made sense of, while the program runs and when it starts: what was said before holds.
+
+use std::{fs, path::Path, sync::Arc};
+
+use engine::{
+    Command, Handle, Incoming, Parts, Settings, SystemClock, control::Control as _, history::Query, queue,
+    start,
+};
+use model::{CallFact, CallState, Direction, Event, Outcome, Time, View};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+const GOOD: &str =
+    "popup_window = true\n[history]\nkeep_days = 3650\n[[account]]\nid = \"work\"\nprovider = \"firmafon\"\n";
+const A_YEAR: i64 = 365 * 24 * 60 * 60 * 1_000;
+
+struct Run {
+    handle: Handle,
+    queue: mpsc::Sender<Incoming>,
+    running: JoinHandle<()>,
+}
+
+impl Run {
+    fn start(folder: &Path) -> Self {
+        let file = folder.join("settings.toml");
+        let settings = Settings::parse(&fs::read_to_string(&file).unwrap());
+        let parts =
+            Parts { state_folder: Some(folder.to_owned()), settings_file: Some(file), ..Parts::default() };
+        let (sender, receiver) = queue();
+        let (handle, running) = start(settings, parts, (sender.clone(), receiver));
+        Self { handle, queue: sender, running }
+    }
+
+    /// A call of two years ago.
+    async fn hears_of_an_old_call(&self) {
+        let now = engine::Clock::wall(&SystemClock);
+        let at = Time::from_millis(now.as_millis() - 2 * A_YEAR);
+        let fact = CallFact {
+            state: Some(CallState::Ended),
+            direction: Some(Direction::Incoming),
+            started_at: Some(at),
+            ended_at: Some(at),
+            outcome: Some(Outcome::Answered),
+            ..CallFact::of("u1")
+        };
+        let report = Incoming::Report { account: "work".into(), at: now, events: vec![Event::from(fact)] };
+        self.queue.send(report).await.unwrap();
+    }
+
+    /// What is to be seen after the file has been read again.
+    async fn reads_again(&self) -> Arc<View> {
+        self.queue.send(Incoming::SettingsChanged).await.unwrap();
+        self.handle.view().await.unwrap()
+    }
+
+    /// How many calls are kept when what is to be forgotten is.
+    async fn kept(&self) -> usize {
+        // Forgetting begins after the first question is answered.
+        self.handle.calls(Query::default()).await.unwrap();
+        self.handle.calls(Query::default()).await.unwrap().calls.len()
+    }
+
+    async fn end(self) {
+        self.handle.act(Command::Quit).await.unwrap();
+        self.running.await.unwrap();
+    }
+}
+
+fn says(view: &View, what: &str) -> bool {
+    view.problems.iter().any(|problem| problem.text.contains(what))
+}
+
+#[tokio::test]
+async fn a_slip_in_the_settings_changes_nothing_and_forgets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    fs::write(&file, GOOD).unwrap();
+    let run = Run::start(folder.path());
+    run.hears_of_an_old_call().await;
+    assert_eq!(run.kept().await, 1);
+
+    fs::write(&file, GOOD.replace("true", "tru")).unwrap();
+    let view = run.reads_again().await;
+    assert!(says(&view, "not TOML"), "{:?}", view.problems);
+    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
+
+    fs::write(&file, GOOD.replace("3650", "-1")).unwrap();
+    let view = run.reads_again().await;
+    assert!(says(&view, "keep_days"), "{:?}", view.problems);
+    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
+
+    fs::write(&file, b"# V\xe4xel\n").unwrap();
+    let view = run.reads_again().await;
+    assert!(says(&view, "cannot be read"), "{:?}", view.problems);
+    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
+
+    fs::remove_file(&file).unwrap();
+    let view = run.reads_again().await;
+    assert!(says(&view, "cannot be read"), "{:?}", view.problems);
+    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
+
+    fs::write(&file, GOOD.replace("3650", "30")).unwrap();
+    let view = run.reads_again().await;
+    assert_eq!(view.problems, []);
+    assert_eq!((view.accounts.len(), run.kept().await), (1, 0));
+    run.end().await;
+}
+
+#[tokio::test]
+async fn settings_that_are_broken_at_the_start_forget_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    fs::write(&file, GOOD).unwrap();
+    let run = Run::start(folder.path());
+    run.hears_of_an_old_call().await;
+    assert_eq!(run.kept().await, 1);
+    run.end().await;
+
+    fs::write(&file, GOOD.replace("true", "tru")).unwrap();
+    let run = Run::start(folder.path());
+    assert_eq!(run.kept().await, 1);
+    fs::write(&file, GOOD).unwrap();
+    assert_eq!(run.reads_again().await.problems, []);
+    assert_eq!(run.kept().await, 1);
+    run.end().await;
+}
