@@ -99,7 +99,7 @@ pub(crate) struct Dnd {
     /// A person switched it off during the schedule.
     held_off_until: Option<Time>,
     sites: BTreeMap<AccountId, Site>,
-    /// Remembered of accounts that the settings have not named yet.
+    /// Remembered of accounts that the settings do not name now.
     recalled: BTreeMap<AccountId, KeptSite>,
     rung: Rung,
     /// The schedule around this moment.
@@ -166,10 +166,12 @@ impl Dnd {
         self.stretch = None;
         let mut former = std::mem::take(&mut self.sites);
         for account in accounts {
-            let recalled = || self.recalled.get(account).map(Site::recalled).unwrap_or_default();
-            let site = former.remove(account).unwrap_or_else(recalled);
-            self.sites.insert(account.clone(), site);
+            let recalled = self.recalled.remove(account);
+            let site = former.remove(account).or_else(|| recalled.as_ref().map(Site::recalled));
+            self.sites.insert(account.clone(), site.unwrap_or_default());
         }
+        // Whatever made the settings lose an account, it may come back.
+        self.recalled.extend(former.into_iter().map(|(account, site)| (account, site.kept())));
         self.is_due = true;
     }
 
@@ -362,6 +364,7 @@ impl Dnd {
         let manual = self.manual.map(Manual::kept);
         let mut accounts: BTreeMap<AccountId, KeptSite> =
             self.sites.iter().map(|(account, site)| (account.clone(), site.kept())).collect();
+        accounts.extend(self.recalled.clone());
         accounts.retain(|_, site| *site != KeptSite::default());
         let kept = Kept::of(manual, self.held_off_until, accounts);
         if kept != self.kept {

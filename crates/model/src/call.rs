@@ -113,6 +113,37 @@ impl Peer {
             .or(self.name.as_deref())
             .or(contact.map(|contact| contact.name.as_str()))
     }
+
+    /// What is told of a call's other end, with what was known of it, unless that was somebody else: a call that is
+    /// transferred has another one.
+    #[must_use]
+    pub fn after(self, known: Self) -> Self {
+        if known.is_somebody_else(&self) {
+            return self;
+        }
+        let has_number = self.number.is_some();
+        Self {
+            number: self.number.or(known.number),
+            raw: self.raw.or(known.raw),
+            name: self.name.or(known.name),
+            contact: if has_number { self.contact } else { self.contact.or(known.contact) },
+            hidden: self.hidden || known.hidden,
+        }
+    }
+
+    /// Only what can be no other writing of the same number is somebody else's.
+    fn is_somebody_else(&self, told: &Self) -> bool {
+        if let (Some(known), Some(told)) = (&self.number, &told.number) {
+            return known != told;
+        }
+        let digits = |peer: &Self| {
+            let number = peer.number.as_ref().map(PhoneNumber::as_str).or(peer.raw.as_deref())?;
+            let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+            Some(digits.trim_start_matches('0').to_owned()).filter(|digits| !digits.is_empty())
+        };
+        let (Some(known), Some(told)) = (digits(self), digits(told)) else { return false };
+        !known.ends_with(&told) && !told.ends_with(&known)
+    }
 }
 
 /// What an own address book says about a number.

@@ -44,6 +44,8 @@ pub struct AccountFacts {
     pub people: BTreeMap<Box<str>, Arc<Person>>,
     /// The provider's id of the account's owner.
     pub me: Option<Box<str>>,
+    /// Who was told of while the connection is being made: what is known of all others is from before it.
+    early: BTreeSet<Box<str>>,
     /// By the provider's ids.
     pub queues: BTreeMap<String, Queue>,
     /// The latest, newest last.
@@ -81,7 +83,12 @@ impl Snapshot {
             Event::Queue(queue) => changes.extend(self.queue(account, queue)),
             Event::Ticket(ticket) => changes.push(Change::Ticket { account: account.clone(), ticket }),
             Event::Gap(gap) => {
-                let gaps = &mut self.account(account).gaps;
+                let facts = self.account(account);
+                // What was missed has been asked for: who was not told of is as they were, unless that is what lacks.
+                if facts.is_live() && facts.connection.as_ref().is_some_and(|known| known.problem.is_none()) {
+                    facts.turn(account, false, |_| true, changes);
+                }
+                let gaps = &mut facts.gaps;
                 // What could not be fetched at first may have been fetched since.
                 gaps.retain(|known| known.from != gap.from);
                 push_bounded(gaps, gap.clone(), GAPS);
@@ -104,6 +111,11 @@ impl Snapshot {
     /// The call that is the same one in every account that tells of this key.
     pub fn call_of_key(&self, key: &str) -> Option<&CallId> {
         self.keys.get(key)
+    }
+
+    /// A key of this call; looked for among all.
+    pub fn key_of(&self, call: &CallId) -> Option<&str> {
+        self.keys.iter().find(|(_, known)| *known == call).map(|(key, _)| key.as_str())
     }
 
     /// Knows of an account before anything is heard of it.
@@ -156,7 +168,7 @@ impl Snapshot {
 
     /// Whether what is known of an account is what is true: it is live, or nothing has been said of its connection.
     pub fn may_be_live(&self, account: &AccountId) -> bool {
-        self.connection_of(account).is_none_or(|connection| connection.state == ConnectionState::Live)
+        self.accounts.get(account).is_none_or(AccountFacts::is_live)
     }
 
     /// How an account stands; `None` if nothing has been said of it.
@@ -183,13 +195,15 @@ impl Snapshot {
         if before == Some(&connection) {
             return;
         }
-        let stale = connection.state != ConnectionState::Live;
+        let turned = before.is_none_or(|before| before.state != connection.state);
+        let state = connection.state;
         changes.push(Change::Connection { account: account.clone(), connection: connection.clone() });
-        for person in facts.people.values_mut().filter(|person| person.stale != stale) {
-            Arc::make_mut(person).stale = stale;
-            changes.push(Change::Person { account: account.clone(), person: Arc::clone(person) });
-        }
         facts.connection = Some(connection);
+        if turned {
+            let early = std::mem::take(&mut facts.early);
+            let stale = state != ConnectionState::Live;
+            facts.turn(account, stale, |id| stale || early.contains(id), changes);
+        }
     }
 
     fn people(&mut self, account: &AccountId, at: Time, list: Vec<PersonFact>, changes: &mut Vec<Change>) {
@@ -231,9 +245,31 @@ impl Snapshot {
 }
 
 impl AccountFacts {
+    /// Whether it is live, or nothing has been said of its connection.
+    fn is_live(&self) -> bool {
+        self.connection.as_ref().is_none_or(|connection| connection.state == ConnectionState::Live)
+    }
+
+    /// Makes what is known of `whom` old, or no longer old.
+    fn turn(
+        &mut self,
+        account: &AccountId,
+        stale: bool,
+        whom: impl Fn(&str) -> bool,
+        changes: &mut Vec<Change>,
+    ) {
+        for (_, person) in self.people.iter_mut().filter(|(id, person)| person.stale != stale && whom(id)) {
+            Arc::make_mut(person).stale = stale;
+            changes.push(Change::Person { account: account.clone(), person: Arc::clone(person) });
+        }
+    }
+
     fn person(&mut self, account: &AccountId, at: Time, fact: PersonFact) -> Option<Change> {
-        let stale =
-            self.connection.as_ref().is_some_and(|connection| connection.state != ConnectionState::Live);
+        let stale = !self.is_live();
+        let tells = fact.availability.is_some() || fact.dnd.is_some();
+        if stale && tells {
+            self.early.insert(fact.id.as_str().into());
+        }
         if fact.me == Some(true) && self.me.as_deref() != Some(fact.id.as_str()) {
             self.me = Some(fact.id.as_str().into());
         }
@@ -260,6 +296,7 @@ impl AccountFacts {
         };
         let mut person = Person::clone(known);
         person.me = me;
+        person.stale &= stale || !tells;
         merge_person(&mut person, at, fact);
         if **known == person {
             return None;

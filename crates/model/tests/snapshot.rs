@@ -1,8 +1,8 @@
 //! What the reducer promises, whatever comes in whatever order.
 
 use model::{
-    AccountId, Availability, CallFact, CallState, Change, Connection, ConnectionState, Direction, Event,
-    Outcome, Peer, PersonFact, Snapshot, Time, View,
+    AccountId, Availability, CallFact, CallState, Change, Connection, ConnectionState, Direction, Event, Gap,
+    Outcome, Peer, PersonFact, PhoneNumber, Problem, ProblemCode, Snapshot, Time, View,
 };
 use proptest::prelude::*;
 
@@ -70,6 +70,26 @@ fn one_call_seen_by_two_accounts_is_one_call() {
 }
 
 #[test]
+fn a_call_that_is_transferred_loses_the_name_of_who_it_was_with() {
+    let mut snapshot = Snapshot::default();
+    let mut told = |number: &str, name: Option<&str>| {
+        let (raw, name) = (Some(number.to_owned()), name.map(str::to_owned));
+        let number = PhoneNumber::international(number);
+        let peer = Some(Peer { number, raw, name, ..Peer::default() });
+        snapshot.apply(&work(), AT, Event::from(CallFact { peer, ..call(CallState::Answered) }));
+        let peer = &snapshot.open_calls().next().unwrap().peer;
+        (peer.number.as_ref().map(ToString::to_string), peer.name.clone())
+    };
+    let bengt = Some("Bengt".to_owned());
+    assert_eq!(told("1002", Some("Bengt")), (None, bengt.clone()));
+    assert_eq!(told("1002", None), (None, bengt));
+    assert_eq!(told("+46701234567", None), (Some("+46701234567".to_owned()), None));
+    assert_eq!(told("0701234567", Some("Stina")).1.as_deref(), Some("Stina"));
+    assert_eq!(told("+46701234567", None).1.as_deref(), Some("Stina"), "the same number, written otherwise");
+    assert_eq!(told("+4511223344", None), (Some("+4511223344".to_owned()), None));
+}
+
+#[test]
 fn who_is_not_listed_has_left() {
     let mut snapshot = Snapshot::default();
     snapshot.apply(&work(), AT, Event::People(vec![PersonFact::of("a"), PersonFact::of("b")]));
@@ -78,25 +98,41 @@ fn who_is_not_listed_has_left() {
 }
 
 #[test]
-fn people_of_a_lost_connection_are_stale_until_it_is_live_again() {
+fn people_of_a_lost_connection_are_stale_until_they_are_told_of_again() {
     let mut snapshot = Snapshot::default();
-    let mut connection = Connection {
-        state: ConnectionState::Live,
-        since: AT,
-        retry_at: None,
-        problem: None,
-        last_heard_at: None,
-        transport: None,
+    let turned = |state, problem| {
+        let (since, retry_at, last_heard_at, transport) = (AT, None, None, None);
+        Event::Connection(Connection { state, since, retry_at, problem, last_heard_at, transport })
     };
-    snapshot.apply(&work(), AT, Event::Connection(connection.clone()));
-    snapshot.apply(&work(), AT, Event::Person(person(Availability::Available)));
-    assert!(!View::of(&snapshot).people[0].stale);
-    connection.state = ConnectionState::Waiting;
-    snapshot.apply(&work(), AT, Event::Connection(connection.clone()));
-    assert!(View::of(&snapshot).people[0].stale);
-    connection.state = ConnectionState::Live;
-    snapshot.apply(&work(), AT, Event::Connection(connection));
-    assert!(!View::of(&snapshot).people[0].stale);
+    let is_stale = |snapshot: &Snapshot| View::of(snapshot).people[0].stale;
+    let told = || Event::Person(person(Availability::Available));
+    let gap = || Event::Gap(Gap { from: AT, to: AT, filled: false, note: None, fetched: None });
+    let lacking = Problem::new(ProblemCode::Unreachable, "The people cannot be had.");
+    snapshot.apply(&work(), AT, turned(ConnectionState::Live, None));
+    snapshot.apply(&work(), AT, told());
+    assert!(!is_stale(&snapshot));
+    snapshot.apply(&work(), AT, turned(ConnectionState::Waiting, None));
+    assert!(is_stale(&snapshot));
+    snapshot.apply(&work(), AT, turned(ConnectionState::Live, None));
+    assert!(is_stale(&snapshot), "nothing was told since");
+    assert_eq!(snapshot.apply(&work(), AT, told()).len(), 1);
+    assert!(!is_stale(&snapshot));
+
+    // Who is told of before the connection is live need not be told of again.
+    snapshot.apply(&work(), AT, turned(ConnectionState::Connecting, None));
+    snapshot.apply(&work(), AT, told());
+    assert!(is_stale(&snapshot));
+    snapshot.apply(&work(), AT, turned(ConnectionState::Live, None));
+    assert!(!is_stale(&snapshot));
+
+    // What was missed has been asked for, and there was nothing.
+    snapshot.apply(&work(), AT, turned(ConnectionState::Waiting, None));
+    snapshot.apply(&work(), AT, turned(ConnectionState::Live, Some(lacking)));
+    snapshot.apply(&work(), AT, gap());
+    assert!(is_stale(&snapshot), "it could not be had");
+    snapshot.apply(&work(), AT, turned(ConnectionState::Live, None));
+    snapshot.apply(&work(), AT, gap());
+    assert!(!is_stale(&snapshot));
 }
 
 #[test]

@@ -8,6 +8,9 @@ use protocols::Instant;
 /// So many calls are remembered for telling a second one from the same number.
 const MOST: usize = 200;
 
+/// A call that is forwarded rings elsewhere at once; somebody who calls again needs longer to hang up and dial.
+const FORWARDED_WITHIN: Duration = Duration::from_secs(5);
+
 /// Whether a call is kept quiet, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Says {
@@ -28,6 +31,7 @@ struct Rang {
     call: CallId,
     number: PhoneNumber,
     at: Instant,
+    over_at: Option<Instant>,
     /// An earlier one from the same number was over by then.
     again: Option<Duration>,
 }
@@ -40,12 +44,21 @@ impl Rung {
             return;
         }
         // What still rings is the same call by another way.
-        let earlier = self.0.iter().rev().find(|rang| rang.number == number && !is_open(&rang.call));
+        let is_over = |rang: &Rang| rang.over_at.is_none_or(|at| now - at > FORWARDED_WITHIN);
+        let is_earlier = |rang: &&Rang| rang.number == number && !is_open(&rang.call) && is_over(rang);
+        let earlier = self.0.iter().rev().find(is_earlier);
         let again = earlier.map(|rang| now - rang.at);
         if self.0.len() == MOST {
             self.0.pop_front();
         }
-        self.0.push_back(Rang { call: call.id.clone(), number, at: now, again });
+        self.0.push_back(Rang { call: call.id.clone(), number, at: now, over_at: None, again });
+    }
+
+    /// A call has ended.
+    pub(super) fn over(&mut self, now: Instant, call: &CallId) {
+        if let Some(rang) = self.0.iter_mut().rev().find(|rang| rang.call == *call) {
+            rang.over_at.get_or_insert(now);
+        }
     }
 
     /// Whether this call is a second one from its number within this time.

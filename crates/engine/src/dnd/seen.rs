@@ -13,6 +13,11 @@ impl Dnd {
         }
     }
 
+    /// A call has ended.
+    pub(crate) fn over(&mut self, now: Instant, call: &CallId) {
+        self.rung.over(now, call);
+    }
+
     /// Whether a call is kept quiet, and why.
     pub(crate) fn says(&self, call: &Call) -> Says {
         if !self.is_quiet(&call.account) {

@@ -55,7 +55,9 @@ pub(super) struct Site {
     has_ends: bool,
     live_at: Option<Instant>,
     shown: Option<Shown>,
-    /// When it was first shown, while that is not long ago.
+    /// Whether that was told since the account is live.
+    is_told: bool,
+    /// When it was first told since then, while that is not long ago.
     settling_since: Option<Instant>,
     /// Since when it is as it is.
     since: Option<Time>,
@@ -93,19 +95,22 @@ impl Site {
 
     pub(super) fn away(&mut self) {
         self.live_at = None;
+        self.is_told = false;
         self.flight = None;
         self.taken_in_call = None;
     }
 
     /// What the account shows; `layer` is what is on here.
     pub(super) fn shows(&mut self, moment: Moment, shown: Shown, layer: Option<Layer>) {
-        let Some(before) = self.shown.replace(shown) else {
-            (self.since, self.settling_since) = (Some(moment.wall), Some(moment.now));
-            return;
-        };
-        if before.on != shown.on {
+        let before = self.shown.replace(shown);
+        if before.is_none_or(|before| before.on != shown.on) {
             self.since = Some(moment.wall);
         }
+        let is_first = !std::mem::replace(&mut self.is_told, true);
+        let Some(before) = before.filter(|_| !is_first) else {
+            self.settling_since = Some(moment.now);
+            return;
+        };
         if !shown.is_busy {
             self.taken_in_call = None;
         }
@@ -308,8 +313,9 @@ impl Site {
         if self.settling_since.is_none_or(|since| since + SETTLES_WITHIN > moment.now) {
             return;
         }
-        // A call hides what is under it.
-        let Some(shown) = self.shown.filter(|shown| shown.on || !shown.is_busy) else { return };
+        // A call hides what is under it, which does not matter where nothing of ours can be.
+        let is_open = |shown: &Shown| shown.on || !shown.is_busy || self.ours.is_none();
+        let Some(shown) = self.shown.filter(is_open) else { return };
         self.settling_since = None;
         if shown.on {
             self.came_on(shown);
@@ -350,14 +356,14 @@ impl Site {
     }
 
     fn may_act(&self, now: Instant) -> bool {
-        let is_known = self.shown.is_some() || self.live_at.is_some_and(|at| at + SEEN_WITHIN <= now);
+        let is_known = self.is_told || self.live_at.is_some_and(|at| at + SEEN_WITHIN <= now);
         self.live_at.is_some() && is_known && self.retry.is_none_or(|at| at <= now)
     }
 
     /// When it is to be looked at again: the first such moment after this one.
     pub(super) fn next(&self, now: Instant) -> Option<Instant> {
         let settled = self.settling_since.map(|since| since + SETTLES_WITHIN);
-        let known = self.live_at.filter(|_| self.shown.is_none()).map(|at| at + SEEN_WITHIN);
+        let known = self.live_at.filter(|_| !self.is_told).map(|at| at + SEEN_WITHIN);
         let flight = self.flight.as_ref().map(|flight| flight.by);
         let retry = self.retry.filter(|_| self.live_at.is_some());
         [settled, known, flight, retry].into_iter().flatten().filter(|at| *at > now).min()

@@ -206,15 +206,7 @@ fn merge_call(call: &mut Call, at: Time, fact: CallFact, parties: Vec<Party>) {
         (known, heard) => heard.or(known),
     };
     if let Some(peer) = fact.peer {
-        let known = std::mem::take(&mut call.peer);
-        let has_number = peer.number.is_some();
-        call.peer = Peer {
-            number: peer.number.or(known.number),
-            raw: peer.raw.or(known.raw),
-            name: peer.name.or(known.name),
-            contact: if has_number { peer.contact } else { peer.contact.or(known.contact) },
-            hidden: peer.hidden || known.hidden,
-        };
+        call.peer = peer.after(std::mem::take(&mut call.peer));
     }
     call.line = fact.line.or(call.line.take());
     if !parties.is_empty() {

@@ -163,6 +163,7 @@ fn a_refusal_is_told_with_its_reason_and_tried_again_with_pauses_and_at_once_aft
     world.answers("plain", Answers::Truly);
     world.live("plain", false);
     world.live("plain", true);
+    world.pass(3);
     assert!(world.is_on("plain"));
     assert_eq!(world.state("plain").trouble, None);
     assert_eq!(world.dnd.verdict(world.moment.now), Some(Ok(())));
@@ -275,6 +276,42 @@ fn the_end_comes_after_sleep_and_while_the_account_was_away() {
     world.run();
     assert!(world.is_on("plain"));
     world.live("plain", true);
+    world.pass(3);
+    assert!(!world.is_on("plain"));
+}
+
+#[test]
+fn what_was_shown_before_the_connection_was_lost_decides_nothing_after_it() {
+    let mut world = World::new("", NOON);
+    world.on(minutes(30));
+    world.live("ends", false);
+    world.drift(2 * HOUR);
+    world.run();
+    let later = world.truth.plus(Duration::from_secs(4 * HOUR));
+    world.elsewhere("ends", None);
+    world.elsewhere("ends", Some(Some(later)));
+    world.servers.get_mut("ends").unwrap().is_live = true;
+    world.dnd.connection(world.moment.now, &"ends".into(), true);
+    world.run();
+    world.pass(5);
+    world.show("ends");
+    world.pass(60);
+    assert!(world.is_on("ends"));
+    assert!(!world.acts().contains(&"ends off".to_owned()));
+}
+
+#[test]
+fn an_account_that_the_settings_lose_and_find_again_is_switched_off_in_time() {
+    let mut world = World::new("", NOON);
+    world.on(minutes(30));
+    let accounts = std::mem::take(&mut world.settings.accounts);
+    world.dnd.settings(&serde_json::Map::new(), std::iter::empty());
+    world.run();
+    world.restart(60);
+    world.settings.accounts = accounts;
+    assert!(world.is_on("plain"));
+    world.restart(2 * HOUR);
+    world.pass(10);
     assert!(!world.is_on("plain"));
 }
 
