@@ -23,6 +23,7 @@ internal = Ringside a fait une erreur dans ce compte et le relance ; merci de la
 account-not-connected = Le compte n’est pas connecté ; réessayez quand il le sera.
 this-not-connected = Ce compte n’est pas connecté ; réessayez quand il le sera.
 not-running = Ringside n’est pas lancé ; lancez `ringside agent`.
+hung = Ringside fonctionne mais ne répond pas ; arrêtez-le avec `pkill -9 -x ringside` et relancez `ringside agent`.
 other-version = Le Ringside en cours est d’une autre version ; relancez-le.
 ending = Ringside se termine ; relancez-le.
 no-answer-in-time = Le fournisseur n’a pas répondu à temps ; vérifiez si c’est fait avant de réessayer.

@@ -165,6 +165,7 @@ impl Core {
             self.away_since.remove(&id);
             self.past.forget(&id);
             self.camps.forget(&id);
+            self.withdraw_ringing_of(&id);
             self.alerts.same.forget(&id);
             self.alerts.decisions.forget(&id);
         }
@@ -286,6 +287,8 @@ impl Core {
             state: Some(call.state),
             direction: Some(call.direction),
             mine: call.mine,
+            line: call.line.clone(),
+            key: self.snapshot.key_of(&call.id).map(str::to_owned),
             ..CallFact::of(call.id.local())
         })
         .collect()
@@ -418,16 +421,15 @@ impl Core {
             Change::Gap { account, gap } => {
                 self.effects.push(Effect::Keep(Write::Alive(account.clone(), gap.to)));
                 self.effects.push(Effect::Keep(Write::Gap(account.clone(), gap)));
-                let ringing: Vec<_> =
-                    self.snapshot.open_calls().filter(|call| call.account == account).cloned().collect();
-                for call in ringing {
-                    self.reconsider(&call, true);
-                }
+                self.reconsider_all_of(&account);
             }
-            Change::Person { account, person } if person.me => self.shows_dnd(now, &account, &person),
+            // Whoever waits there can be picked up, or no longer.
+            Change::Queue { account, .. } => self.reconsider_all_of(&account),
+            Change::Person { account, person } if person.me && !person.stale => {
+                self.shows_dnd(now, &account, &person);
+            }
             Change::Person { .. }
             | Change::PersonLeft { .. }
-            | Change::Queue { .. }
             | Change::Ticket { .. }
             | Change::Unknown { .. } => {}
         }

@@ -450,6 +450,47 @@ fn a_reminder_comes_once_also_when_its_time_was_slept_through() {
 }
 
 #[test]
+fn a_reminder_names_nobody_on_a_shared_screen_and_waits_for_the_end_of_do_not_disturb() {
+    let mut desk = Desk::new("mine");
+    remembered(&mut desk, |known| known.reminders = vec![reminder(60_000)]);
+    desk.core.share(desk.now, Time::from_millis(0), Some(Duration::from_secs(3_600)));
+    desk.core.tick(desk.now, Time::from_millis(60_000));
+    let alert = |effect| if let Effect::Show(alert) = effect { Some(alert) } else { None };
+    let shown: Vec<_> = desk.core.effects().filter_map(alert).collect();
+    assert_eq!(
+        shown.iter().map(|alert| (&*alert.title, &*alert.body)).collect::<Vec<_>>(),
+        [("Call back", "")]
+    );
+
+    let mut desk = quiet("");
+    remembered(&mut desk, |known| known.reminders = vec![reminder(60_000)]);
+    desk.core.tick(desk.now, Time::from_millis(60_000));
+    assert_eq!(desk.words(), [""; 0]);
+    desk.core.switch_dnd(desk.now, Time::from_millis(61_000), super::DndSwitch::Off).unwrap();
+    desk.core.advance(desk.now, Time::from_millis(61_000));
+    desk.core.tick(desk.now, Time::from_millis(61_000));
+    assert_eq!(desk.words(), ["show Missed work/old"]);
+}
+
+#[test]
+fn a_call_that_is_forwarded_is_no_second_call_to_do_not_disturb() {
+    let rings_again_after = |seconds: u64| {
+        let mut desk = quiet("");
+        let caller = from("+4511223344");
+        desk.call(CallState::Ringing, &caller);
+        desk.now = desk.now + Duration::from_secs(20);
+        desk.call(CallState::Ended, |fact| fact.outcome = Some(Outcome::Busy));
+        desk.now = desk.now + Duration::from_secs(seconds);
+        desk.call(CallState::Ringing, |fact| {
+            caller(fact);
+            fact.id = "u2".to_owned();
+        })
+    };
+    assert_eq!(rings_again_after(2), ["false: do not disturb is on"]);
+    assert_eq!(rings_again_after(30)[0], "show Incoming work/u2");
+}
+
+#[test]
 fn what_is_erased_or_private_is_shown_nowhere() {
     let mut desk = Desk::new("mine");
     desk.call(CallState::Ringing, with_number);

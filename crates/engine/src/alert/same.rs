@@ -58,6 +58,11 @@ impl Group {
     pub(crate) fn leader(&self) -> Option<&CallId> {
         self.members.first()
     }
+
+    /// How many reports of a missed call are known to be wrong.
+    pub(crate) fn settled(&self) -> usize {
+        if self.is_answered { self.unanswered.len() } else { 0 }
+    }
 }
 
 /// Which calls are one call.
@@ -88,6 +93,7 @@ impl SameCalls {
         if self.ringing.iter().any(|known| known.call == call.id) {
             return;
         }
+        self.leave_answered(&call.id);
         let Some(sighting) = Sighting::of(call, now) else { return };
         if self.group(&call.id).is_none() {
             self.join(&sighting);
@@ -123,6 +129,22 @@ impl SameCalls {
         }
         self.linked.push_back(new.call.clone());
         self.links.insert(new.call.clone(), head.clone());
+    }
+
+    /// A call that was answered and rings again was passed on, and is nobody's answered call any more.
+    fn leave_answered(&mut self, call: &CallId) {
+        let is_left = |group: &&mut Group| group.is_answered && group.members.contains(call);
+        let Some(group) = self.groups.iter_mut().find(is_left) else { return };
+        group.members.retain(|member| member != call);
+        group.unanswered.retain(|member| member != call);
+        self.links.remove(call);
+        if let Some((leader, others)) = group.members.split_first() {
+            self.links.remove(leader);
+            for other in others {
+                self.links.insert(other.clone(), leader.clone());
+            }
+        }
+        self.groups.retain(|group| !group.members.is_empty());
     }
 
     /// The call this one is part of, if more than one account reports it.

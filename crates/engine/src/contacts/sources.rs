@@ -60,6 +60,8 @@ pub(crate) struct Sources {
     settings: Map<String, Value>,
     known: BTreeMap<String, Known>,
     is_reading: bool,
+    /// They are others than those whose books were told last.
+    is_changed: bool,
     next_at: Option<Instant>,
 }
 
@@ -81,6 +83,8 @@ enum Stamp {
 /// What became of a reading.
 #[derive(Debug)]
 pub struct Loaded {
+    /// By these settings.
+    settings: Map<String, Value>,
     known: BTreeMap<String, Known>,
     differs: bool,
 }
@@ -91,6 +95,7 @@ impl Sources {
         if self.settings != *settings {
             self.settings = settings.clone();
             self.known.clear();
+            self.is_changed = true;
             self.next_at = None;
         }
     }
@@ -105,7 +110,7 @@ impl Sources {
         out: &mpsc::Sender<Incoming>,
     ) {
         let is_due = self.next_at.is_none_or(|at| at <= now);
-        if self.is_reading || !is_due || (self.settings.is_empty() && self.known.is_empty()) {
+        if self.is_reading || !is_due || (self.settings.is_empty() && !self.is_changed) {
             return;
         }
         self.is_reading = true;
@@ -128,10 +133,14 @@ impl Sources {
     /// Takes in what was read; the books, in order, if they differ from before.
     pub(crate) fn loaded(&mut self, loaded: Loaded) -> Option<(Vec<Arc<Book>>, Vec<AddressBook>)> {
         self.is_reading = false;
+        if loaded.settings != self.settings {
+            return None;
+        }
+        let differs = loaded.differs | std::mem::take(&mut self.is_changed);
         self.known = loaded.known;
         let names = names(&self.settings);
         let ordered: Vec<&Known> = names.iter().filter_map(|name| self.known.get(name)).collect();
-        loaded.differs.then(|| {
+        differs.then(|| {
             let books = ordered.iter().map(|known| Arc::clone(&known.book)).collect();
             (books, ordered.iter().map(|known| known.state.clone()).collect())
         })
@@ -157,7 +166,8 @@ struct Reading {
 impl Reading {
     async fn all(mut self) -> Loaded {
         let names = names(&self.settings);
-        let mut loaded = Loaded { known: BTreeMap::new(), differs: names.len() != self.known.len() };
+        let differs = names.len() != self.known.len();
+        let mut loaded = Loaded { settings: self.settings.clone(), known: BTreeMap::new(), differs };
         let server = self.text("carddav_url").map(str::to_owned);
         for name in names {
             let before = self.known.remove(&name).unwrap_or_default();

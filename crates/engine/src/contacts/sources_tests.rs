@@ -140,3 +140,30 @@ fn base64_of(text: &str) -> String {
     use base64::Engine as _;
     base64::prelude::BASE64_STANDARD.encode(text)
 }
+
+#[tokio::test]
+async fn the_last_address_book_can_be_taken_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("good.vcf");
+    std::fs::write(&file, card("Anna", "20 22 23 24")).unwrap();
+    for without in [json!({}), json!({ "files": [], "country": "DK" })] {
+        let mut desk = Desk::new(json!({ "files": [&file], "country": "DK" }));
+        assert!(desk.minute("+4520222324").await.is_some_and(|(name, _)| name.is_some()));
+        desk.sources.settings(without.as_object().unwrap());
+        assert_eq!(desk.minute("+4520222324").await, Some((None, Vec::new())));
+    }
+}
+
+#[tokio::test]
+async fn what_was_read_by_other_settings_is_not_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("good.vcf");
+    std::fs::write(&file, card("Anna", "20 22 23 24")).unwrap();
+    let mut desk = Desk::new(json!({ "files": [&file], "country": "SE" }));
+    let (out, mut queue) = mpsc::channel(1);
+    desk.sources.look(desk.now, Time::from_millis(5), None, &desk.secrets, &out);
+    desk.sources.settings(json!({ "files": [&file], "country": "DK" }).as_object().unwrap());
+    let Some(Incoming::Contacts(loaded)) = queue.recv().await else { unreachable!("nothing was read") };
+    assert!(desk.sources.loaded(*loaded).is_none());
+    assert_eq!(desk.minute("+4520222324").await.unwrap().0.as_deref(), Some("Anna"));
+}

@@ -1,4 +1,4 @@
-use std::{future::Future, io, path::PathBuf, pin::Pin, sync::Arc};
+use std::{future::Future, io, path::PathBuf, pin::Pin, sync::Arc, time::Duration};
 
 use model::{Problem, ProblemCode, View};
 use tokio::{
@@ -14,6 +14,9 @@ use crate::{
     patch::Update,
     settings_form::SettingsForm,
 };
+
+/// Longer than the agent itself waits for its disk.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(25);
 
 /// The engine behind a control socket. Each call makes its own connection.
 #[derive(Debug, Clone)]
@@ -55,14 +58,27 @@ impl Client {
         take: impl FnOnce(Answer) -> Option<T>,
     ) -> Result<T, Problem> {
         let gone = || Problem::new(ProblemCode::Internal, "Ringside is not running; start `ringside agent`.");
-        let mut lines = Self::ask(socket, ask).await.map_err(|_| gone())?;
-        let line = lines.next_line().await.map_err(|_| gone())?.ok_or_else(gone)?;
+        // A person may be asked for the keyring's password before something is done.
+        let patience = (!matches!(ask, Ask::Act { .. })).then_some(ANSWERS_WITHIN);
+        let answer = async {
+            let mut lines = Self::ask(socket, ask).await.map_err(|_| gone())?;
+            lines.next_line().await.map_err(|_| gone())?.ok_or_else(gone)
+        };
+        let line = match patience {
+            Some(patience) => tokio::time::timeout(patience, answer).await.map_err(|_| hung())?,
+            None => answer.await,
+        }?;
         let answer: Answer = serde_json::from_str(&line).map_err(|_| misunderstood())?;
         if let Answer::Done { problem: Some(problem) } = answer {
             return Err(problem);
         }
         take(answer).ok_or_else(misunderstood)
     }
+}
+
+fn hung() -> Problem {
+    let text = "Ringside is running but does not answer; end it by `pkill -9 -x ringside` and start `ringside agent` again.";
+    Problem::new(ProblemCode::Internal, text)
 }
 
 fn misunderstood() -> Problem {

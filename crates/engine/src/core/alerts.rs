@@ -88,7 +88,13 @@ impl Core {
     }
 
     pub(super) fn call_changed(&mut self, now: Instant, before: Option<CallState>, call: &Arc<Call>) {
+        let settled = self.alerts.same.group(&call.id).map_or(0, Group::settled);
         self.alerts.same.heard(now, call);
+        // Nobody is to count what was answered as missed, not even while one talks.
+        if let Some(group) = self.alerts.same.group(&call.id).filter(|group| group.settled() > settled) {
+            let seen = group.unanswered.iter().map(|call| Effect::Keep(Write::Seen(Some(call.clone()))));
+            self.effects.extend(seen);
+        }
         let seen_open = before.is_some();
         self.reconsider(call, seen_open);
         if call.state == CallState::Ended {
@@ -172,6 +178,15 @@ impl Core {
         let ringing: Vec<_> =
             self.snapshot.open_calls().filter(|call| call.state == CallState::Ringing).cloned().collect();
         for call in ringing {
+            self.reconsider(&call, true);
+        }
+    }
+
+    /// Decides on every open call of an account.
+    pub(super) fn reconsider_all_of(&mut self, account: &AccountId) {
+        let open: Vec<_> =
+            self.snapshot.open_calls().filter(|call| call.account == *account).cloned().collect();
+        for call in open {
             self.reconsider(&call, true);
         }
     }
@@ -315,6 +330,15 @@ impl Core {
             self.alerts.left.retain(|call| *call != place);
             self.effects.push(Effect::Withdraw(place));
         }
+    }
+
+    /// Takes away what rings under the name of an account's calls: whoever else tells of them shows them anew.
+    pub(super) fn withdraw_ringing_of(&mut self, account: &AccountId) {
+        let of = |call: &&CallId| call.as_str().split_once('/').is_some_and(|(of, _)| of == account.as_str());
+        let own: Vec<CallId> = self.alerts.shown.keys().filter(of).cloned().collect();
+        own.iter().filter(|call| self.rings(call)).cloned().collect::<Vec<_>>().iter().for_each(|call| {
+            self.withdraw(call);
+        });
     }
 
     /// Nobody knows any more whether the calls of an account still ring, but for those that another one tells of.

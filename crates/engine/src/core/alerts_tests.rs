@@ -454,3 +454,104 @@ fn every_incoming_call_in_a_view_says_why() {
         ]
     );
 }
+
+#[test]
+fn a_call_that_a_colleague_answered_through_two_accounts_and_passed_on_to_me_rings_again() {
+    let mut office = Office::new("");
+    office.rings("work/1");
+    office.rings("home/9");
+    let theirs = |fact: &mut CallFact| fact.mine = Some(false);
+    assert_eq!(office.call("work/1", CallState::Answered, theirs), ["withdraw work/1"]);
+    office.ends("home/9", Outcome::AnsweredElsewhere);
+    assert_eq!(office.rings("work/1"), ["show work/1 Bo Berg"]);
+    office.ends("work/1", Outcome::Missed);
+    assert_eq!(office.reason("work/1"), (true, Reason::Missed));
+    assert_eq!(office.core.view().missed, 1);
+}
+
+#[test]
+fn an_account_that_is_removed_while_its_call_rings_leaves_no_alert_behind() {
+    let without = |ids: &[&str]| {
+        let one = |id: &&str| format!("[[account]]\nid = \"{id}\"\nprovider = \"firmafon\"\n");
+        Settings::parse(&ids.iter().map(one).collect::<String>())
+    };
+    let mut office = Office::new("");
+    office.rings("work/1");
+    office.rings("home/9");
+    office.core.replace_settings(without(&["home"]));
+    let words = office.words();
+    let shown = |words: &[String]| {
+        let count = |what: &str| words.iter().filter(|word| word.starts_with(what)).count();
+        (count("show home/9"), count("show work/1") <= count("withdraw work/1"))
+    };
+    assert_eq!(shown(&words), (1, true), "{words:?}");
+    office.core.replace_settings(without(&[]));
+    assert!(office.words().contains(&"withdraw home/9".to_owned()));
+}
+
+#[test]
+fn what_was_answered_in_one_account_is_not_counted_as_missed_in_the_other_while_one_talks() {
+    let seen = |office: &mut Office| -> Vec<String> {
+        let seen =
+            |effect| if let Effect::Keep(Write::Seen(Some(call))) = effect { Some(call) } else { None };
+        office.core.effects().filter_map(seen).map(|call| call.to_string()).collect()
+    };
+    let hear = |office: &mut Office, account: &str, fact: CallFact| {
+        office.core.report(office.now, &account.into(), office.wall, vec![Event::from(fact)]);
+    };
+    let missed =
+        || CallFact { state: Some(CallState::Ended), outcome: Some(Outcome::Missed), ..CallFact::of("1") };
+    let answered = || CallFact { state: Some(CallState::Answered), ..CallFact::of("9") };
+    for answered_first in [true, false] {
+        let mut office = Office::new("");
+        office.rings("work/1");
+        office.rings("home/9");
+        if answered_first {
+            hear(&mut office, "home", answered());
+            hear(&mut office, "work", missed());
+        } else {
+            hear(&mut office, "work", missed());
+            let unseen = vec!["work/1".into()];
+            office.core.remember(crate::store::Remembered { unseen, ..Default::default() });
+            assert_eq!(office.core.view().missed, 0, "it rings on");
+            hear(&mut office, "home", answered());
+        }
+        assert_eq!(seen(&mut office), ["work/1"]);
+    }
+}
+
+#[test]
+fn a_missed_call_of_two_accounts_is_seen_by_the_name_under_which_it_is_shown() {
+    let mut office = Office::new("");
+    office.rings("work/1");
+    office.rings("home/9");
+    office.ends("home/9", Outcome::Missed);
+    office.ends("work/1", Outcome::Missed);
+    assert_eq!(office.core.view().missed, 1);
+    office.core.missed_call_seen(&"work/1".into());
+    assert_eq!(office.core.view().missed, 0);
+    assert_eq!(office.words(), ["withdraw work/1"]);
+}
+
+#[test]
+fn who_is_put_into_a_queue_while_it_rings_can_be_picked_up() {
+    let mut office = Office::new("");
+    office.rings("work/1");
+    let waiting = model::Waiting { id: Some("1".to_owned()), number: None, since: None };
+    let queue = |waiting| {
+        Event::Queue(model::Queue { id: "sales".to_owned(), name: Some("Sales".to_owned()), waiting })
+    };
+    office.core.report(office.now, &"work".into(), office.wall, vec![queue(vec![waiting])]);
+    let offers = |office: &mut Office| {
+        let shown = |effect| if let Effect::Show(alert) = effect { Some(alert.actions) } else { None };
+        office
+            .core
+            .effects()
+            .filter_map(shown)
+            .next_back()
+            .map(|actions| actions.contains(&AlertAction::PickUp))
+    };
+    assert_eq!(offers(&mut office), Some(true));
+    office.core.report(office.now, &"work".into(), office.wall, vec![queue(Vec::new())]);
+    assert_eq!(offers(&mut office), Some(false));
+}

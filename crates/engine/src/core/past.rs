@@ -13,6 +13,7 @@ use protocols::Instant;
 use super::{Core, Effect};
 use crate::{
     Alert, AlertAction, AlertKind,
+    alert::wishes::Naming,
     history::Reminder,
     store::{Loaded, Mark, Remembered, Write},
 };
@@ -107,17 +108,27 @@ impl Core {
 
     /// How many missed calls nobody has looked at.
     pub(super) fn missed_count(&self) -> u32 {
-        u32::try_from(self.missed.len() + self.past.unseen.len()).unwrap_or(u32::MAX)
+        // Of what rings on in another account it is not known yet.
+        let is_over = |call: &&CallId| self.alerts.same.group(call).is_none();
+        let unseen = self.past.unseen.iter().filter(is_over).count();
+        u32::try_from(self.missed.len() + unseen).unwrap_or(u32::MAX)
     }
 
     /// One missed call has been looked at.
     pub fn missed_call_seen(&mut self, call: &CallId) {
-        let before = self.missed.len();
-        self.missed.retain(|missed| missed != call);
-        if self.missed.len() < before || self.past.unseen.remove(call) {
+        // The alert may stand under the name that another account has for it.
+        let is_it = |missed: &CallId| missed == call || self.same_call(missed) == Some(call);
+        let mut seen: Vec<CallId> = self.missed.iter().chain(&self.past.unseen).cloned().collect();
+        seen.retain(is_it);
+        self.missed.retain(|missed| !seen.contains(missed));
+        self.past.unseen.retain(|missed| !seen.contains(missed));
+        if !seen.is_empty() {
             self.withdraw(call);
         }
-        self.effects.push(Effect::Keep(Write::Seen(Some(call.clone()))));
+        if !seen.contains(call) {
+            seen.push(call.clone());
+        }
+        self.effects.extend(seen.into_iter().map(|call| Effect::Keep(Write::Seen(Some(call)))));
     }
 
     /// The history is about to be changed so: what is shown must not say otherwise.
@@ -159,6 +170,10 @@ impl Core {
 
     /// Reminds of the calls to be returned by now.
     pub(super) fn remind(&mut self, wall: Time) {
+        let (naming, _) = self.screen().naming(&self.alerts.wishes, AlertKind::Missed);
+        if naming == Naming::None || self.dnd.is_on() {
+            return;
+        }
         let due: Vec<Reminder> = self.past.reminders.extract_if(.., |reminder| reminder.at <= wall).collect();
         for reminder in due {
             let mut actions = vec![AlertAction::Open];
@@ -168,11 +183,12 @@ impl Core {
             let number =
                 reminder.number.map(|number| number.to_string()).filter(|text| *text != reminder.title);
             let body: Vec<String> = number.into_iter().chain(reminder.note).collect();
+            let names = naming == Naming::Show;
             let alert = Alert {
                 call: reminder.call.clone(),
                 kind: AlertKind::Missed,
-                title: format!("Call back: {}", reminder.title),
-                body: body.join("\n"),
+                title: if names { format!("Call back: {}", reminder.title) } else { "Call back".to_owned() },
+                body: if names { body.join("\n") } else { String::new() },
                 actions,
                 crm_host: None,
                 sound: None,

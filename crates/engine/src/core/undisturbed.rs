@@ -105,6 +105,8 @@ impl Core {
             let snapshot = &self.snapshot;
             let is_open = |id: &CallId| snapshot.open_calls().any(|call| call.id == *id);
             self.dnd.rang(now, call, is_open);
+        } else if call.state == CallState::Ended {
+            self.dnd.over(now, &call.id);
         }
     }
 }

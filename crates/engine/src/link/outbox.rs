@@ -5,7 +5,8 @@ use std::{
 };
 
 use model::{
-    AccountId, CallFact, CallState, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Time,
+    AccountId, CallFact, CallState, Connection, ConnectionState, Event, Gap, Problem, ProblemCode, Queue,
+    Time,
 };
 use protocols::Instant;
 use providers::{ActionId, Capabilities, Report};
@@ -51,6 +52,8 @@ pub(super) struct Outbox {
     whole_since: Instant,
     /// Calls told of whose end was not, with what the next session needs to know of them.
     open_calls: BTreeMap<String, CallFact>,
+    /// The queues in which somebody waits, as they are when nobody does.
+    waited_in: BTreeMap<String, (Queue, QueueHeard)>,
     /// A gap that was told as not filled, while its session may still fill it.
     unfilled: Option<Gap>,
     /// What of the gap is lost for good.
@@ -61,6 +64,13 @@ pub(super) struct Outbox {
     acting: Vec<ActionId>,
     /// Who waits for the next sign of life, and since when.
     proving: Vec<(Instant, oneshot::Sender<Proof>)>,
+}
+
+/// Which session told of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum QueueHeard {
+    Now,
+    Before,
 }
 
 /// Nobody listens any more.
@@ -97,6 +107,7 @@ impl Outbox {
             fetched: BTreeSet::new(),
             whole_since: clock.now(),
             open_calls: open_calls.into_iter().map(|fact| (fact.id.clone(), fact)).collect(),
+            waited_in: BTreeMap::new(),
             unfilled: None,
             missed: None,
             caught_up: false,
@@ -167,6 +178,8 @@ impl Outbox {
                 self.open_calls.entry(fact.id.clone()).or_insert_with(|| CallFact::of(fact.id.as_str()));
             known.state = fact.state.or(known.state);
             known.direction = fact.direction.or(known.direction);
+            known.key = fact.key.clone().or_else(|| known.key.take());
+            known.line = fact.line.clone().or_else(|| known.line.take());
             known.mine = if fact.passed_on { None } else { fact.mine.or(known.mine) };
         }
     }
@@ -185,6 +198,12 @@ impl Outbox {
         if let Event::Call(fact) = &event {
             self.keep_open(fact);
             self.count_fetched(fact);
+        } else if let Event::Queue(queue) = &event {
+            self.waited_in.remove(&queue.id);
+            if !queue.waiting.is_empty() {
+                let empty = Queue { waiting: Vec::new(), ..queue.clone() };
+                self.waited_in.insert(queue.id.clone(), (empty, QueueHeard::Now));
+            }
         }
         if let Some(Incoming::Report { events, .. }) = self.waiting.last_mut() {
             events.push(event);
@@ -323,6 +342,7 @@ impl Outbox {
             return;
         }
         self.caught_up = true;
+        self.empty_queues();
         let lacking = result.err();
         let lacked = lacking.as_ref().map(|problem| problem.text.as_str());
         let texts: Vec<&str> = self.missed.as_deref().into_iter().chain(lacked).collect();
@@ -347,6 +367,13 @@ impl Outbox {
             self.fetched.clear();
         }
         self.push(Event::Gap(gap));
+    }
+
+    /// Nobody is said to wait in a queue of which a new session knows nothing.
+    fn empty_queues(&mut self) {
+        let gone = self.waited_in.extract_if(.., |_, (_, heard)| *heard == QueueHeard::Before);
+        let empty: Vec<Queue> = gone.map(|(_, (empty, _))| empty).collect();
+        empty.into_iter().for_each(|queue| self.push(Event::Queue(queue)));
     }
 
     /// Something is lost for good.
@@ -382,6 +409,7 @@ impl Outbox {
         self.lost(self.clock.now());
         self.proving.clear();
         self.unfilled = None;
+        self.waited_in.values_mut().for_each(|(_, heard)| *heard = QueueHeard::Before);
         for id in std::mem::take(&mut self.acting) {
             let problem = problem.cloned().unwrap_or_else(not_connected);
             self.waiting.push(Incoming::Done(id, Err(problem)));

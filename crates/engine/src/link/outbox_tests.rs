@@ -112,3 +112,48 @@ fn a_gap_goes_on_until_it_is_live_again_whatever_is_answered_meanwhile() {
     let gaps = told.iter().filter(|event| matches!(event, Event::Gap(_))).count();
     assert!(gaps == 1 && place(|event| matches!(event, Event::Gap(_))) > live, "{told:?}");
 }
+
+#[test]
+fn nobody_waits_in_a_queue_that_a_new_session_knows_nothing_of() {
+    let (out, _) = mpsc::channel(1);
+    let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
+    let now = outbox.clock.now();
+    let queue = |id: &str, waits: bool| {
+        let waiting = model::Waiting { id: Some("c1".to_owned()), number: None, since: None };
+        let waiting = if waits { vec![waiting] } else { Vec::new() };
+        Event::Queue(Queue { id: id.to_owned(), name: Some("Sales".to_owned()), waiting })
+    };
+    outbox.live(now, "websocket");
+    outbox.push(queue("q1", true));
+    outbox.push(queue("q2", true));
+    outbox.push(queue("q3", true));
+    outbox.push(queue("q3", false));
+    outbox.resynced(Ok(()));
+    outbox.left(None);
+    outbox.connecting();
+    outbox.live(now, "websocket");
+    outbox.push(queue("q2", true));
+    outbox.resynced(Ok(()));
+    let emptied: Vec<Event> = told(outbox).into_iter().filter(|event| *event == queue("q1", false)).collect();
+    assert_eq!(emptied.len(), 1);
+}
+
+#[test]
+fn an_open_call_is_handed_to_the_next_session_with_its_line_and_key() {
+    let (out, _) = mpsc::channel(1);
+    let mut outbox = Outbox::new("work".into(), Arc::new(crate::SystemClock), out, Vec::new(), None);
+    let line = model::Line { id: "q1".to_owned(), name: None };
+    let first = CallFact {
+        key: Some("pbx:1".to_owned()),
+        state: Some(CallState::Ringing),
+        line: Some(line.clone()),
+        ..CallFact::of("c1")
+    };
+    outbox.push(Event::from(first));
+    outbox.push(Event::from(CallFact { mine: Some(true), ..CallFact::of("c1") }));
+    let open = outbox.open_calls();
+    assert_eq!(
+        (open[0].key.as_deref(), &open[0].line, open[0].mine),
+        (Some("pbx:1"), &Some(line), Some(true))
+    );
+}

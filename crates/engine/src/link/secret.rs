@@ -51,7 +51,8 @@ impl KeptSecret {
     pub(super) fn renew(&mut self, account: &AccountId, secret: SecretString) {
         if let Some(former) = self.latest.replace(secret.clone()) {
             if self.former.len() == FORMER {
-                self.former.remove(0);
+                // The first is what the keyring has where it takes no other.
+                self.former.remove(1);
             }
             self.former.push(former);
         }
@@ -75,6 +76,16 @@ mod tests {
 
     fn kept() -> KeptSecret {
         KeptSecret::new(Arc::new(FixedSecrets::new([])))
+    }
+
+    #[tokio::test]
+    async fn a_keyring_that_takes_nothing_is_known_after_any_number_of_renewals() {
+        let mut kept = kept();
+        kept.latest("zero".into());
+        for n in 1..20 {
+            kept.renew(&"work".into(), format!("{n}").into());
+        }
+        assert_eq!(kept.latest("zero".into()).expose_secret(), "19");
     }
 
     #[tokio::test]
