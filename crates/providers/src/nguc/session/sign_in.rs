@@ -128,12 +128,17 @@ impl Nguc {
             return self.grant_unanswered(failure);
         }
         self.tokens.refused.push(grant);
-        if grant == Grant::Password {
+        let is_forbidden = failure.kind == FailureKind::Forbidden;
+        if grant == Grant::Password && !is_forbidden {
             // A wrong password is sent once.
             self.credentials.password = None;
         }
         if self.next_grant() {
             return;
+        }
+        // Whatever forbids may stand on the way, so nothing was said of token and password.
+        if is_forbidden {
+            return self.grant_unanswered(failure);
         }
         if self.phase == Phase::SigningIn {
             return self.fail(if grant == Grant::Password || failure.kind == FailureKind::Settings {
@@ -243,6 +248,8 @@ fn refusal(grant: Grant, response: &Response) -> Failure {
     let &Response { status, retry_after, .. } = response;
     let failure = Failure::from_status(status, retry_after);
     let names = |word: &str| response.body.contains(word);
+    let refused =
+        (FailureKind::RefusedToken, "NGUC does not accept this user name and password; sign in again.");
     let (kind, advice) = match status {
         402 if grant == Grant::Password => (
             FailureKind::CodeNeeded,
@@ -252,10 +259,11 @@ fn refusal(grant: Grant, response: &Response) -> Failure {
             FailureKind::Settings,
             "NGUC does not know this `client_id`; set it to what NGUC gave you, `external.` and your company's name.",
         ),
-        400 | 401 | 402 | 422 => {
-            (FailureKind::RefusedToken, "NGUC does not accept this user name and password; sign in again.")
+        400 | 401 | 402 | 422 => refused,
+        403 if names("invalid_grant") => refused,
+        403 if grant == Grant::Password => {
+            (FailureKind::Forbidden, "NGUC does not let this user sign in here; ask your administrator.")
         }
-        403 => (FailureKind::Forbidden, "NGUC does not let this user sign in here; ask your administrator."),
         408 => return Failure { kind: FailureKind::Unreachable, ..failure },
         _ => return failure,
     };
