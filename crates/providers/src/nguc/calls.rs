@@ -31,6 +31,8 @@ pub(super) struct Calls {
 
 #[derive(Debug)]
 struct Open {
+    /// What makes it the same call in another account.
+    key: Option<String>,
     state: CallState,
     mine: Option<bool>,
     /// Whether it rang the account's owner.
@@ -53,6 +55,11 @@ impl Open {
         self.heard_at + patience
     }
 
+    /// With nothing but which call it is.
+    fn fact(&self, id: &str) -> CallFact {
+        CallFact { key: self.key.clone(), ..CallFact::of(id) }
+    }
+
     fn is_taken(&self) -> bool {
         matches!(self.state, CallState::Answered | CallState::Held)
     }
@@ -65,6 +72,7 @@ impl Calls {
             let (state, mine) = (call.state.unwrap_or(CallState::Ringing), call.mine);
             let is_ringing = state == CallState::Ringing;
             let open = Open {
+                key: call.key,
                 state,
                 mine,
                 rang_me: mine == Some(true),
@@ -103,7 +111,10 @@ impl Calls {
             }
         }
         let taken_by_me = mine == Some(true) && matches!(state, CallState::Answered | CallState::Held);
+        let key = call.key.map(|key| format!("nguc:{key}"));
+        let key = key.or_else(|| known.as_ref().and_then(|known| known.key.clone()));
         let open = Open {
+            key: key.clone(),
             state,
             mine,
             rang_me: known.as_ref().is_some_and(|known| known.rang_me)
@@ -119,7 +130,7 @@ impl Calls {
             self.keep(call.id.clone(), open);
         }
         CallFact {
-            key: call.key.map(|key| format!("nguc:{key}")),
+            key,
             direction: call.direction,
             state: Some(state),
             mine,
@@ -145,7 +156,7 @@ impl Calls {
             open.mine = Some(mine);
             open.rang_me |= mine && open.state == CallState::Ringing;
             open.was_mine |= mine && open.is_taken();
-            CallFact { mine: open.mine, ..CallFact::of(id.clone()) }
+            CallFact { mine: open.mine, ..open.fact(id) }
         })
         .collect()
     }
@@ -184,10 +195,10 @@ impl Calls {
     fn end(&mut self, is_over: impl Fn(&str, &Open) -> bool) -> Vec<CallFact> {
         self.open
             .extract_if(.., |id, open| is_over(id, open))
-            .map(|(id, _)| CallFact {
+            .map(|(id, open)| CallFact {
                 state: Some(CallState::Ended),
                 outcome: Some(Outcome::Lost),
-                ..CallFact::of(id)
+                ..open.fact(&id)
             })
             .collect()
     }
@@ -232,6 +243,28 @@ mod tests {
         let fact = heard(&mut calls, CallState::Answered, &["8"]);
         assert_eq!((fact.mine, fact.people), (Some(false), vec!["8".to_owned()]));
         assert_eq!(heard(&mut calls, CallState::Ended, &["8"]).outcome, Some(Outcome::AnsweredElsewhere));
+    }
+
+    #[test]
+    fn whatever_is_told_of_a_call_says_what_makes_it_the_same_in_another_account() {
+        let keyed = |id: &str, state| Call {
+            id: id.into(),
+            key: Some(id.into()),
+            state,
+            people: vec!["7".into()],
+            ..Call::default()
+        };
+        let keys = |facts: Vec<CallFact>| facts.into_iter().map(|fact| fact.key).collect::<Vec<_>>();
+        let (key, now) = (|id| Some(format!("nguc:{id}")), Instant::default());
+        let mut calls = Calls::default();
+        let left = CallFact { key: key("left"), people: vec!["7".into()], ..CallFact::of("left") };
+        calls.take_over(now, vec![left]);
+        calls.heard(now, keyed("g", Some(CallState::Ringing)), None);
+        assert_eq!(keys(calls.owner_is("7")), [key("g"), key("left")]);
+        let later = Call { key: None, ..keyed("g", Some(CallState::Answered)) };
+        assert_eq!(calls.heard(now, later, None).key, key("g"));
+        assert_eq!(keys(calls.all_are(now, &BTreeSet::from(["g".to_owned()]))), [key("left")]);
+        assert_eq!(keys(calls.due(Instant::at(SPEAKS))), [key("g")]);
     }
 
     #[test]
