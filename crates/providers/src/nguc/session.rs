@@ -246,8 +246,9 @@ impl Nguc {
                 if let Some(odd) = call.odd.take() {
                     self.tell_unknown(odd);
                 }
-                let fact = self.calls.heard(self.now, *call, self.people.me());
-                self.tell(Event::from(fact));
+                if let Some(fact) = self.calls.heard(self.now, *call, self.people.me()) {
+                    self.tell(Event::from(fact));
+                }
             }
             Heard::Queue(queue) => self.tell(Event::Queue(queue)),
             Heard::Ignored => {}

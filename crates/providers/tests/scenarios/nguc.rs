@@ -1,4 +1,4 @@
-use model::{CallFact, CallState};
+use model::{CallFact, CallState, Line};
 use serde_json::json;
 
 use crate::play::{Account, play};
@@ -10,7 +10,8 @@ const OWN_MAP: &str = include_str!("../nguc/own_map.toml");
 
 /// A script may say `: secret KIND` (else it is a password); `: begin signed-in`, `live` or `synced` for what the
 /// scripts in `crates/providers/tests/nguc` do before it; `: map own` for the map beside them; `: open-calls yes` for
-/// a call that an earlier session left ringing; `: heartbeats yes` for a server that answers pings.
+/// a call that an earlier session left ringing, `queued` for one in a queue, `again` for one that was given up before;
+/// `: heartbeats yes` for a server that answers pings.
 fn run(script: &str) {
     let said = script::settings(script);
     let before = match said.get("begin").copied() {
@@ -45,10 +46,14 @@ fn run(script: &str) {
     if said.contains_key("map") {
         account.files.insert("event_map", Ok(OWN_MAP.to_owned()));
     }
-    if said.contains_key("open-calls") {
-        let left = CallFact { state: Some(CallState::Ringing), mine: Some(true), ..CallFact::of("g1") };
-        account.open_calls.push(left);
-    }
+    let left = |id: &str| CallFact { state: Some(CallState::Ringing), ..CallFact::of(id) };
+    account.open_calls.extend(match said.get("open-calls").copied() {
+        None => None,
+        Some("yes") => Some(CallFact { mine: Some(true), ..left("g1") }),
+        Some("queued") => Some(CallFact { line: Some(Line { id: "42".into(), name: None }), ..left("g1") }),
+        Some("again") => Some(CallFact { mine: Some(true), ..left("g1 again 1") }),
+        Some(other) => panic!("there are no open calls called {other}"),
+    });
     play(account, &format!("{before}{script}"));
 }
 
@@ -56,10 +61,13 @@ script::scenarios!("nguc", run:
     a_busy_sign_in_is_tried_again_by_the_next_session,
     a_call_before_the_owner_is_known_becomes_mine,
     a_call_rings_me_and_i_take_it,
+    a_call_shown_again_is_the_same_one_to_the_next_session,
     a_call_that_a_colleague_takes_is_answered_elsewhere,
     a_call_that_is_heard_of_no_more_is_lost,
     a_call_that_nobody_takes_is_missed,
+    a_call_that_was_given_up_is_shown_again_when_it_rings_me,
     a_caller_is_picked_up,
+    a_caller_may_wait_in_a_queue_over_a_reconnect,
     a_client_id_that_is_not_known_is_a_matter_of_settings,
     a_close_that_is_about_the_server_is_not_the_tokens,
     a_close_while_live_is_followed_by_another_session,
