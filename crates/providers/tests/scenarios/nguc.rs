@@ -7,11 +7,12 @@ const SIGNED_IN: &str = include_str!("../nguc/signed_in.txt");
 const LIVE: &str = include_str!("../nguc/live.txt");
 const SYNCED: &str = include_str!("../nguc/synced.txt");
 const OWN_MAP: &str = include_str!("../nguc/own_map.toml");
+const CALL_LISTS: &str = include_str!("../nguc/call_lists.toml");
 
 /// A script may say `: secret KIND` (else it is a password); `: begin signed-in`, `live` or `synced` for what the
-/// scripts in `crates/providers/tests/nguc` do before it; `: map own` for the map beside them; `: open-calls yes` for
-/// a call that an earlier session left ringing, `queued` for one in a queue, `again` for one that was given up before;
-/// `: heartbeats yes` for a server that answers pings.
+/// scripts in `crates/providers/tests/nguc` do before it; `: map own` or `call-lists` for a map beside them;
+/// `: open-calls yes` for a call that an earlier session left ringing, `queued` for one in a queue, `again` for one
+/// that was given up before; `: heartbeats yes` for a server that answers pings.
 fn run(script: &str) {
     let said = script::settings(script);
     let before = match said.get("begin").copied() {
@@ -43,9 +44,12 @@ fn run(script: &str) {
     let mut account = Account::new("nguc", settings, secret);
     account.shows_secret = true;
     account.answers_pings = said.contains_key("heartbeats");
-    if said.contains_key("map") {
-        account.files.insert("event_map", Ok(OWN_MAP.to_owned()));
-    }
+    let map = said.get("map").map(|map| match *map {
+        "own" => OWN_MAP,
+        "call-lists" => CALL_LISTS,
+        other => panic!("there is no map called {other}"),
+    });
+    account.files.extend(map.map(|map| ("event_map", Ok(map.to_owned()))));
     let left = |id: &str| CallFact { state: Some(CallState::Ringing), ..CallFact::of(id) };
     account.open_calls.extend(match said.get("open-calls").copied() {
         None => None,
@@ -60,6 +64,7 @@ fn run(script: &str) {
 script::scenarios!("nguc", run:
     a_busy_sign_in_is_tried_again_by_the_next_session,
     a_call_before_the_owner_is_known_becomes_mine,
+    a_call_is_lost_only_if_no_list_of_calls_has_it,
     a_call_rings_me_and_i_take_it,
     a_call_shown_again_is_the_same_one_to_the_next_session,
     a_call_that_a_colleague_takes_is_answered_elsewhere,
@@ -79,6 +84,7 @@ script::scenarios!("nguc", run:
     a_fresh_token_refused_for_events_is_not_tried_again,
     a_kept_token_needs_no_sign_in,
     a_list_in_parts_takes_nobody_away,
+    a_list_of_calls_that_is_not_there_ends_none,
     a_map_of_the_customers_own_says_what_events_mean,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
     a_phone_in_use_shows_its_owner_as_busy,
