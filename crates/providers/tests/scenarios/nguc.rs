@@ -1,4 +1,4 @@
-use model::{CallFact, CallState, Line};
+use model::{Availability, CallFact, CallState, Event, Line, PersonFact};
 use serde_json::json;
 
 use crate::play::{Account, play};
@@ -12,7 +12,8 @@ const CALL_LISTS: &str = include_str!("../nguc/call_lists.toml");
 /// A script may say `: secret KIND` (else it is a password); `: begin signed-in`, `live` or `synced` for what the
 /// scripts in `crates/providers/tests/nguc` do before it; `: map own` or `call-lists` for a map beside them;
 /// `: open-calls yes` for a call that an earlier session left ringing, `queued` for one in a queue, `again` for one
-/// that was given up before; `: heartbeats yes` for a server that answers pings.
+/// that was given up before; `: known busy` for a colleague who was busy when that session ended; `: heartbeats yes`
+/// for a server that answers pings.
 fn run(script: &str) {
     let said = script::settings(script);
     let before = match said.get("begin").copied() {
@@ -58,6 +59,10 @@ fn run(script: &str) {
         Some("again") => Some(CallFact { mine: Some(true), ..left("g1 again 1") }),
         Some(other) => panic!("there are no open calls called {other}"),
     });
+    if said.contains_key("known") {
+        let (name, availability) = (Some("Bo".into()), Some(Availability::Busy));
+        account.known.push(Event::Person(PersonFact { name, availability, ..PersonFact::of("78") }));
+    }
     play(account, &format!("{before}{script}"));
 }
 
@@ -88,6 +93,7 @@ script::scenarios!("nguc", run:
     a_map_of_the_customers_own_says_what_events_mean,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
     a_phone_in_use_shows_its_owner_as_busy,
+    a_phone_that_is_quiet_again_after_a_reconnect_frees_its_owner,
     a_refresh_is_tried_in_the_vendors_own_form_too,
     a_refresh_token_that_is_over_asks_for_a_sign_in,
     a_refresh_token_that_is_over_leaves_the_password,
