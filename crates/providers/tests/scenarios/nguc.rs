@@ -110,6 +110,7 @@ script::scenarios!("nguc", run:
     a_token_that_cannot_be_renewed_is_used_to_its_end,
     a_token_that_comes_too_late_is_not_refused,
     a_token_without_anything_to_renew_it_is_refused_once,
+    a_wish_to_wait_for_a_day_is_not_believed,
     a_withheld_number_stays_hidden,
     a_wrong_code_is_asked_for_again,
     a_wrong_password_costs_one_request,
