@@ -45,7 +45,8 @@ pub struct Options {
     /// A ping goes out after this time without any frame, and again; by default 28 s, so that a server with
     /// heartbeats every 25 s is never asked.
     pub ping_every: Duration,
-    /// Without anything heard for this time the session is dead; by default 65 s.
+    /// Without anything heard for this time the session is dead; by default 65 s. By held requests that is a frame,
+    /// since whatever is on the way may answer them.
     pub dead_after: Duration,
 }
 
@@ -155,6 +156,16 @@ enum Way {
     Polling(Polling),
 }
 
+/// What a frame was good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Brought {
+    /// It was none.
+    Nothing,
+    /// Knowing that the server is there.
+    Life,
+    Message,
+}
+
 impl Client {
     /// A client that connects when it gets [`Input::Start`].
     pub fn new(options: Options) -> Self {
@@ -199,11 +210,11 @@ impl Client {
         }
     }
 
-    /// Takes one frame, however it came; whether it held a message.
-    fn frame(&mut self, text: &str) -> bool {
+    /// Takes one frame, however it came.
+    fn frame(&mut self, text: &str) -> Brought {
         if text.len() > LONGEST_FRAME {
             self.tell(Event::Skipped("a frame over 1 MiB"));
-            return false;
+            return Brought::Nothing;
         }
         match Frame::parse(text) {
             Frame::Messages(messages) => return self.messages(messages),
@@ -218,12 +229,15 @@ impl Client {
                 State::Idle | State::Over => {}
             },
             Frame::Close { code, reason } => self.fail(Error::Closed { code, reason }),
-            Frame::Odd(what) => self.tell(Event::Skipped(what)),
+            Frame::Odd(what) => {
+                self.tell(Event::Skipped(what));
+                return Brought::Nothing;
+            }
         }
-        false
+        Brought::Life
     }
 
-    fn messages(&mut self, messages: frame::Messages<'_>) -> bool {
+    fn messages(&mut self, messages: frame::Messages<'_>) -> Brought {
         let told = self.outputs.len();
         for message in messages {
             self.tell(match message {
@@ -233,9 +247,9 @@ impl Client {
         }
         if self.outputs.len() == told {
             self.tell(Event::Heartbeat);
-            return false;
+            return Brought::Life;
         }
-        true
+        Brought::Message
     }
 
     fn tell(&mut self, event: Event) {

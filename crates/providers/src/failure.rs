@@ -3,6 +3,9 @@ use std::time::Duration;
 use model::{Problem, ProblemCode};
 use protocols::{Fault, FaultKind};
 
+/// A provider that asks for a longer pause than this is not believed: somebody waits for calls.
+const LONGEST_WISH: Duration = Duration::from_secs(60 * 60);
+
 /// Why a session ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind:?}: {detail}")]
@@ -204,6 +207,7 @@ impl Failure {
             500.. => FailureKind::Unreachable,
             _ => FailureKind::Protocol,
         };
+        let retry_after = retry_after.map(|wish| wish.min(LONGEST_WISH));
         let failure = Self { kind, retry_after, detail: format!("HTTP {status}"), advice: None };
         // Somebody answered, so that looking for a fault in one's own network would be in vain.
         if status >= 500 { failure.saying(SERVER_FAULT) } else { failure }
@@ -219,6 +223,13 @@ mod tests {
         let said = |status| Failure::from_status(status, None).problem().text;
         assert_eq!([500, 503, 599].map(said), [SERVER_FAULT; 3].map(str::to_owned));
         assert_ne!(said(403), SERVER_FAULT);
+    }
+
+    #[test]
+    fn a_wish_to_wait_for_longer_than_an_hour_is_not_believed() {
+        let wish = |seconds| Failure::from_status(503, Some(Duration::from_secs(seconds))).retry_after;
+        assert_eq!([0, 60, 86_400].map(wish), [0, 60, 3_600].map(|s| Some(Duration::from_secs(s))));
+        assert_eq!(Failure::from_status(503, None).retry_after, None);
     }
 
     #[test]

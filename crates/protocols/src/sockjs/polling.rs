@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use super::{Client, Error, State, Way};
+use super::{Brought, Client, Error, State, Way};
 use crate::{Body, Fault, FaultKind, FetchId, Instant, Method, Output, Request, Response, secret};
 
 /// An answer without a message that comes sooner was not held.
@@ -19,6 +19,8 @@ pub(super) struct Polling {
     /// The session's address.
     url: String,
     receiving: Option<(FetchId, Instant)>,
+    /// The last answer with a frame: what else answers is not the server.
+    heard_at: Instant,
     /// After an answer that should have been held.
     pause_until: Option<Instant>,
     hasty: u8,
@@ -54,6 +56,7 @@ impl Client {
         self.way = Way::Polling(Polling {
             url,
             receiving: None,
+            heard_at: now,
             pause_until: None,
             hasty: 0,
             sending: None,
@@ -63,8 +66,15 @@ impl Client {
     }
 
     fn receive(&mut self, now: Instant) {
-        let within = self.options.dead_after;
+        let dead_after = self.options.dead_after;
         let Way::Polling(polling) = &mut self.way else { return };
+        let within = match self.state {
+            State::Open => dead_after.saturating_sub(now - polling.heard_at),
+            State::Idle | State::Opening { .. } | State::Greeting { .. } | State::Over => dead_after,
+        };
+        if within.is_zero() {
+            return self.fail(Error::Silent);
+        }
         self.last_fetch += 1;
         let id = FetchId(self.last_fetch);
         polling.receiving = Some((id, now));
@@ -108,19 +118,21 @@ impl Client {
 
     fn received(&mut self, now: Instant, asked_at: Instant, body: &str) {
         let was_open = self.state == State::Open;
-        let mut is_useful = false;
-        for frame in body.lines() {
-            is_useful |= self.frame(frame);
-        }
-        is_useful |= (self.state == State::Open) != was_open;
+        let lines = body.lines().filter(|line| !line.trim().is_empty());
+        let brought = lines.map(|line| self.frame(line)).max().unwrap_or(Brought::Nothing);
+        let is_useful = brought == Brought::Message || (self.state == State::Open) != was_open;
+        let dead_after = self.options.dead_after;
         let Way::Polling(polling) = &mut self.way else { return };
+        if brought > Brought::Nothing {
+            polling.heard_at = now;
+        }
         if is_useful || now - asked_at >= HELD {
             polling.hasty = 0;
         } else {
             polling.hasty = polling.hasty.saturating_add(1);
         }
         if polling.hasty > HASTY {
-            polling.pause_until = Some(now + PAUSE);
+            polling.pause_until = Some((now + PAUSE).min(polling.heard_at + dead_after));
         } else {
             self.receive(now);
         }

@@ -1,5 +1,7 @@
 //! Calls that have not ended: whose they are, how they end, and those of which no end is ever told.
 
+mod given_up;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::Duration,
@@ -9,11 +11,14 @@ use model::{CallFact, CallState, Outcome};
 use protocols::Instant;
 
 use super::events::Call;
+use given_up::{GivenUp, known_as, shown_as};
 
 /// A phone does not ring longer without a word …
 const RINGS: Duration = Duration::from_secs(2 * 60);
-/// … but a caller may wait in a queue for so long.
-const WAITS: Duration = Duration::from_secs(15 * 60);
+/// … but a caller may wait in a queue for so long, at nobody's phone …
+const WAITS: Duration = Duration::from_secs(2 * 60 * 60);
+/// … and be offered to the account's owner for so long, for whom an alert stands there all the time.
+const OFFERED: Duration = Duration::from_secs(15 * 60);
 /// Nobody speaks longer without a word.
 const SPEAKS: Duration = Duration::from_secs(4 * 60 * 60);
 const MOST: usize = 2_000;
@@ -23,7 +28,9 @@ const MOST_PEOPLE: usize = 100;
 /// The calls that have not ended.
 #[derive(Debug, Default)]
 pub(super) struct Calls {
+    /// By the vendor's ids.
     open: BTreeMap<String, Open>,
+    given_up: GivenUp,
     /// Nothing is due before.
     look_at: Option<Instant>,
     knows_me: bool,
@@ -31,6 +38,10 @@ pub(super) struct Calls {
 
 #[derive(Debug)]
 struct Open {
+    /// What makes it the same call in another account.
+    key: Option<String>,
+    /// So often it was given up, and shown again.
+    again: u32,
     state: CallState,
     mine: Option<bool>,
     /// Whether it rang the account's owner.
@@ -46,11 +57,18 @@ struct Open {
 impl Open {
     fn give_up_at(&self) -> Instant {
         let patience = match self.state {
+            CallState::Ringing if self.queued && self.mine == Some(true) => OFFERED,
             CallState::Ringing if self.queued => WAITS,
             CallState::Ringing => RINGS,
             CallState::Answered | CallState::Held | CallState::Ended => SPEAKS,
         };
         self.heard_at + patience
+    }
+
+    /// With nothing but which call it is.
+    fn fact(&self, id: &str) -> CallFact {
+        let key = self.key.as_ref().map(|key| shown_as(key, self.again));
+        CallFact { key, ..CallFact::of(shown_as(id, self.again)) }
     }
 
     fn is_taken(&self) -> bool {
@@ -64,7 +82,10 @@ impl Calls {
         for call in calls {
             let (state, mine) = (call.state.unwrap_or(CallState::Ringing), call.mine);
             let is_ringing = state == CallState::Ringing;
+            let (id, again) = known_as(&call.id);
             let open = Open {
+                key: call.key.map(|key| known_as(&key).0.to_owned()),
+                again,
                 state,
                 mine,
                 rang_me: mine == Some(true),
@@ -73,17 +94,29 @@ impl Calls {
                 queued: call.line.is_some(),
                 heard_at: now,
             };
-            self.keep(call.id, open);
+            self.keep(id.to_owned(), open);
         }
     }
 
     /// What is to be told of a call of which this was heard.
     ///
-    /// A call that rings several people may be told person by person, so while it rings they add up.
-    pub(super) fn heard(&mut self, now: Instant, call: Call, me: Option<&str>) -> CallFact {
+    /// A call that rings several people may be told person by person, so while it rings they add up. Of one that was
+    /// given up nothing is told but its end, until it rings the account's owner.
+    pub(super) fn heard(&mut self, now: Instant, call: Call, me: Option<&str>) -> Option<CallFact> {
         let known = self.open.remove(&call.id);
         let named = me.filter(|_| !call.people.is_empty()).map(|me| call.people.iter().any(|id| id == me));
         let heard = call.mine.or(named);
+        let given_up = self.given_up.again(&call.id).filter(|_| known.is_none());
+        let again = match (&known, given_up, call.state) {
+            (Some(known), _, _) => known.again,
+            (None, None, _) => 0,
+            (None, Some(again), Some(CallState::Ended)) => again,
+            (None, Some(again), Some(CallState::Ringing)) if heard == Some(true) => again.saturating_add(1),
+            (None, Some(_), _) => return None,
+        };
+        if given_up.is_some() {
+            self.given_up.forget(&call.id);
+        }
         let before = known.as_ref().map(|known| known.state);
         let mut state = call.state.or(before).unwrap_or(CallState::Ringing);
         let was_taken = known.as_ref().is_some_and(Open::is_taken);
@@ -103,7 +136,11 @@ impl Calls {
             }
         }
         let taken_by_me = mine == Some(true) && matches!(state, CallState::Answered | CallState::Held);
+        let key = call.key.map(|key| format!("nguc:{key}"));
+        let key = key.or_else(|| known.as_ref().and_then(|known| known.key.clone()));
         let open = Open {
+            key,
+            again,
             state,
             mine,
             rang_me: known.as_ref().is_some_and(|known| known.rang_me)
@@ -115,11 +152,7 @@ impl Calls {
         };
         let outcome = (state == CallState::Ended)
             .then(|| outcome(&open, call.outcome, was_taken || call.answered_at.is_some(), before));
-        if state != CallState::Ended {
-            self.keep(call.id.clone(), open);
-        }
-        CallFact {
-            key: call.key.map(|key| format!("nguc:{key}")),
+        let fact = CallFact {
             direction: call.direction,
             state: Some(state),
             mine,
@@ -130,8 +163,12 @@ impl Calls {
             answered_at: call.answered_at,
             ended_at: call.ended_at,
             outcome,
-            ..CallFact::of(call.id)
+            ..open.fact(&call.id)
+        };
+        if state != CallState::Ended {
+            self.keep(call.id, open);
         }
+        Some(fact)
     }
 
     /// Takes note of who the account's owner is, and tells of the calls that are thereby known to be theirs or not.
@@ -145,7 +182,7 @@ impl Calls {
             open.mine = Some(mine);
             open.rang_me |= mine && open.state == CallState::Ringing;
             open.was_mine |= mine && open.is_taken();
-            CallFact { mine: open.mine, ..CallFact::of(id.clone()) }
+            CallFact { mine: open.mine, ..open.fact(id) }
         })
         .collect()
     }
@@ -164,7 +201,7 @@ impl Calls {
 
     /// Ends the calls that are not among all those there were at `asked_at`.
     pub(super) fn all_are(&mut self, asked_at: Instant, ids: &BTreeSet<String>) -> Vec<CallFact> {
-        self.end(|id, open| open.heard_at <= asked_at && !ids.contains(id))
+        self.give_up(|id, open| open.heard_at <= asked_at && !ids.contains(id))
     }
 
     /// Ends the calls of which nothing is heard any more.
@@ -172,7 +209,7 @@ impl Calls {
         if self.look_at.is_none_or(|at| at > now) {
             return Vec::new();
         }
-        let over = self.end(|_, open| open.give_up_at() <= now);
+        let over = self.give_up(|_, open| open.give_up_at() <= now);
         self.look_at = self.open.values().map(Open::give_up_at).min();
         over
     }
@@ -181,15 +218,17 @@ impl Calls {
         self.look_at
     }
 
-    fn end(&mut self, is_over: impl Fn(&str, &Open) -> bool) -> Vec<CallFact> {
-        self.open
-            .extract_if(.., |id, open| is_over(id, open))
-            .map(|(id, _)| CallFact {
+    fn give_up(&mut self, is_over: impl Fn(&str, &Open) -> bool) -> Vec<CallFact> {
+        let mut facts = Vec::new();
+        for (id, open) in self.open.extract_if(.., |id, open| is_over(id, open)) {
+            facts.push(CallFact {
                 state: Some(CallState::Ended),
                 outcome: Some(Outcome::Lost),
-                ..CallFact::of(id)
-            })
-            .collect()
+                ..open.fact(&id)
+            });
+            self.given_up.add(id, open.again);
+        }
+        facts
     }
 }
 
@@ -220,7 +259,7 @@ mod tests {
     fn heard(calls: &mut Calls, state: CallState, people: &[&str]) -> CallFact {
         let people = people.iter().map(|&id| id.to_owned()).collect();
         let call = Call { id: "c".into(), state: Some(state), people, ..Call::default() };
-        calls.heard(Instant::default(), call, Some("7"))
+        calls.heard(Instant::default(), call, Some("7")).unwrap()
     }
 
     #[test]
@@ -232,6 +271,28 @@ mod tests {
         let fact = heard(&mut calls, CallState::Answered, &["8"]);
         assert_eq!((fact.mine, fact.people), (Some(false), vec!["8".to_owned()]));
         assert_eq!(heard(&mut calls, CallState::Ended, &["8"]).outcome, Some(Outcome::AnsweredElsewhere));
+    }
+
+    #[test]
+    fn whatever_is_told_of_a_call_says_what_makes_it_the_same_in_another_account() {
+        let keyed = |id: &str, state| Call {
+            id: id.into(),
+            key: Some(id.into()),
+            state,
+            people: vec!["7".into()],
+            ..Call::default()
+        };
+        let keys = |facts: Vec<CallFact>| facts.into_iter().map(|fact| fact.key).collect::<Vec<_>>();
+        let (key, now) = (|id| Some(format!("nguc:{id}")), Instant::default());
+        let mut calls = Calls::default();
+        let left = CallFact { key: key("left"), people: vec!["7".into()], ..CallFact::of("left") };
+        calls.take_over(now, vec![left]);
+        calls.heard(now, keyed("g", Some(CallState::Ringing)), None);
+        assert_eq!(keys(calls.owner_is("7")), [key("g"), key("left")]);
+        let later = Call { key: None, ..keyed("g", Some(CallState::Answered)) };
+        assert_eq!(calls.heard(now, later, None).unwrap().key, key("g"));
+        assert_eq!(keys(calls.all_are(now, &BTreeSet::from(["g".to_owned()]))), [key("left")]);
+        assert_eq!(keys(calls.due(Instant::at(SPEAKS))), [key("g")]);
     }
 
     #[test]
@@ -265,7 +326,8 @@ mod tests {
         let line = Some(Line { id: "42".into(), name: None });
         calls.heard(Instant::default(), Call { id: "c".into(), line, ..Call::default() }, None);
         heard(&mut calls, CallState::Ringing, &["8"]);
-        assert_eq!(calls.due(Instant::at(RINGS)), []);
-        assert_eq!(calls.due(Instant::at(WAITS)).len(), 1);
+        assert_eq!(calls.next_at(), Some(Instant::at(WAITS)));
+        heard(&mut calls, CallState::Ringing, &["7"]);
+        assert_eq!(calls.due(Instant::at(OFFERED)).len(), 1);
     }
 }

@@ -103,7 +103,13 @@ impl People {
             None => return None,
         }
         let shown = self.shown(&device.person);
-        (shown != before).then(|| PersonFact { availability: Some(shown), ..PersonFact::of(device.person) })
+        // What an earlier session told of them may no longer be so.
+        let is_first = !self.own.contains_key(&device.person);
+        if is_first && self.own.len() < MOST {
+            self.own.insert(device.person.clone(), Own::default());
+        }
+        (is_first || shown != before)
+            .then(|| PersonFact { availability: Some(shown), ..PersonFact::of(device.person) })
     }
 
     /// What a person does, their phones included.
@@ -141,6 +147,15 @@ mod tests {
         assert_eq!(people.heard(person("7", Availability::Dnd)).availability, Some(Availability::Busy));
         assert_eq!(shown(people.device(device("b", Availability::Available))), None);
         assert_eq!(shown(people.device(device("a", Availability::Offline))), Some(Availability::Dnd));
+    }
+
+    #[test]
+    fn the_first_word_of_somebodys_phone_is_told_though_it_changes_nothing() {
+        let mut people = People::default();
+        let mut shown = |availability| people.device(device("a", availability)).map(|fact| fact.availability);
+        assert_eq!(shown(Availability::Offline), Some(Some(Availability::Unknown)));
+        assert_eq!(shown(Availability::Available), None);
+        assert_eq!(shown(Availability::Busy), Some(Some(Availability::Busy)));
     }
 
     #[test]

@@ -246,8 +246,9 @@ impl Nguc {
                 if let Some(odd) = call.odd.take() {
                     self.tell_unknown(odd);
                 }
-                let fact = self.calls.heard(self.now, *call, self.people.me());
-                self.tell(Event::from(fact));
+                if let Some(fact) = self.calls.heard(self.now, *call, self.people.me()) {
+                    self.tell(Event::from(fact));
+                }
             }
             Heard::Queue(queue) => self.tell(Event::Queue(queue)),
             Heard::Ignored => {}
@@ -272,6 +273,7 @@ impl Nguc {
     /// Does whatever is due, and takes what the SockJS client has to say.
     fn go_on(&mut self, now: Instant) {
         self.drain();
+        self.end_due(now);
         if self.proving_until.is_some_and(|at| at <= now) {
             self.proven();
         }
@@ -300,6 +302,7 @@ impl Nguc {
             .chain(self.client_wait)
             .chain(self.settles_at)
             .chain(self.proving_until)
+            .chain(self.tokens.ends_at())
             .min()
     }
 

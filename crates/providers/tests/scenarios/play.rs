@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use model::{AccountId, Call, CallFact, Change, Direction, Person, PhoneNumber, Snapshot, Time};
+use model::{AccountId, Call, CallFact, Change, Direction, Event, Person, PhoneNumber, Snapshot, Time};
 use protocols::{Input, Instant, Machine, Output};
 use providers::{Action, ActionId, Attention, DndChange, Failure, Opening, Report, Session};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -19,6 +19,8 @@ pub(crate) struct Account {
     secret: SecretString,
     /// What an earlier session left open.
     pub(crate) open_calls: Vec<CallFact>,
+    /// What earlier sessions told.
+    pub(crate) known: Vec<Event>,
     /// What is in the files that the settings name.
     pub(crate) files: BTreeMap<&'static str, Result<String, String>>,
     /// Whether pings are answered without a word, for scripts in which much time passes.
@@ -34,6 +36,7 @@ impl Account {
             settings,
             secret: SecretString::from(secret.to_string()),
             open_calls: Vec::new(),
+            known: Vec::new(),
             files: BTreeMap::new(),
             answers_pings: false,
             shows_secret: false,
@@ -94,6 +97,9 @@ pub(crate) fn play(account: Account, script: &str) {
     })
     .unwrap();
     let snapshot = RefCell::new(Snapshot::default());
+    for event in account.known {
+        snapshot.borrow_mut().apply(&AccountId::from("a"), Time::from_millis(0), event);
+    }
     let mut actions = 0;
     script::check_with(
         Boxed {
@@ -145,7 +151,7 @@ fn render(report: &Report, snapshot: &RefCell<Snapshot>) -> Option<String> {
         Report::Done(ActionId(id), Ok(())) => Some(format!("done {id}")),
         Report::Done(ActionId(id), Err(problem)) => Some(format!("not done {id}: {:?}", problem.code)),
         Report::Event(event) => {
-            let account = serde_json::from_str::<AccountId>("\"a\"").unwrap();
+            let account = AccountId::from("a");
             let changes = snapshot.borrow_mut().apply(&account, Time::from_millis(0), event.clone());
             let shown: Vec<String> = changes.iter().map(show).collect();
             (!shown.is_empty()).then(|| shown.join("; "))

@@ -75,6 +75,7 @@ script::scenarios!("semaswift", run:
     a_call_that_a_colleague_takes_is_answered_elsewhere,
     a_call_without_an_end_is_given_up,
     a_cut_that_cannot_be_mended_at_once_is_for_the_supervisor,
+    a_forbidden_renewal_is_no_reason_to_sign_in,
     a_forced_disconnect_waits_for_a_person,
     a_frame_that_is_no_json_costs_a_connection_and_no_event,
     a_limit_of_connections_waits_for_a_person,

@@ -145,7 +145,7 @@ impl Nguc {
             | sockjs::Error::SessionLost
             | sockjs::Error::Silent
             | sockjs::Error::Unanswered(_)
-            | sockjs::Error::Status { .. } => return self.fail(failure_of(error)),
+            | sockjs::Error::Status { .. } => return self.fail_when_granted(failure_of(error)),
         };
         if !self.tokens.is_fresh() {
             self.not_live_after_all();

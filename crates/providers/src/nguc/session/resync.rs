@@ -34,8 +34,9 @@ pub(super) struct Resync {
     /// Events since the questions, to be told after the answers.
     held: Vec<Heard>,
     people: Vec<Person>,
-    /// Whether anybody was asked for and every answer had all there are.
-    people_are_all: Option<bool>,
+    calls: BTreeSet<String>,
+    /// Lists that came with all there are, by their place in the map.
+    whole: BTreeSet<usize>,
     /// Paths that are not there, which are not asked for again.
     absent: BTreeSet<usize>,
     /// Questions without a use, and why.
@@ -134,37 +135,31 @@ impl Nguc {
     pub(super) fn rows_came(&mut self, at: usize, answer: Result<&Response, &Fault>) {
         let map = std::sync::Arc::clone(&self.map);
         let Some(asked) = map.snapshots().get(at) else { return };
-        let kind = map.rule(&asked.event).map(|rule| rule.kind);
-        if kind == Some(Kind::Person) {
-            self.resync.people_are_all.get_or_insert(true);
-        }
         let rows = self.came(at, answer).and_then(|body| {
             let reading = Reading { map: &map, zone: &self.config.zone };
             snapshot::rows(body, &asked.lists, &asked.event, &reading)
         });
         match rows {
-            Some(rows) => self.take_rows(kind, rows),
-            None => {
-                if kind == Some(Kind::Person) {
-                    self.resync.people_are_all = Some(false);
-                }
-                if answer.is_ok_and(Response::is_success) {
-                    let failure = Failure::new(FailureKind::Protocol, "no list in the answer");
-                    self.resync.unread.insert(at, failure);
-                    self.tell_unknown(format!("snapshot {}: no list where the map says", asked.path));
-                }
+            Some(rows) => self.take_rows(at, rows),
+            None if answer.is_ok_and(Response::is_success) => {
+                let failure = Failure::new(FailureKind::Protocol, "no list in the answer");
+                self.resync.unread.insert(at, failure);
+                self.tell_unknown(format!("snapshot {}: no list where the map says", asked.path));
             }
+            None => {}
         }
         self.answered(at);
     }
 
-    fn take_rows(&mut self, kind: Option<Kind>, rows: Rows) {
-        let mut calls = BTreeSet::new();
+    fn take_rows(&mut self, at: usize, rows: Rows) {
+        if rows.are_all {
+            self.resync.whole.insert(at);
+        }
         for heard in rows.heard {
             match heard {
                 Heard::Person(person) => self.resync.people.push(person),
                 Heard::Call(call) => {
-                    calls.insert(call.id.clone());
+                    self.resync.calls.insert(call.id.clone());
                     if !self.calls.is_newer(&call.id, self.resync.asked_at) {
                         self.tell_heard(Heard::Call(call));
                     }
@@ -174,14 +169,14 @@ impl Nguc {
                 }
             }
         }
-        match kind {
-            Some(Kind::Call) if rows.are_all => {
-                let over = self.calls.all_are(self.resync.asked_at, &calls);
-                self.tell_calls(over);
-            }
-            Some(Kind::Person) if !rows.are_all => self.resync.people_are_all = Some(false),
-            Some(Kind::Person | Kind::Device | Kind::Call | Kind::Queue | Kind::Ignore) | None => {}
-        }
+    }
+
+    /// Whether there are lists of this kind, and every one came with all there are.
+    fn all_came(&self, kind: Kind) -> bool {
+        let is_of_kind = |event: &str| self.map.rule(event).is_some_and(|rule| rule.kind == kind);
+        let lists = self.map.snapshots().iter().enumerate();
+        let mut of_kind = lists.filter(|(_, list)| is_of_kind(&list.event)).map(|(at, _)| at).peekable();
+        of_kind.peek().is_some() && of_kind.all(|at| self.resync.whole.contains(&at))
     }
 
     /// The body of an answer; of none, what is missing is noted.
@@ -220,6 +215,11 @@ impl Nguc {
     }
 
     fn finish_resync(&mut self) {
+        let calls = std::mem::take(&mut self.resync.calls);
+        if self.all_came(Kind::Call) {
+            let over = self.calls.all_are(self.resync.asked_at, &calls);
+            self.tell_calls(over);
+        }
         self.tell_people();
         self.tell_what_is_mine();
         self.release();
@@ -262,7 +262,7 @@ impl Nguc {
             facts.insert(me.to_owned(), PersonFact { me: Some(true), ..PersonFact::of(me) });
         }
         let facts = facts.into_values();
-        if self.resync.people_are_all == Some(true) {
+        if self.all_came(Kind::Person) {
             self.tell(Event::People(facts.collect()));
         } else {
             facts.for_each(|fact| self.report(Report::Event(Event::Person(fact))));

@@ -19,6 +19,8 @@ const NEARLY_OVER: Duration = Duration::from_secs(10);
 const YOUNG: Duration = Duration::from_secs(60);
 const RETRY_FIRST: Duration = Duration::from_secs(15);
 const RETRY_LAST: Duration = Duration::from_secs(5 * 60);
+/// A session that is over waits so long for a token that it asked for.
+const LAST_WORD: Duration = Duration::from_secs(3);
 const LONGEST: Duration = Duration::from_secs(400 * 24 * 60 * 60);
 
 /// How the session stands with its tokens.
@@ -36,11 +38,17 @@ pub(super) struct Tokens {
     failed: u32,
     /// REST refused the former token, so that the snapshot must be asked for again.
     resync: bool,
+    /// Why the session ends when the token has come, or then at the latest.
+    ends: Option<(Instant, Failure)>,
 }
 
 impl Tokens {
     pub(super) fn next_at(&self) -> Option<Instant> {
         self.refresh_at.into_iter().chain(self.over_at).min()
+    }
+
+    pub(super) fn ends_at(&self) -> Option<Instant> {
+        self.ends.as_ref().map(|(at, _)| *at)
     }
 
     /// Whether the token was got in this session, so that a refusal is not for its age.
@@ -70,7 +78,7 @@ impl Nguc {
     /// Gets another token before there are events, or ends with `otherwise`.
     pub(super) fn renew_or_fail(&mut self, otherwise: FailureKind) {
         self.phase = Phase::SigningIn;
-        if self.next_grant() {
+        if self.is_asking_for_token() || self.next_grant() {
             return;
         }
         let failure = if self.config.client_id.is_empty() && self.credentials.refresh.is_some() {
@@ -104,11 +112,34 @@ impl Nguc {
         true
     }
 
+    /// Ends, but not before a token that is asked for: whoever gives another refresh token takes the former no more.
+    pub(super) fn fail_when_granted(&mut self, failure: Failure) {
+        if !self.is_asking_for_token() {
+            return self.fail(failure);
+        }
+        self.cancel(|purpose| !matches!(purpose, Purpose::Grant(_)));
+        self.phase = Phase::SigningIn;
+        self.tokens.ends = Some((self.now + LAST_WORD, failure));
+    }
+
+    pub(super) fn end_due(&mut self, now: Instant) {
+        if let Some((_, failure)) = self.tokens.ends.take_if(|(at, _)| *at <= now) {
+            self.fail(failure);
+        }
+    }
+
     fn is_asking_for_token(&self) -> bool {
         self.asked.values().any(|purpose| matches!(purpose, Purpose::Grant(_)))
     }
 
     pub(super) fn granted(&mut self, grant: Grant, answer: Result<&Response, &Fault>) {
+        if let Some((_, failure)) = self.tokens.ends.take() {
+            if let Some(response) = answer.ok().filter(|response| response.is_success()) {
+                // The next session asks again for what cannot be read.
+                self.take_tokens(&response.body).ok();
+            }
+            return self.fail(failure);
+        }
         let failure = match answer {
             Ok(response) if response.is_success() => match self.take_tokens(&response.body) {
                 Ok(()) => return self.renewed(),
@@ -128,12 +159,17 @@ impl Nguc {
             return self.grant_unanswered(failure);
         }
         self.tokens.refused.push(grant);
-        if grant == Grant::Password {
+        let is_forbidden = failure.kind == FailureKind::Forbidden;
+        if grant == Grant::Password && !is_forbidden {
             // A wrong password is sent once.
             self.credentials.password = None;
         }
         if self.next_grant() {
             return;
+        }
+        // Whatever forbids may stand on the way, so nothing was said of token and password.
+        if is_forbidden {
+            return self.grant_unanswered(failure);
         }
         if self.phase == Phase::SigningIn {
             return self.fail(if grant == Grant::Password || failure.kind == FailureKind::Settings {
@@ -243,6 +279,8 @@ fn refusal(grant: Grant, response: &Response) -> Failure {
     let &Response { status, retry_after, .. } = response;
     let failure = Failure::from_status(status, retry_after);
     let names = |word: &str| response.body.contains(word);
+    let refused =
+        (FailureKind::RefusedToken, "NGUC does not accept this user name and password; sign in again.");
     let (kind, advice) = match status {
         402 if grant == Grant::Password => (
             FailureKind::CodeNeeded,
@@ -252,10 +290,11 @@ fn refusal(grant: Grant, response: &Response) -> Failure {
             FailureKind::Settings,
             "NGUC does not know this `client_id`; set it to what NGUC gave you, `external.` and your company's name.",
         ),
-        400 | 401 | 402 | 422 => {
-            (FailureKind::RefusedToken, "NGUC does not accept this user name and password; sign in again.")
+        400 | 401 | 402 | 422 => refused,
+        403 if names("invalid_grant") => refused,
+        403 if grant == Grant::Password => {
+            (FailureKind::Forbidden, "NGUC does not let this user sign in here; ask your administrator.")
         }
-        403 => (FailureKind::Forbidden, "NGUC does not let this user sign in here; ask your administrator."),
         408 => return Failure { kind: FailureKind::Unreachable, ..failure },
         _ => return failure,
     };

@@ -10,8 +10,6 @@ use crate::{Failure, FailureKind, semaswift::api::PageAt, semaswift::rest};
 
 /// The pause that is made where the provider names none.
 const PAUSE: Duration = Duration::from_secs(30);
-/// A longer pause is not believed.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +111,7 @@ impl Semaswift {
     }
 
     pub(super) fn pause(&mut self, pause: Duration) {
-        let until = self.now + pause.min(LONGEST_PAUSE);
+        let until = self.now + pause;
         self.paused_until = Some(self.paused_until.map_or(until, |at| at.max(until)));
     }
 

@@ -84,6 +84,8 @@ impl Semaswift {
                 self.secret.refresh_token = None;
                 self.renew();
             }
+            // Whatever forbids may stand on the way, so nothing was said of the token.
+            Err(failure) if failure.kind == FailureKind::Forbidden => self.fail(failure),
             Err(failure) => self.fail(Failure { kind: FailureKind::ExpiredToken, ..failure }),
         }
     }
