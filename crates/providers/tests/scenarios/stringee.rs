@@ -94,6 +94,7 @@ script::scenarios!("stringee", run:
     a_call_that_a_colleague_took_is_not_missed,
     a_call_told_before_the_sign_in_is_answered_ends_too,
     a_call_that_stopped_is_missed_if_the_relay_says_nothing,
+    a_caller_may_wait_in_a_queue_for_long,
     a_change_without_an_answer_is_given_up,
     a_cut_connection_ends_the_session,
     a_key_of_another_region_is_refused_at_the_list,
