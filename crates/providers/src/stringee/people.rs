@@ -76,6 +76,15 @@ enum Said {
     },
 }
 
+impl Said {
+    fn online(&self) -> Option<bool> {
+        match self {
+            Self::Online(online) => Some(*online),
+            Self::Phone(_) | Self::Status { .. } => None,
+        }
+    }
+}
+
 /// What comes of a message.
 #[derive(Debug, PartialEq)]
 pub(super) struct Learnt {
@@ -154,15 +163,19 @@ impl People {
             state.name = Arc::clone(name);
         }
         let fresh = |at: Option<Instant>| at.is_some_and(|at| at + FRESH > asked_at);
-        if let Some(online) = row.online
+        let online = row.online.or_else(|| read.iter().find_map(Said::online));
+        if let Some(online) = online
             && !fresh(state.online.at)
         {
             state.online.value = Some(online);
         }
+        if online == Some(false) && state.online.value == online && !fresh(state.phone.at) {
+            // The row is whole: if they speak all the same, it says so.
+            state.phone.value = None;
+        }
         for said in read {
             let heard_at = match &said {
-                Said::Online(_) if row.online.is_some() => continue,
-                Said::Online(_) => state.online.at,
+                Said::Online(_) => continue,
                 Said::Phone(_) => state.phone.at,
                 Said::Status { .. } => state.status.at.max(state.dnd.at),
             };
@@ -199,6 +212,7 @@ impl People {
             let here = listed.contains(&**id) || fresh(state.online.at);
             if !here && !complete {
                 state.online.value = Some(false);
+                state.phone.value = state.phone.value.filter(|_| fresh(state.phone.at));
             }
             here || !complete || **id == *me
         });

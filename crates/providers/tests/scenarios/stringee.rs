@@ -96,6 +96,8 @@ script::scenarios!("stringee", run:
     a_call_that_stopped_is_missed_if_the_relay_says_nothing,
     a_caller_may_wait_in_a_queue_for_long,
     a_change_without_an_answer_is_given_up,
+    a_colleague_who_is_no_longer_listed_is_offline_even_from_a_call,
+    a_colleague_who_leaves_in_a_call_is_offline,
     a_cut_connection_ends_the_session,
     a_key_of_another_region_is_refused_at_the_list,
     a_new_token_taken_for_expired_is_the_end,
