@@ -114,7 +114,7 @@ impl Firehose {
         self.lacking.unread.clear();
         let Some(crossbar) = &self.crossbar else { return };
         if !crossbar.is_signed_in() {
-            let by = if self.credentials.domain.contains('.') { AccountBy::Realm } else { AccountBy::Name };
+            let by = crossbar.names_by(&self.credentials.domain);
             let request = crossbar.user_auth(&self.credentials, by);
             return self.ask(Purpose::SignIn(by), request);
         }
@@ -138,7 +138,7 @@ impl Firehose {
                 let (now, wall) = (self.now, self.wall());
                 self.calls.set_identity(now, wall, access.owner_id.as_deref(), Some(&access.account_id));
                 if let Some(crossbar) = &mut self.crossbar {
-                    crossbar.sign_in(&access);
+                    crossbar.sign_in(&access, by);
                 }
                 self.lacking.crossbar = None;
                 return self.ask_all();
