@@ -73,6 +73,8 @@ script::scenarios!("firehose", run:
     a_phone_stops_ringing_when_its_caller_is_gone,
     a_queue_tries_one_after_the_other,
     a_ring_group_call_that_a_colleague_took_is_answered_elsewhere,
+    a_round_begun_before_do_not_disturb_was_set_does_not_end_it,
+    a_round_that_read_do_not_disturb_before_it_was_set_does_not_end_it,
     a_sign_in_by_realm_is_renewed_by_realm,
     a_sign_in_that_is_over_is_renewed,
     a_stream_without_ringing_is_pointed_out,
