@@ -84,6 +84,8 @@ script::scenarios!("firehose", run:
     an_answer_without_a_ring_is_a_call,
     an_end_heard_alone_is_told_once_nothing_more_comes,
     an_end_that_is_lost_comes_by_time,
+    an_extension_of_another_account_is_nobodys_here,
+    an_extension_of_another_account_is_not_mine,
     calls_that_ended_unheard_are_found_out,
     colleagues_are_known_by_what_their_phones_say,
     crossbar_tells_names_and_the_calls_under_way,
