@@ -26,6 +26,8 @@ const WAITS_FOR: Duration = Duration::from_secs(125 * 60);
 /// … and where only a topic told of it, nobody does.
 const WAITS_UNKEPT_FOR: Duration = Duration::from_secs(15 * 60);
 const SPOKEN_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+/// The end of a call that was answered in an earlier session may have been missed.
+const LEFT_SPOKEN_FOR: Duration = Duration::from_secs(4 * 60 * 60);
 /// A call that stopped ringing here is missed, unless the relay says within this time that somebody else took it.
 const SETTLES_FOR: Duration = Duration::from_secs(3);
 /// The number of calls that are followed at once; of more, the one to be given up next is, mine after all others.
@@ -92,6 +94,11 @@ impl Calls {
             open.mine = fact.mine;
             open.rang_me = fact.mine == Some(true);
             (open.described, open.heard_at) = (true, Instant::default());
+            if open.answered {
+                open.give_up_at = now + LEFT_SPOKEN_FOR;
+            } else if fact.state == Some(CallState::Ringing) && fact.mine != Some(true) {
+                open.give_up_at = now + WAITS_UNKEPT_FOR;
+            }
         }
     }
 

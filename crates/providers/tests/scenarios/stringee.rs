@@ -1,5 +1,5 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::CallFact;
+use model::{CallFact, CallState};
 use serde_json::{Value, json};
 
 use crate::play::{Account, play};
@@ -23,7 +23,7 @@ const TEN: u64 = 1_795_255_200;
 ///   nothing, the `relay` or `rest` behind it;
 /// - `: ping MS`: the server's interval;
 /// - `: pings shown`: pings are not answered without a word;
-/// - `: left ID …`: calls that an earlier session left open.
+/// - `: left ID[=answered|=ringing] …`: calls that an earlier session left open.
 ///
 /// `TOKEN`, `TOKEN2` and `RESTTOKEN` stand for tokens.
 fn run(script: &str) {
@@ -51,7 +51,7 @@ fn run(script: &str) {
     };
     let mut account = Account::new("stringee", settings, secret);
     account.answers_pings = !said.contains_key("pings");
-    let left = said.get("left").map(|ids| ids.split_whitespace().map(CallFact::of).collect());
+    let left = said.get("left").map(|calls| calls.split_whitespace().map(left_open).collect());
     account.open_calls = left.unwrap_or_default();
     let answer = match way {
         "relay" => json!({"access_token": token(TEN), "relay_token": "relay-token"}),
@@ -75,6 +75,17 @@ fn run(script: &str) {
         .replace("TOKEN", &first)
         .replace("PING", said.get("ping").unwrap_or(&"45000"));
     play(account, &script);
+}
+
+fn left_open(call: &str) -> CallFact {
+    let (id, state) = call.split_once('=').unwrap_or((call, ""));
+    let state = match state {
+        "answered" => Some(CallState::Answered),
+        "ringing" => Some(CallState::Ringing),
+        "" => None,
+        other => panic!("no call is left {other}"),
+    };
+    CallFact { state, ..CallFact::of(id) }
 }
 
 /// The softphone's user's.
@@ -125,6 +136,7 @@ script::scenarios!("stringee", run:
     a_token_is_renewed_a_minute_before_it_expires,
     all_call_status_names_colleagues_calls,
     an_account_switched_off_is_forbidden,
+    an_answered_call_of_an_earlier_session_goes_on,
     an_expired_token_is_renewed_with_one_connection,
     an_incoming_call_is_shown_and_left_alone,
     an_observer_sees_its_persons_calls_by_topics,

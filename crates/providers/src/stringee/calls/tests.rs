@@ -213,6 +213,23 @@ fn a_caller_of_whom_a_topic_told_waits_for_a_quarter_of_an_hour() {
 }
 
 #[test]
+fn a_call_of_an_earlier_session_is_kept_by_what_it_was() {
+    let left = |state, mine| CallFact { state: Some(state), mine, ..CallFact::of("c") };
+    for (left, minutes) in [
+        (left(CallState::Answered, Some(true)), 240),
+        (left(CallState::Held, Some(true)), 240),
+        (left(CallState::Ringing, None), 15),
+    ] {
+        let mut calls = calls();
+        calls.take_over(at(0), &[left]);
+        assert_eq!(calls.next_at(), Some(at(minutes * 60)));
+    }
+    let mut calls = calls();
+    calls.take_over(at(0), &[left(CallState::Ringing, Some(true))]);
+    assert_eq!(calls.next_at(), Some(at(90)));
+}
+
+#[test]
 fn a_call_of_an_earlier_session_is_settled_by_the_relays_list() {
     let left = [CallFact { mine: Some(true), ..CallFact::of("gone") }, CallFact::of("c")];
     let mut calls = calls();
