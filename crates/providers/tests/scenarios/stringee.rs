@@ -15,10 +15,10 @@ const TEN: u64 = 1_795_255_200;
 
 /// A script may say
 ///
-/// - `: way WAY`: `pasted` or `expired` (a pasted token), `relay` or `rest` (what stands behind the socket),
-///   `observer` (a user of its own), `deaf` (a token that hears nothing of its own attributes), `silent` (one that
-///   hears nothing, with REST); else the token is the
-///   softphone's user's, from the token address, with nothing behind it;
+/// - `: way WAY`: `pasted` or `expired` (a pasted token), `fast` (this computer's clock, by an hour), `relay` or `rest`
+///   (what stands behind the socket), `observer` (a user of its own), `deaf` (a token that hears nothing of its own
+///   attributes), `silent` (one that hears nothing, with REST); else the token is the softphone's user's, from the
+///   token address, with nothing behind it;
 /// - `: begin WHERE`: what the scripts in `crates/providers/tests/stringee` do before it: `signing-in`, or `live` with
 ///   nothing, the `relay` or `rest` behind it;
 /// - `: ping MS`: the server's interval;
@@ -37,7 +37,7 @@ fn run(script: &str) {
         "expired" => secret = json!({"token": token(TEN - 3600)}),
         "relay" => settings["relay_url"] = json!("https://relay.example/x/"),
         "observer" => settings["softphone_user"] = json!("agent_1"),
-        "" | "rest" | "silent" | "deaf" | "live" | "signing-in" => {}
+        "" | "rest" | "silent" | "deaf" | "fast" | "live" | "signing-in" => {}
         other => panic!("there is no way called {other}"),
     }
     let start = if way == "pasted" { PASTED } else { SIGNING_IN };
@@ -54,6 +54,7 @@ fn run(script: &str) {
     let left = said.get("left").map(|calls| calls.split_whitespace().map(left_open).collect());
     account.open_calls = left.unwrap_or_default();
     let answer = match way {
+        "fast" => json!({"access_token": token(TEN - 3600)}),
         "relay" => json!({"access_token": token(TEN), "relay_token": "relay-token"}),
         "rest" => json!({"access_token": token(TEN), "rest_token": "r.e.st"}),
         "silent" => {
@@ -134,6 +135,7 @@ script::scenarios!("stringee", run:
     a_token_address_that_is_not_there_is_a_matter_of_settings,
     a_token_address_that_knows_nobody_asks_to_sign_in,
     a_token_is_renewed_a_minute_before_it_expires,
+    a_token_that_is_old_by_a_wrong_clock_is_renewed_each_hour,
     all_call_status_names_colleagues_calls,
     an_account_switched_off_is_forbidden,
     an_answered_call_of_an_earlier_session_goes_on,
