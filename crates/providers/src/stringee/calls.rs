@@ -32,6 +32,8 @@ const LEFT_SPOKEN_FOR: Duration = Duration::from_secs(4 * 60 * 60);
 const SETTLES_FOR: Duration = Duration::from_secs(3);
 /// The number of calls that are followed at once; of more, the one to be given up next is, mine after all others.
 const OPEN: usize = 1_000;
+/// More people than this are not told of a call, but I am.
+const PEOPLE: usize = 50;
 /// The number of ended calls whose late messages are told from new calls.
 const ENDED: usize = 1_000;
 
@@ -237,6 +239,11 @@ impl Calls {
             self.adopt_nameless(id);
         }
         let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
+        let mut people = call.people.clone();
+        if people.len() > PEOPLE {
+            people.sort_by_key(|id| *id != self.me);
+            people.truncate(PEOPLE);
+        }
         let open = self.begin(now, id);
         (open.described, open.heard_at) = (true, now);
         // Topics and relay may be later than the socket, and what was answered does not ring again.
@@ -284,7 +291,7 @@ impl Calls {
                 Some((id, name)) => Some(model::Line { id: id.clone(), name: name.clone() }),
                 None => line(ours),
             },
-            people: call.people.clone(),
+            people,
             started_at: call.started_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,

@@ -189,6 +189,19 @@ fn there_is_an_end_to_open_calls() {
 }
 
 #[test]
+fn a_call_that_rings_a_whole_company_rings_me_too() {
+    let everybody: Vec<String> =
+        (0..200).map(|number| format!("agent_{number}")).chain(["me".into()]).collect();
+    let call =
+        serde_json::json!({"id": "c", "state": "ringing", "direction": "incoming", "people": everybody});
+    let events = relay::events(&serde_json::json!({"n": 1, "events": [{"call": call}]})).unwrap().events;
+    let Some(relay::Happening::Call(call)) = events.first() else { panic!() };
+    let fact = calls().told(at(0), call).unwrap();
+    assert_eq!((fact.mine, fact.people.len()), (Some(true), PEOPLE));
+    assert!(fact.people.contains(&"me".to_owned()));
+}
+
+#[test]
 fn of_too_many_calls_those_of_others_are_given_up_first() {
     let mut calls = calls();
     calls.invited(at(0), &invite("mine"));
