@@ -159,6 +159,7 @@ impl People {
             read.extend(self.read(attribute, value, None).0);
         }
         let state = self.known.entry(row.id.as_str().into()).or_insert_with(|| State::of(&row.id));
+        let before = state.availability();
         if let Some(name) = &row.name {
             state.name = Arc::clone(name);
         }
@@ -183,6 +184,7 @@ impl People {
                 state.take(said, None);
             }
         }
+        state.changed_from(before, None);
         Some(state.fact(row.id.clone()))
     }
 
@@ -211,8 +213,10 @@ impl People {
         self.known.retain(|id, state| {
             let here = listed.contains(&**id) || fresh(state.online.at);
             if !here && !complete {
+                let before = state.availability();
                 state.online.value = Some(false);
                 state.phone.value = state.phone.value.filter(|_| fresh(state.phone.at));
+                state.changed_from(before, None);
             }
             here || !complete || **id == *me
         });
@@ -273,10 +277,15 @@ impl State {
     fn hear(&mut self, said: Said, now: Instant, at_millis: Option<i64>, id: String) -> PersonFact {
         let before = self.availability();
         self.take(said, Some(now));
-        if self.availability() != before {
-            self.since = at_millis.map(Time::from_millis);
-        }
+        self.changed_from(before, at_millis.map(Time::from_millis));
         self.fact(id)
+    }
+
+    /// Notes since when they do what they do, if that is another thing than before.
+    fn changed_from(&mut self, before: Availability, since: Option<Time>) {
+        if self.availability() != before {
+            self.since = since;
+        }
     }
 
     fn take(&mut self, said: Said, at: Option<Instant>) {
