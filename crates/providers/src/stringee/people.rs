@@ -175,13 +175,16 @@ impl People {
             state.phone.value = None;
         }
         for said in read {
-            let heard_at = match &said {
-                Said::Online(_) => continue,
-                Said::Phone(_) => state.phone.at,
-                Said::Status { .. } => state.status.at.max(state.dnd.at),
-            };
-            if !fresh(heard_at) {
-                state.take(said, None);
+            match said {
+                Said::Online(_) => {}
+                Said::Phone(_) if fresh(state.phone.at) => {}
+                Said::Phone(_) => state.take(said, None),
+                // A topic about one attribute says nothing of do-not-disturb in another.
+                Said::Status { dnd, status } => {
+                    let dnd = dnd.filter(|_| !fresh(state.dnd.at));
+                    let status = status.filter(|_| !fresh(state.status.at));
+                    state.take(Said::Status { dnd, status }, None);
+                }
             }
         }
         state.changed_from(before, None);

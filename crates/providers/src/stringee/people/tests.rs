@@ -110,6 +110,15 @@ fn since_when_is_said_of_what_they_do_now_and_of_nothing_older() {
 }
 
 #[test]
+fn a_topic_about_a_status_does_not_hide_do_not_disturb() {
+    let mut people = people();
+    people.published(at(5), &said("agentStatus", text("LUNCH")));
+    let fact =
+        people.learn(at(6), &row("u", Some(true), &[("manual_status", text("NOT AVAILABLE"))])).unwrap();
+    assert_eq!((fact.dnd, fact.status.as_deref()), (Some(Some(None)), Some("LUNCH")));
+}
+
+#[test]
 fn who_is_not_listed_is_offline_or_gone() {
     let mut people = people();
     people.learn(at(0), &row("a", Some(true), &[]));
