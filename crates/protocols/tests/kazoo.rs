@@ -59,6 +59,7 @@ script::scenarios!("kazoo", run:
     a_fresh_token_is_put_to_use_in_a_quiet_moment,
     a_fresh_token_is_put_to_use_in_time_however_busy_it_is,
     a_login_is_asked_for_what_to_hear,
+    a_login_refused_once_is_forgotten_by_the_next_that_is_not,
     a_login_refused_while_live_leaves_the_socket_alone,
     a_login_that_fails_while_live_is_tried_again,
     a_message_delivered_twice_is_told_once,

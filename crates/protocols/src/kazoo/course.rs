@@ -66,7 +66,7 @@ impl Client {
         match (token, self.state == State::Live) {
             (Ok((token, identity)), live) => {
                 self.tell(Event::LoggedIn(identity));
-                self.login.again_at = None;
+                (self.login.again_at, self.login.refused) = (None, None);
                 if live {
                     self.fresh = Some(token);
                     self.replace_socket(now);

@@ -55,6 +55,8 @@ pub(super) struct Calls {
     pub(super) people: People,
     /// The account whose channels can be asked for.
     account: Option<String>,
+    /// The accounts that are listened to; none if all there are.
+    accounts: Vec<String>,
     /// Boxed, so that a node of the map is no large allocation.
     groups: BTreeMap<GroupId, Box<Group>>,
     next_group: u64,
@@ -77,10 +79,10 @@ pub(super) struct Calls {
 }
 
 impl Calls {
-    pub(super) fn new(me: Me) -> Self {
+    pub(super) fn new(me: Me, accounts: Vec<String>) -> Self {
         let mut people = People::default();
         people.set_me(me.owner.clone());
-        Self { me, people, ..Self::default() }
+        Self { me, people, accounts, ..Self::default() }
     }
 
     /// Whose account it is was found out.

@@ -20,6 +20,8 @@ const PAGE: &str = "200";
 pub(super) struct Crossbar {
     base: Url,
     signed_in: Option<Access>,
+    /// How the account was named when it was last accepted.
+    named_by: Option<AccountBy>,
 }
 
 #[derive(Debug)]
@@ -38,10 +40,11 @@ pub(super) enum AccountBy {
 
 impl Crossbar {
     pub(super) fn new(base: Url) -> Self {
-        Self { base, signed_in: None }
+        Self { base, signed_in: None, named_by: None }
     }
 
-    pub(super) fn sign_in(&mut self, access: &SignedIn) {
+    pub(super) fn sign_in(&mut self, access: &SignedIn, by: AccountBy) {
+        self.named_by = Some(by);
         self.signed_in = Some(Access {
             token: access.token.clone(),
             account: access.account_id.clone(),
@@ -55,6 +58,12 @@ impl Crossbar {
 
     pub(super) fn is_signed_in(&self) -> bool {
         self.signed_in.is_some()
+    }
+
+    /// How to name the account at the next sign-in.
+    pub(super) fn names_by(&self, domain: &str) -> AccountBy {
+        let likely = if domain.contains('.') { AccountBy::Realm } else { AccountBy::Name };
+        self.named_by.unwrap_or(likely)
     }
 
     /// Whether it knows for whom do-not-disturb and calls are.
@@ -158,7 +167,7 @@ mod tests {
     fn crossbar(base: &str) -> Crossbar {
         let mut crossbar = Crossbar::new(Url::parse(base).unwrap());
         let answer = r#"{"auth_token":"t0ken","data":{"account_id":"acc","owner_id":"anna"}}"#;
-        crossbar.sign_in(&signed_in(answer).unwrap());
+        crossbar.sign_in(&signed_in(answer).unwrap(), AccountBy::Name);
         crossbar
     }
 

@@ -56,6 +56,14 @@ impl Way {
     }
 }
 
+/// Of which account a leg is: an extension is somebody else's in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Account {
+    /// My own, for all that is known.
+    Own,
+    Other,
+}
+
 /// Whose leg it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -75,7 +83,13 @@ impl Me {
     }
 
     /// Whose leg the event is about; `owner` as known by now.
-    pub(super) fn part(&self, event: &ChannelEvent<'_>, way: Option<Way>, owner: Option<&str>) -> Part {
+    pub(super) fn part(
+        &self,
+        event: &ChannelEvent<'_>,
+        way: Option<Way>,
+        owner: Option<&str>,
+        account: Account,
+    ) -> Part {
         let texts = &event.texts;
         let says =
             |text: &Option<_>| text.as_deref().is_some_and(|text: &str| text.eq_ignore_ascii_case("true"));
@@ -85,7 +99,7 @@ impl Me {
         if texts.authorizing_type.as_deref() == Some("resource") {
             return Part::Far;
         }
-        if self.is_mine(event, way, owner) {
+        if self.is_mine(event, way, owner, account) {
             Part::Mine
         } else if owner.is_some() || texts.authorizing_id.is_some() {
             Part::Theirs
@@ -94,7 +108,13 @@ impl Me {
         }
     }
 
-    fn is_mine(&self, event: &ChannelEvent<'_>, way: Option<Way>, owner: Option<&str>) -> bool {
+    fn is_mine(
+        &self,
+        event: &ChannelEvent<'_>,
+        way: Option<Way>,
+        owner: Option<&str>,
+        account: Account,
+    ) -> bool {
         if let (Some(me), Some(owner)) = (self.owner.as_deref(), owner) {
             return me == owner;
         }
@@ -104,7 +124,9 @@ impl Me {
         {
             return true;
         }
-        let Some(extension) = self.extension.as_deref() else { return false };
+        let Some(extension) = self.extension.as_deref().filter(|_| account == Account::Own) else {
+            return false;
+        };
         let is_mine =
             |address: &Option<_>| address.as_deref().is_some_and(|text: &str| user(text) == extension);
         if texts.presence_id.is_some() {

@@ -88,9 +88,9 @@ impl Firehose {
         let (username, password) = login;
         let credentials = Credentials { username, password, domain: config.domain };
         let mut options = kazoo::Options::new(config.url, credentials.clone());
-        options.accounts = config.accounts;
+        options.accounts.clone_from(&config.accounts);
         options.token_in = if config.token_in_query { kazoo::TokenIn::Query } else { kazoo::TokenIn::Header };
-        let mut calls = Calls::new(config.me);
+        let mut calls = Calls::new(config.me, config.accounts);
         let lacking = Lacking::new(&config.events);
         calls.take_over(opening.now, opening.open_calls.clone());
         options.events = config.events;

@@ -19,13 +19,21 @@ use super::{
     relay::{self, Way},
 };
 
-/// A call that rings is given up when nothing was heard of it for this long: its end may never be told.
+/// A call that rings me is given up when nothing was heard of it for this long: its end may never be told.
 const RINGS_FOR: Duration = Duration::from_secs(90);
+/// Any other may wait in a queue, of which nothing is told; a relay ends it after two hours by itself, …
+const WAITS_FOR: Duration = Duration::from_secs(125 * 60);
+/// … and where only a topic told of it, nobody does.
+const WAITS_UNKEPT_FOR: Duration = Duration::from_secs(15 * 60);
 const SPOKEN_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+/// The end of a call that was answered in an earlier session may have been missed.
+const LEFT_SPOKEN_FOR: Duration = Duration::from_secs(4 * 60 * 60);
 /// A call that stopped ringing here is missed, unless the relay says within this time that somebody else took it.
 const SETTLES_FOR: Duration = Duration::from_secs(3);
-/// The number of calls that are followed at once; of more, the one to be given up next is.
+/// The number of calls that are followed at once; of more, the one to be given up next is, mine after all others.
 const OPEN: usize = 1_000;
+/// More people than this are not told of a call, but I am.
+const PEOPLE: usize = 50;
 /// The number of ended calls whose late messages are told from new calls.
 const ENDED: usize = 1_000;
 
@@ -88,6 +96,11 @@ impl Calls {
             open.mine = fact.mine;
             open.rang_me = fact.mine == Some(true);
             (open.described, open.heard_at) = (true, Instant::default());
+            if open.answered {
+                open.give_up_at = now + LEFT_SPOKEN_FOR;
+            } else if fact.state == Some(CallState::Ringing) && fact.mine != Some(true) {
+                open.give_up_at = now + WAITS_UNKEPT_FOR;
+            }
         }
     }
 
@@ -199,11 +212,16 @@ impl Calls {
             ended_at: None,
             code: None,
         };
-        Ok(self.told(now, &told))
+        Ok(self.hear(now, &told, WAITS_UNKEPT_FOR))
     }
 
-    /// The relay, or a topic, tells of a call.
+    /// The relay tells of a call.
     pub(super) fn told(&mut self, now: Instant, call: &relay::Call) -> Option<CallFact> {
+        self.hear(now, call, WAITS_FOR)
+    }
+
+    /// Takes a call as it was told; one that rings somebody else is kept for `waits_for`.
+    fn hear(&mut self, now: Instant, call: &relay::Call, waits_for: Duration) -> Option<CallFact> {
         let id = call.id.as_str();
         if self.has_ended(id) {
             return None;
@@ -221,6 +239,11 @@ impl Calls {
             self.adopt_nameless(id);
         }
         let heard = if concerns_me { Some(true) } else { (!call.people.is_empty()).then_some(false) };
+        let mut people = call.people.clone();
+        if people.len() > PEOPLE {
+            people.sort_by_key(|id| *id != self.me);
+            people.truncate(PEOPLE);
+        }
         let open = self.begin(now, id);
         (open.described, open.heard_at) = (true, now);
         // Topics and relay may be later than the socket, and what was answered does not ring again.
@@ -248,7 +271,8 @@ impl Calls {
         open.give_up_at = match (open.answered, open.stopped) {
             (true, _) => now + SPOKEN_FOR,
             (false, true) => open.give_up_at,
-            (false, false) => now + RINGS_FOR,
+            (false, false) if mine == Some(true) => now + RINGS_FOR,
+            (false, false) => now + waits_for,
         };
         let outcome = outcome::of_code(open.answered, open.rang_me, open.mine, open.direction, call.code);
         let direction = open.direction;
@@ -267,7 +291,7 @@ impl Calls {
                 Some((id, name)) => Some(model::Line { id: id.clone(), name: name.clone() }),
                 None => line(ours),
             },
-            people: call.people.clone(),
+            people,
             started_at: call.started_at,
             answered_at: call.answered_at,
             ended_at: call.ended_at,
@@ -301,10 +325,8 @@ impl Calls {
             facts.extend(self.end(&id, outcome).map(|fact| CallFact { mine, ..fact }));
         }
         while self.open.len() > OPEN {
-            let Some(id) = self.open.iter().min_by_key(|(_, open)| open.give_up_at).map(|(id, _)| id.clone())
-            else {
-                break;
-            };
+            let last = |(_, open): &(&String, &Open)| (open.mine == Some(true), open.give_up_at);
+            let Some(id) = self.open.iter().min_by_key(last).map(|(id, _)| id.clone()) else { break };
             facts.extend(self.end(&id, Outcome::Lost));
         }
         facts

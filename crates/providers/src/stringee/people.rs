@@ -76,6 +76,15 @@ enum Said {
     },
 }
 
+impl Said {
+    fn online(&self) -> Option<bool> {
+        match self {
+            Self::Online(online) => Some(*online),
+            Self::Phone(_) | Self::Status { .. } => None,
+        }
+    }
+}
+
 /// What comes of a message.
 #[derive(Debug, PartialEq)]
 pub(super) struct Learnt {
@@ -150,26 +159,35 @@ impl People {
             read.extend(self.read(attribute, value, None).0);
         }
         let state = self.known.entry(row.id.as_str().into()).or_insert_with(|| State::of(&row.id));
+        let before = state.availability();
         if let Some(name) = &row.name {
             state.name = Arc::clone(name);
         }
         let fresh = |at: Option<Instant>| at.is_some_and(|at| at + FRESH > asked_at);
-        if let Some(online) = row.online
+        let online = row.online.or_else(|| read.iter().find_map(Said::online));
+        if let Some(online) = online
             && !fresh(state.online.at)
         {
             state.online.value = Some(online);
         }
+        if online == Some(false) && state.online.value == online && !fresh(state.phone.at) {
+            // The row is whole: if they speak all the same, it says so.
+            state.phone.value = None;
+        }
         for said in read {
-            let heard_at = match &said {
-                Said::Online(_) if row.online.is_some() => continue,
-                Said::Online(_) => state.online.at,
-                Said::Phone(_) => state.phone.at,
-                Said::Status { .. } => state.status.at.max(state.dnd.at),
-            };
-            if !fresh(heard_at) {
-                state.take(said, None);
+            match said {
+                Said::Online(_) => {}
+                Said::Phone(_) if fresh(state.phone.at) => {}
+                Said::Phone(_) => state.take(said, None),
+                // A topic about one attribute says nothing of do-not-disturb in another.
+                Said::Status { dnd, status } => {
+                    let dnd = dnd.filter(|_| !fresh(state.dnd.at));
+                    let status = status.filter(|_| !fresh(state.status.at));
+                    state.take(Said::Status { dnd, status }, None);
+                }
             }
         }
+        state.changed_from(before, None);
         Some(state.fact(row.id.clone()))
     }
 
@@ -198,7 +216,10 @@ impl People {
         self.known.retain(|id, state| {
             let here = listed.contains(&**id) || fresh(state.online.at);
             if !here && !complete {
+                let before = state.availability();
                 state.online.value = Some(false);
+                state.phone.value = state.phone.value.filter(|_| fresh(state.phone.at));
+                state.changed_from(before, None);
             }
             here || !complete || **id == *me
         });
@@ -259,10 +280,15 @@ impl State {
     fn hear(&mut self, said: Said, now: Instant, at_millis: Option<i64>, id: String) -> PersonFact {
         let before = self.availability();
         self.take(said, Some(now));
-        if self.availability() != before {
-            self.since = at_millis.map(Time::from_millis);
-        }
+        self.changed_from(before, at_millis.map(Time::from_millis));
         self.fact(id)
+    }
+
+    /// Notes since when they do what they do, if that is another thing than before.
+    fn changed_from(&mut self, before: Availability, since: Option<Time>) {
+        if self.availability() != before {
+            self.since = since;
+        }
     }
 
     fn take(&mut self, said: Said, at: Option<Instant>) {

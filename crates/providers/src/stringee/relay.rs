@@ -136,7 +136,7 @@ fn call(value: &Value) -> Option<Call> {
         from: end(value.get("from")),
         to: end(value.get("to")),
         line,
-        people: list(value, "people").iter().filter_map(Value::as_str).filter_map(clean).take(50).collect(),
+        people: list(value, "people").iter().filter_map(Value::as_str).filter_map(clean).collect(),
         started_at: time("started_at"),
         answered_at: time("answered_at"),
         ended_at: time("ended_at"),

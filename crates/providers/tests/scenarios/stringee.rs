@@ -1,5 +1,5 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use model::CallFact;
+use model::{CallFact, CallState};
 use serde_json::{Value, json};
 
 use crate::play::{Account, play};
@@ -15,15 +15,15 @@ const TEN: u64 = 1_795_255_200;
 
 /// A script may say
 ///
-/// - `: way WAY`: `pasted` or `expired` (a pasted token), `relay` or `rest` (what stands behind the socket),
-///   `observer` (a user of its own), `deaf` (a token that hears nothing of its own attributes), `silent` (one that
-///   hears nothing, with REST); else the token is the
-///   softphone's user's, from the token address, with nothing behind it;
+/// - `: way WAY`: `pasted` or `expired` (a pasted token), `fast` (this computer's clock, by an hour), `relay` or `rest`
+///   (what stands behind the socket), `observer` (a user of its own), `deaf` (a token that hears nothing of its own
+///   attributes), `silent` (one that hears nothing, with REST); else the token is the softphone's user's, from the
+///   token address, with nothing behind it;
 /// - `: begin WHERE`: what the scripts in `crates/providers/tests/stringee` do before it: `signing-in`, or `live` with
 ///   nothing, the `relay` or `rest` behind it;
 /// - `: ping MS`: the server's interval;
 /// - `: pings shown`: pings are not answered without a word;
-/// - `: left ID …`: calls that an earlier session left open.
+/// - `: left ID[=answered|=ringing] …`: calls that an earlier session left open.
 ///
 /// `TOKEN`, `TOKEN2` and `RESTTOKEN` stand for tokens.
 fn run(script: &str) {
@@ -37,7 +37,7 @@ fn run(script: &str) {
         "expired" => secret = json!({"token": token(TEN - 3600)}),
         "relay" => settings["relay_url"] = json!("https://relay.example/x/"),
         "observer" => settings["softphone_user"] = json!("agent_1"),
-        "" | "rest" | "silent" | "deaf" | "live" | "signing-in" => {}
+        "" | "rest" | "silent" | "deaf" | "fast" | "live" | "signing-in" => {}
         other => panic!("there is no way called {other}"),
     }
     let start = if way == "pasted" { PASTED } else { SIGNING_IN };
@@ -51,9 +51,10 @@ fn run(script: &str) {
     };
     let mut account = Account::new("stringee", settings, secret);
     account.answers_pings = !said.contains_key("pings");
-    let left = said.get("left").map(|ids| ids.split_whitespace().map(CallFact::of).collect());
+    let left = said.get("left").map(|calls| calls.split_whitespace().map(left_open).collect());
     account.open_calls = left.unwrap_or_default();
     let answer = match way {
+        "fast" => json!({"access_token": token(TEN - 3600)}),
         "relay" => json!({"access_token": token(TEN), "relay_token": "relay-token"}),
         "rest" => json!({"access_token": token(TEN), "rest_token": "r.e.st"}),
         "silent" => {
@@ -77,6 +78,17 @@ fn run(script: &str) {
     play(account, &script);
 }
 
+fn left_open(call: &str) -> CallFact {
+    let (id, state) = call.split_once('=').unwrap_or((call, ""));
+    let state = match state {
+        "answered" => Some(CallState::Answered),
+        "ringing" => Some(CallState::Ringing),
+        "" => None,
+        other => panic!("no call is left {other}"),
+    };
+    CallFact { state, ..CallFact::of(id) }
+}
+
 /// The softphone's user's.
 fn token(exp: u64) -> String {
     jwt(&json!({"userId": "agent_1", "exp": exp, "subscribe": "call_X,agents,ALL_CALL_STATUS", "attributes":
@@ -94,10 +106,14 @@ script::scenarios!("stringee", run:
     a_call_that_a_colleague_took_is_not_missed,
     a_call_told_before_the_sign_in_is_answered_ends_too,
     a_call_that_stopped_is_missed_if_the_relay_says_nothing,
+    a_caller_may_wait_in_a_queue_for_long,
     a_change_without_an_answer_is_given_up,
+    a_colleague_who_is_no_longer_listed_is_offline_even_from_a_call,
+    a_colleague_who_leaves_in_a_call_is_offline,
     a_cut_connection_ends_the_session,
     a_key_of_another_region_is_refused_at_the_list,
     a_new_token_taken_for_expired_is_the_end,
+    a_new_token_that_comes_late_is_put_to_the_relay_at_once,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
     a_pasted_token_signs_in,
     a_pasted_token_taken_for_expired_asks_for_another,
@@ -119,8 +135,10 @@ script::scenarios!("stringee", run:
     a_token_address_that_is_not_there_is_a_matter_of_settings,
     a_token_address_that_knows_nobody_asks_to_sign_in,
     a_token_is_renewed_a_minute_before_it_expires,
+    a_token_that_is_old_by_a_wrong_clock_is_renewed_each_hour,
     all_call_status_names_colleagues_calls,
     an_account_switched_off_is_forbidden,
+    an_answered_call_of_an_earlier_session_goes_on,
     an_expired_token_is_renewed_with_one_connection,
     an_incoming_call_is_shown_and_left_alone,
     an_observer_sees_its_persons_calls_by_topics,
@@ -134,6 +152,7 @@ script::scenarios!("stringee", run:
     leaving_during_a_pause_stays_left,
     nothing_can_be_done_before_sign_in,
     presence_comes_by_topics,
+    rest_gets_a_new_token_each_time_one_expires,
     rest_is_asked_every_minute_where_no_topic_tells,
     rest_tells_who_is_online,
     rest_that_refuses_the_token_says_so,

@@ -15,7 +15,7 @@ use super::{
     place::links,
     presence::People,
 };
-use crate::firehose::me::{Part, Way};
+use crate::firehose::me::{Account, Part, Way};
 
 impl Calls {
     /// What the event says of its leg, and of the one it is joined to.
@@ -38,9 +38,17 @@ impl Calls {
         leg.heard = now;
         leg.learn(event);
         let texts = &event.texts;
+        if let (Some(own), Some(account)) = (&self.account, texts.account_id.as_deref()) {
+            leg.foreign |= own != account;
+        }
+        let foreign = leg.foreign;
+        // Who listens to other accounts only has the phone in one of them.
+        let at_home =
+            self.accounts.is_empty() || self.account.as_ref().is_some_and(|own| self.accounts.contains(own));
+        let account = if foreign && at_home { Account::Other } else { Account::Own };
         if leg.owner.is_none() && leg.part != Part::Hidden {
             let owner = texts.owner_id.as_deref().map(Arc::<str>::from).or_else(|| {
-                let extension = texts.presence_id.as_deref().map(user);
+                let extension = texts.presence_id.as_deref().map(user).filter(|_| !foreign);
                 texts
                     .authorizing_id
                     .as_deref()
@@ -49,7 +57,7 @@ impl Calls {
                     .find_map(|id| self.directory.owner(id))
                     .cloned()
             });
-            leg.part = match self.me.part(event, leg.way, owner.as_deref()) {
+            leg.part = match self.me.part(event, leg.way, owner.as_deref(), account) {
                 Part::Far if leg.part != Part::Far => leg.part,
                 part @ (Part::Mine | Part::Theirs | Part::Far | Part::Hidden) => part,
             };
@@ -60,9 +68,6 @@ impl Calls {
         if let (Part::Mine, None, Some(owner)) = (leg.part, &self.me.owner, &leg.owner) {
             self.me.owner = Some(Arc::clone(owner));
             self.people.set_me(Some(Arc::clone(owner)));
-        }
-        if let (Some(own), Some(account)) = (&self.account, texts.account_id.as_deref()) {
-            leg.foreign |= own != account;
         }
         if leg.is_mine() && is_new && !leg.calls() {
             let rung_for = [&texts.caller_number, &texts.callee_number, &texts.to];

@@ -42,6 +42,11 @@ impl Dnd {
     pub(super) fn until(&self) -> Option<Time> {
         self.ends_at
     }
+
+    /// As it was read last.
+    pub(super) fn is(&self) -> Option<bool> {
+        self.is
+    }
 }
 
 impl Firehose {

@@ -38,7 +38,8 @@ pub(super) struct Resync {
     users: Option<Vec<Listed>>,
     listed: Vec<Listed>,
     channels: Option<Vec<ChannelEvent<'static>>>,
-    my_dnd: Option<bool>,
+    /// As it was read, and when it was asked for.
+    my_dnd: Option<(bool, Instant)>,
     /// Signed in anew in this round, since the token was not accepted any more.
     renewed: bool,
     /// Whether this round asks for people.
@@ -114,7 +115,7 @@ impl Firehose {
         self.lacking.unread.clear();
         let Some(crossbar) = &self.crossbar else { return };
         if !crossbar.is_signed_in() {
-            let by = if self.credentials.domain.contains('.') { AccountBy::Realm } else { AccountBy::Name };
+            let by = crossbar.names_by(&self.credentials.domain);
             let request = crossbar.user_auth(&self.credentials, by);
             return self.ask(Purpose::SignIn(by), request);
         }
@@ -138,7 +139,7 @@ impl Firehose {
                 let (now, wall) = (self.now, self.wall());
                 self.calls.set_identity(now, wall, access.owner_id.as_deref(), Some(&access.account_id));
                 if let Some(crossbar) = &mut self.crossbar {
-                    crossbar.sign_in(&access);
+                    crossbar.sign_in(&access, by);
                 }
                 self.lacking.crossbar = None;
                 return self.ask_all();
@@ -197,7 +198,7 @@ impl Firehose {
             | Purpose::LookAtDnd
             | Purpose::Dial(..)
             | Purpose::DialPlainly(_) => body.and_then(crossbar::dnd).map(|on| {
-                self.resync.my_dnd = Some(on).filter(|_| self.dnd.is_told_by(asked_at));
+                self.resync.my_dnd = Some((on, asked_at));
                 self.look_at_dnd_later(None);
             }),
         };
@@ -267,6 +268,13 @@ impl Firehose {
         }
     }
 
+    /// What to take for my own do-not-disturb after a round, which may be older than a change of it.
+    fn my_dnd_of_round(&mut self, listed: bool) -> Option<bool> {
+        let read = self.resync.my_dnd.take().filter(|(_, asked_at)| self.dnd.is_told_by(*asked_at));
+        let list_is_older = listed && !self.dnd.is_told_by(self.resync.asked_at);
+        read.map(|(on, _)| on).or(self.dnd.is().filter(|_| list_is_older))
+    }
+
     /// Tells people first, as they are by the calls that follow.
     fn finish_round(&mut self) {
         let (now, wall) = (self.now, self.wall());
@@ -277,10 +285,8 @@ impl Firehose {
         }
         let calls: Vec<Event> = self.calls.take_events().collect();
         self.calls.people.is_complete(channels.is_some());
-        if let Some(users) = self.resync.users.take() {
-            self.calls.people.list(users);
-        }
-        let my_dnd = self.resync.my_dnd.take().map(|on| self.my_dnd_is(on));
+        let listed = self.resync.users.take().map(|users| self.calls.people.list(users)).is_some();
+        let my_dnd = self.my_dnd_of_round(listed).map(|on| self.my_dnd_is(on));
         let told_in_people = self.resync.people;
         if told_in_people {
             let people = self.calls.people.tell_all();

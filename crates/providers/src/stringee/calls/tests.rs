@@ -189,6 +189,60 @@ fn there_is_an_end_to_open_calls() {
 }
 
 #[test]
+fn a_call_that_rings_a_whole_company_rings_me_too() {
+    let everybody: Vec<String> =
+        (0..200).map(|number| format!("agent_{number}")).chain(["me".into()]).collect();
+    let call =
+        serde_json::json!({"id": "c", "state": "ringing", "direction": "incoming", "people": everybody});
+    let events = relay::events(&serde_json::json!({"n": 1, "events": [{"call": call}]})).unwrap().events;
+    let Some(relay::Happening::Call(call)) = events.first() else { panic!() };
+    let fact = calls().told(at(0), call).unwrap();
+    assert_eq!((fact.mine, fact.people.len()), (Some(true), PEOPLE));
+    assert!(fact.people.contains(&"me".to_owned()));
+}
+
+#[test]
+fn of_too_many_calls_those_of_others_are_given_up_first() {
+    let mut calls = calls();
+    calls.invited(at(0), &invite("mine"));
+    for number in 0..OPEN as u64 {
+        calls.told(at(1), &relay::Call { id: number.to_string(), ..told(CallState::Ringing, &[]) });
+    }
+    let lost = calls.due(at(2));
+    assert_eq!(lost.len(), 1);
+    assert_ne!(lost[0].id, "mine");
+}
+
+#[test]
+fn a_caller_of_whom_a_topic_told_waits_for_a_quarter_of_an_hour() {
+    let mut calls = calls();
+    let status = Some("started".into());
+    let call = PublishedCall { id: "c".into(), status, from: end("4511223344", false), to: End::default() };
+    calls.published(at(0), &call).unwrap().unwrap();
+    assert!(calls.due(at(899)).is_empty());
+    assert_eq!(calls.invited(at(899), &invite("c")).unwrap().mine, Some(true));
+    calls.published(at(900), &PublishedCall { id: "d".into(), ..call }).unwrap().unwrap();
+    assert_eq!(calls.due(at(1_800)).len(), 2);
+}
+
+#[test]
+fn a_call_of_an_earlier_session_is_kept_by_what_it_was() {
+    let left = |state, mine| CallFact { state: Some(state), mine, ..CallFact::of("c") };
+    for (left, minutes) in [
+        (left(CallState::Answered, Some(true)), 240),
+        (left(CallState::Held, Some(true)), 240),
+        (left(CallState::Ringing, None), 15),
+    ] {
+        let mut calls = calls();
+        calls.take_over(at(0), &[left]);
+        assert_eq!(calls.next_at(), Some(at(minutes * 60)));
+    }
+    let mut calls = calls();
+    calls.take_over(at(0), &[left(CallState::Ringing, Some(true))]);
+    assert_eq!(calls.next_at(), Some(at(90)));
+}
+
+#[test]
 fn a_call_of_an_earlier_session_is_settled_by_the_relays_list() {
     let left = [CallFact { mine: Some(true), ..CallFact::of("gone") }, CallFact::of("c")];
     let mut calls = calls();

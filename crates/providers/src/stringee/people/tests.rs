@@ -92,6 +92,33 @@ fn a_topic_counts_for_more_than_an_answer_to_an_older_question() {
 }
 
 #[test]
+fn since_when_is_said_of_what_they_do_now_and_of_nothing_older() {
+    let mut people = people();
+    let busy = Published { at_millis: Some(9), ..said("call", text("answered")) };
+    let heard = people.published(at(0), &busy).fact.unwrap();
+    assert_eq!(heard.since, Some(Time::from_millis(9)));
+    let still = people.learn(at(20), &row("u", Some(true), &[("call", text("answered"))])).unwrap();
+    assert_eq!(still.since, heard.since);
+    let free = people.learn(at(20), &row("u", Some(true), &[("call", text("ended"))])).unwrap();
+    assert_eq!((free.availability, free.since), (Some(Availability::Available), None));
+    people.published(at(30), &busy).fact.unwrap();
+    let gone = people.listed(at(60), &[], false, "u");
+    assert_eq!(
+        gone.first().map(|fact| (fact.availability, fact.since)),
+        Some((Some(Availability::Offline), None))
+    );
+}
+
+#[test]
+fn a_topic_about_a_status_does_not_hide_do_not_disturb() {
+    let mut people = people();
+    people.published(at(5), &said("agentStatus", text("LUNCH")));
+    let fact =
+        people.learn(at(6), &row("u", Some(true), &[("manual_status", text("NOT AVAILABLE"))])).unwrap();
+    assert_eq!((fact.dnd, fact.status.as_deref()), (Some(Some(None)), Some("LUNCH")));
+}
+
+#[test]
 fn who_is_not_listed_is_offline_or_gone() {
     let mut people = people();
     people.learn(at(0), &row("a", Some(true), &[]));

@@ -44,6 +44,8 @@ pub(super) struct Behind {
     /// A new token was asked for because the relay did not take this one.
     renewing: bool,
     renewed: bool,
+    /// The token at hand was not taken, so that the next one is tried as soon as it is there.
+    refused: bool,
     /// The relay lists calls that ended while nobody listened.
     lists_ended: bool,
     /// Users of the pages so far.
@@ -103,7 +105,7 @@ impl Stringee {
 
     /// Asks for what is next.
     fn go_on_behind(&mut self) {
-        self.behind.again_at = None;
+        (self.behind.again_at, self.behind.refused) = (None, false);
         let request = match (&self.config.relay_url, self.relay_token(), self.behind.after) {
             (Some(relay), Some(token), Some(after)) => {
                 Some((Purpose::Events, api::events(relay, token, after)))
@@ -139,7 +141,8 @@ impl Stringee {
     }
 
     pub(super) fn behind_renewed(&mut self) {
-        if std::mem::take(&mut self.behind.renewing) {
+        let renewing = std::mem::take(&mut self.behind.renewing);
+        if renewing || self.behind.refused {
             self.go_on_behind();
         }
     }
@@ -261,7 +264,7 @@ impl Stringee {
     }
 
     fn rest_is_done(&mut self) {
-        self.behind.failed = 0;
+        (self.behind.failed, self.behind.renewed) = (0, false);
         if !self.hears_anything() {
             self.behind.again_at = Some(self.now + POLL);
         }
@@ -285,6 +288,7 @@ impl Stringee {
             (self.behind.renewing, self.behind.renewed) = (true, true);
             return self.ask_token();
         }
+        self.behind.refused = failure.kind == FailureKind::RefusedToken;
         let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.behind.failed.min(10));
         self.behind.failed = self.behind.failed.saturating_add(1);
         let what = if self.has_relay() { "relay" } else { "REST API" };

@@ -21,6 +21,8 @@ const EARLY: Duration = Duration::from_secs(60);
 const AGAIN: Duration = Duration::from_secs(30);
 /// Tokens are not renewed more often than this, however short they live.
 const SELDOM: Duration = Duration::from_secs(5);
+/// A new token lives for this long if it seems to be over: clocks differ.
+const USUAL: Duration = Duration::from_secs(60 * 60);
 
 impl Stringee {
     pub(super) fn begin(&mut self) {
@@ -90,7 +92,7 @@ impl Stringee {
 
     fn take_tokens(&mut self, tokens: Tokens) {
         self.refresh_at = tokens.claims.expires_at.map(|at| {
-            let life = at.since(self.wall());
+            let life = Some(at.since(self.wall())).filter(|life| !life.is_zero()).unwrap_or(USUAL);
             let until_early = life.checked_sub(EARLY).unwrap_or(life / 2);
             self.now + until_early.max(SELDOM)
         });
