@@ -113,6 +113,7 @@ script::scenarios!("semaswift", run:
     slowing_down_is_waited_for_by_every_request,
     somebody_new_is_asked_about_once,
     the_other_token_scheme_brings_channels_and_the_address,
+    the_status_before_do_not_disturb_comes_back_also_when_the_new_one_shows_early,
     the_vendors_examples_are_shown,
     what_cannot_be_recovered_is_asked_for_and_said,
     what_is_not_understood_is_counted_by_name,
