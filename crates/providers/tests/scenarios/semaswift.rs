@@ -98,6 +98,7 @@ script::scenarios!("semaswift", run:
     an_account_without_any_channel_is_forbidden,
     an_address_without_encryption_is_not_followed,
     an_expired_token_that_cannot_be_renewed_asks_to_sign_in,
+    channel_tokens_that_must_wait_keep_nobody_from_going_live,
     do_not_disturb_is_a_status_that_is_read_back,
     do_not_disturb_with_an_end_is_taken_back_by_the_session,
     how_a_call_ended_is_known_only_where_the_provider_says,

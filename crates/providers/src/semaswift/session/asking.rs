@@ -67,10 +67,10 @@ impl Semaswift {
         let renewable = self.secret.is_renewable();
         let stale = !asked.ask.signs_in() && self.access.is_stale(self.now, renewable);
         if self.paused_until.is_some() || (self.access.renewing && !asked.ask.signs_in()) {
-            return self.waiting.push_back(asked);
+            return self.put_off(asked);
         }
         if stale {
-            self.waiting.push_back(asked);
+            self.put_off(asked);
             return self.renew();
         }
         let Some(request) = self.request(&asked.ask) else { return };
@@ -98,6 +98,17 @@ impl Semaswift {
         Some(self.access.sign(request))
     }
 
+    /// Keeps what cannot be asked now until it can.
+    fn put_off(&mut self, asked: Asked) {
+        // A pause may be long, and all other channels would wait with these, which ask again by themselves.
+        if self.paused_until.is_some()
+            && let Ask::ChannelTokens(channels) = &asked.ask
+        {
+            return self.no_tokens_for_now(channels);
+        }
+        self.waiting.push_back(asked);
+    }
+
     /// Asks what waits, as far as that may be asked.
     pub(super) fn release(&mut self) {
         for asked in std::mem::take(&mut self.waiting) {
@@ -115,6 +126,9 @@ impl Semaswift {
     pub(super) fn pause(&mut self, pause: Duration) {
         let until = self.now + pause.min(LONGEST_PAUSE);
         self.paused_until = Some(self.paused_until.map_or(until, |at| at.max(until)));
+        for asked in std::mem::take(&mut self.waiting) {
+            self.put_off(asked);
+        }
     }
 
     /// The network may be another one: what is under way might never be answered.
@@ -155,7 +169,8 @@ impl Semaswift {
             // A person waits.
             Ask::SetStatus(_) | Ask::ReadStatus => self.dnd_done(Err(failure.problem())),
             Ask::Login | Ask::Renew => self.access.renewing = false,
-            Ask::Tokens | Ask::ConnectionToken | Ask::ChannelTokens(_) | Ask::Statuses | Ask::Agents(_) => {
+            Ask::ChannelTokens(_) => self.put_off(asked),
+            Ask::Tokens | Ask::ConnectionToken | Ask::Statuses | Ask::Agents(_) => {
                 self.waiting.push_front(asked);
             }
         }
@@ -166,7 +181,7 @@ impl Semaswift {
         if asked.again || !self.secret.is_renewable() {
             return self.fail(failure);
         }
-        self.waiting.push_back(Asked { again: true, ..asked });
+        self.put_off(Asked { again: true, ..asked });
         self.access.refused = true;
         if !self.access.renewing {
             self.renew();
