@@ -223,6 +223,11 @@ impl Client {
         self.send_wishes(now);
     }
 
+    /// Whether the present session was refused this channel.
+    pub fn is_refused(&self, channel: &str) -> bool {
+        self.channels.is_refused(channel)
+    }
+
     /// What the session runs over, while it is live.
     pub fn transport(&self) -> Option<Transport> {
         self.live

@@ -97,6 +97,10 @@ impl Channels {
         !self.wanted.is_empty() && self.wanted.iter().all(answered)
     }
 
+    pub(super) fn is_refused(&self, name: &str) -> bool {
+        self.wanted.iter().any(|wanted| *wanted.name == *name && wanted.standing == Standing::Refused)
+    }
+
     /// The server session is gone, and with it all subscriptions.
     pub(super) fn forget(&mut self) {
         self.unwanted.clear();

@@ -107,6 +107,7 @@ script::scenarios!("firmafon", run:
     what_an_account_may_not_see_is_not_asked_for_again,
     what_cannot_be_fetched_is_told_whenever_it_changes,
     what_is_not_understood_is_skipped_and_counted,
+    what_one_session_was_refused_another_may_have,
     what_was_missed_is_fetched_once_live,
     when_presence_is_silent_the_row_tells_who_took_the_call,
     where_presence_is_refused_live_legs_tell_that_a_call_rings_me,

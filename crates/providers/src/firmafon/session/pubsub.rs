@@ -33,18 +33,16 @@ pub(super) struct State {
     live: bool,
     mine: String,
     /// What the server does not let us have, and whose fault that is.
-    refused: BTreeMap<&'static str, Refusal>,
-    /// The refusals are those of a session that may have been replaced by another.
-    refusals_are_old: bool,
+    refused: BTreeMap<&'static str, Refused>,
+}
+
+#[derive(Debug)]
+struct Refused {
+    channel: String,
+    fault: Refusal,
 }
 
 impl State {
-    fn forget_old_refusals(&mut self) {
-        if std::mem::take(&mut self.refusals_are_old) {
-            self.refused.clear();
-        }
-    }
-
     /// Whether presence is told at all.
     pub(super) fn shows_presence(&self) -> bool {
         !self.refused.contains_key(PRESENCE)
@@ -56,7 +54,7 @@ impl State {
     }
 
     fn refuses(&self, fault: Refusal) -> bool {
-        self.refused.values().any(|refusal| *refusal == fault)
+        self.refused.values().any(|refused| refused.fault == fault)
     }
 }
 
@@ -126,18 +124,16 @@ impl Firmafon {
             bayeux::Event::Message { channel, data } => self.message(&channel, data.get()),
             bayeux::Event::Heard => self.tell(model::Event::Heard),
             bayeux::Event::Skipped(what) => self.tell_unknown(what),
-            bayeux::Event::Interrupted => {
-                self.interrupted();
-                self.pubsub.refusals_are_old = true;
-            }
+            bayeux::Event::Interrupted => self.interrupted(),
             bayeux::Event::Refused { channel, error } => self.refused(&channel, &error),
             bayeux::Event::Live { transport, fresh } => self.pubsub_live(transport.name(), fresh),
         }
     }
 
     fn pubsub_live(&mut self, transport: &'static str, fresh: bool) {
-        if fresh {
-            self.pubsub.forget_old_refusals();
+        if let Some(client) = &self.client {
+            // What an earlier session was refused this one may have.
+            self.pubsub.refused.retain(|_, refused| client.is_refused(&refused.channel));
         }
         if self.pubsub.refused.len() >= CHANNELS {
             return self.all_refused();
@@ -183,8 +179,8 @@ impl Firmafon {
             RECEPTIONS
         };
         self.tell_unknown(format!("refused channel: {what}"));
-        self.pubsub.forget_old_refusals();
-        self.pubsub.refused.insert(what, refusal::of_channel(channel, error));
+        let fault = refusal::of_channel(channel, error);
+        self.pubsub.refused.insert(what, Refused { channel: channel.to_owned(), fault });
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.
