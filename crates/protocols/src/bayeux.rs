@@ -207,7 +207,8 @@ impl Client {
         self.ext = ext;
     }
 
-    /// Wants this channel, on this session and on every later one.
+    /// Wants this channel, on this session and on every later one; wanted again after a refusal, it is asked for
+    /// again.
     ///
     /// [`Event::Live`] comes again when it is settled.
     pub fn subscribe(&mut self, now: Instant, channel: &str) {

@@ -44,6 +44,7 @@ script::scenarios!("firmafon", run:
     a_call_without_a_hangup_is_looked_up_and_lost_when_gone,
     a_call_without_a_row_is_not_given_up_while_it_is_fresh,
     a_callers_name_is_asked_for_once_and_cannot_deceive,
+    a_channel_refused_by_a_fault_of_the_server_is_asked_for_again,
     a_colleagues_call_is_not_mine,
     a_connect_refused_in_words_of_its_own_costs_two_handshakes,
     a_cut_connection_is_resumed_and_what_was_missed_is_fetched,
