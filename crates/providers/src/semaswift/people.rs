@@ -57,6 +57,8 @@ struct Agent {
     number: Option<Arc<str>>,
     status: Option<String>,
     since: Option<Time>,
+    /// The status before this one was a call's, which nobody chooses.
+    after_call: bool,
     /// Presence showed them, so that it can show that they left.
     seen: bool,
     /// Whether the newest list has them.
@@ -72,6 +74,18 @@ struct User {
     empty_since: Option<Instant>,
     /// Whether they stand in `leaving`.
     held: bool,
+}
+
+impl Agent {
+    /// Whether that is another status than before.
+    fn take_status(&mut self, status: String, statuses: &Statuses) -> bool {
+        if self.status.as_deref() == Some(&*status) {
+            return false;
+        }
+        let former = self.status.replace(status).map(|former| statuses.meant(&former).seen);
+        self.after_call = matches!(former, Some(Availability::Busy | Availability::Ringing));
+        true
+    }
 }
 
 impl People {
@@ -108,8 +122,11 @@ impl People {
         agent.user = row.user.or(agent.user.take());
         agent.name = row.name.map(Arc::from).or(agent.name.take());
         agent.number = row.number.map(Arc::from).or(agent.number.take());
-        if !agent.touched && row.status.is_some() && agent.status != row.status {
-            (agent.status, agent.since) = (row.status, None);
+        if let Some(status) = row.status
+            && !agent.touched
+            && agent.take_status(status, &self.statuses)
+        {
+            agent.since = None;
         }
     }
 
@@ -146,7 +163,8 @@ impl People {
         };
         self.statuses.meet(&status);
         agent.touched = true;
-        (agent.status, agent.since) = (Some(status), at);
+        agent.take_status(status, &self.statuses);
+        agent.since = at;
         (Some(self.agent(id)), is_new)
     }
 
@@ -184,7 +202,10 @@ impl People {
         let quiet = match meaning {
             Some(Availability::Dnd) => Some(true),
             Some(Availability::Available | Availability::Away | Availability::Offline) => Some(false),
-            Some(Availability::Busy | Availability::Ringing | Availability::Unknown) | None => None,
+            // Who wraps a call up has not chosen that either.
+            Some(Availability::Unknown) if agent.after_call => None,
+            Some(Availability::Unknown) => Some(false),
+            Some(Availability::Busy | Availability::Ringing) | None => None,
         };
         PersonFact {
             name: agent.name.clone().or_else(|| self.users.get(user?)?.name.clone()),

@@ -87,6 +87,7 @@ script::scenarios!("semaswift", run:
     a_second_factor_is_said_to_be_wanted,
     a_server_without_history_leaves_calls_unknown,
     a_status_chosen_elsewhere_is_not_taken_back,
+    a_status_of_ones_own_ends_do_not_disturb_unless_it_follows_a_call,
     a_status_that_is_not_taken_over_says_why,
     a_token_is_refreshed_while_live_and_costs_no_event,
     a_token_revoked_while_live_is_found_out_with_the_next_request,

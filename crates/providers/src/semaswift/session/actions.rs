@@ -159,15 +159,10 @@ impl Semaswift {
     }
 
     /// The owner chose another status elsewhere, which then is not taken back.
-    pub(super) fn my_status_changed(&mut self, status: &str) {
-        match self.people.statuses.meaning(status) {
-            Availability::Dnd | Availability::Busy | Availability::Ringing => {}
-            Availability::Available | Availability::Away | Availability::Offline | Availability::Unknown => {
-                if self.dnd.changes.is_empty() {
-                    self.dnd.before = None;
-                    self.dnd_ends(None);
-                }
-            }
+    pub(super) fn dnd_left(&mut self) {
+        if self.dnd.changes.is_empty() {
+            self.dnd.before = None;
+            self.dnd_ends(None);
         }
     }
 

@@ -210,12 +210,11 @@ impl Semaswift {
     }
 
     pub(super) fn status_changed(&mut self, change: StatusChange) {
-        let mine = self.people.my_agent.as_deref() == Some(&*change.agent);
-        if mine {
-            self.my_status_changed(&change.status);
-        }
         let (fact, is_new) = self.people.status_changed(change);
         if let Some(fact) = fact {
+            if fact.me == Some(true) && fact.dnd == Some(None) {
+                self.dnd_left();
+            }
             self.tell_person(fact);
         }
         let lately = |at| self.now - at < STRANGERS_EVERY;
