@@ -80,6 +80,7 @@ script::scenarios!("semaswift", run:
     a_limit_of_connections_waits_for_a_person,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
     a_password_signs_in_and_a_refresh_token_spares_it_next_time,
+    a_personal_notification_may_be_about_another_agent,
     a_refresh_that_cannot_be_had_is_tried_again_while_events_flow,
     a_refresh_token_that_is_used_up_falls_back_to_the_password,
     a_refused_permission_is_forbidden,
