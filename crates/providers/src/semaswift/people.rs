@@ -102,12 +102,13 @@ impl People {
         }
     }
 
-    pub(super) fn listed(&mut self, row: AgentRow) {
+    /// Whether the list had not named them before.
+    pub(super) fn listed(&mut self, row: AgentRow) -> bool {
         if self.my_agent.is_none() && row.user.is_some() && row.user == self.my_user {
             self.my_agent = Some(row.id.clone());
         }
         if self.agents.len() >= MOST_AGENTS && !self.agents.contains_key(&row.id) {
-            return;
+            return false;
         }
         if let Some(user) = &row.user {
             self.agents_by_user.insert(user.clone(), row.id.clone());
@@ -117,7 +118,7 @@ impl People {
         }
         let seen = row.user.as_deref().is_some_and(|user| self.users.contains_key(user));
         let agent = self.agents.entry(row.id).or_default();
-        agent.listed = true;
+        let is_new = !std::mem::replace(&mut agent.listed, true);
         agent.seen |= seen;
         agent.user = row.user.or(agent.user.take());
         agent.name = row.name.map(Arc::from).or(agent.name.take());
@@ -128,6 +129,7 @@ impl People {
         {
             agent.since = None;
         }
+        is_new
     }
 
     /// The list is complete: who is not on it has left. Everybody, in one.

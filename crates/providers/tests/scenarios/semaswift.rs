@@ -78,6 +78,7 @@ script::scenarios!("semaswift", run:
     a_forced_disconnect_waits_for_a_person,
     a_frame_that_is_no_json_costs_a_connection_and_no_event,
     a_limit_of_connections_waits_for_a_person,
+    a_list_without_end_is_read_until_it_names_nobody_new,
     a_page_instead_of_a_token_is_a_fault_of_protocol,
     a_password_signs_in_and_a_refresh_token_spares_it_next_time,
     a_personal_notification_may_be_about_another_agent,

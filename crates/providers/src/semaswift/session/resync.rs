@@ -42,6 +42,8 @@ pub(super) struct Resync {
     reads_calls: bool,
     reads_agents: bool,
     reads_presence: BTreeSet<Roll>,
+    /// So many pages of the list have come.
+    pages: u32,
     /// The statuses were asked for.
     has_statuses: bool,
     people_told: bool,
@@ -128,7 +130,7 @@ impl Semaswift {
     fn list_agents(&mut self) {
         self.forget(|ask| matches!(ask, Ask::Agents(_) | Ask::Statuses));
         self.resync.again_at = None;
-        self.resync.reads_agents = true;
+        (self.resync.reads_agents, self.resync.pages) = (true, 0);
         self.people.begin_list();
         let first = if self.resync.has_statuses { Ask::Agents(PageAt::Number(1)) } else { Ask::Statuses };
         self.ask(first);
@@ -155,23 +157,23 @@ impl Semaswift {
         for _ in 0..page.skipped {
             self.tell_unknown("row of agents");
         }
+        let mut names_somebody_new = false;
         for row in page.rows {
-            self.people.listed(row);
+            names_somebody_new |= self.people.listed(row);
         }
+        self.resync.pages += 1;
         let number = match at {
             PageAt::Number(number) => Some(*number),
             PageAt::Token(_) => None,
         };
         let next = match (number, page.pages, page.next_token) {
-            _ if page.count == 0 => None,
-            (Some(number), Some(pages), _) if number < pages.min(MOST_PAGES) => {
-                Some(PageAt::Number(number + 1))
-            }
+            _ if page.count == 0 || self.resync.pages >= MOST_PAGES => None,
+            (Some(number), Some(pages), _) if number < pages => Some(PageAt::Number(number + 1)),
             (Some(_), Some(_), _) => None,
+            // Whoever takes no notice of the page that is asked for gives the same one without end.
+            _ if !names_somebody_new => None,
             (_, None, Some(token)) => Some(PageAt::Token(token)).filter(|next| next != at),
-            (Some(number), None, None) if page.count >= PER_PAGE && number < MOST_PAGES => {
-                Some(PageAt::Number(number + 1))
-            }
+            (Some(number), None, None) if page.count >= PER_PAGE => Some(PageAt::Number(number + 1)),
             (_, _, None) | (None, Some(_), Some(_)) => None,
         };
         if let Some(next) = next {
