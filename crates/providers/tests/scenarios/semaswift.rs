@@ -116,6 +116,7 @@ script::scenarios!("semaswift", run:
     slowing_down_at_sign_in_is_waited_for_by_the_supervisor,
     slowing_down_is_waited_for_by_every_request,
     somebody_new_is_asked_about_once,
+    statuses_that_cannot_be_fetched_are_asked_for_again_and_colleagues_come_all_the_same,
     the_other_token_scheme_brings_channels_and_the_address,
     the_status_before_do_not_disturb_comes_back_also_when_the_new_one_shows_early,
     the_vendors_examples_are_shown,

@@ -204,7 +204,7 @@ impl Semaswift {
             Ask::ChannelTokens(channels) => {
                 self.channel_tokens_came(&channels, answer.and_then(rest::tokens));
             }
-            Ask::Statuses => self.statuses_came(answer.and_then(rest::statuses)),
+            Ask::Statuses => self.statuses_came(status, answer.and_then(rest::statuses)),
             Ask::Agents(at) => self.agents_came(&at, answer.and_then(rest::agents)),
             Ask::SetStatus(_) => self.status_set(answer.map(drop)),
             Ask::ReadStatus => self.status_read(answer.and_then(rest::agents)),
