@@ -103,6 +103,7 @@ script::scenarios!("semaswift", run:
     an_expired_token_that_cannot_be_renewed_asks_to_sign_in,
     channel_tokens_that_must_wait_keep_nobody_from_going_live,
     do_not_disturb_is_a_status_that_is_read_back,
+    do_not_disturb_that_ends_while_events_are_mended_waits_for_them,
     do_not_disturb_with_an_end_is_taken_back_by_the_session,
     how_a_call_ended_is_known_only_where_the_provider_says,
     leaving_ends_at_once,
