@@ -121,6 +121,7 @@ script::scenarios!("semaswift", run:
     the_other_token_scheme_brings_channels_and_the_address,
     the_status_before_do_not_disturb_comes_back_also_when_the_new_one_shows_early,
     the_vendors_examples_are_shown,
+    what_a_queue_or_ones_own_channel_missed_is_said_where_no_channel_tells_of_all_calls,
     what_cannot_be_recovered_is_asked_for_and_said,
     what_is_not_understood_is_counted_by_name,
     what_is_there_is_told_once_live,

@@ -106,7 +106,7 @@ impl Semaswift {
                 Some(known) if known.refused == Some(Refusal::ForGood) || known.joined == wanted => {}
                 Some(_) if wanted => self.join(&name),
                 Some(known) => {
-                    (known.joined, known.refused) = (false, None);
+                    (known.joined, known.refused, known.was_heard) = (false, None, false);
                     if let Some(client) = &mut self.client {
                         client.unsubscribe(self.now, &name);
                     }
@@ -239,6 +239,9 @@ impl Semaswift {
                 }
             }
             Kind::Calls if !recovered => self.resync.missed_calls(lost),
+            Kind::Queue | Kind::Personal if !recovered && !self.channels.hears_calls() => {
+                self.resync.missed_calls(lost);
+            }
             Kind::Agents if !recovered => self.resync.missed_agents(),
             Kind::Calls | Kind::Agents | Kind::Queue | Kind::Tickets | Kind::Personal | Kind::Other => {}
         }
