@@ -122,6 +122,7 @@ script::scenarios!("semaswift", run:
     the_status_before_do_not_disturb_comes_back_also_when_the_new_one_shows_early,
     the_vendors_examples_are_shown,
     what_a_queue_or_ones_own_channel_missed_is_said_where_no_channel_tells_of_all_calls,
+    what_an_old_access_token_was_refused_is_asked_with_the_new_one,
     what_cannot_be_recovered_is_asked_for_and_said,
     what_is_not_understood_is_counted_by_name,
     what_is_there_is_told_once_live,

@@ -40,11 +40,13 @@ impl Ask {
 pub(super) struct Asked {
     ask: Ask,
     again: bool,
+    /// Which of the access tokens it went out with.
+    with: u32,
 }
 
 impl Semaswift {
     pub(super) fn ask(&mut self, ask: Ask) {
-        self.send(Asked { ask, again: false });
+        self.send(Asked { ask, again: false, with: self.access.number });
     }
 
     /// Whether this is under way or waits.
@@ -76,7 +78,7 @@ impl Semaswift {
         let Some(request) = self.request(&asked.ask) else { return };
         let id = FetchId(self.next_fetch);
         self.next_fetch += 1;
-        self.asked.insert(id, asked);
+        self.asked.insert(id, Asked { with: self.access.number, ..asked });
         self.out.push_back(Output::Fetch(id, request));
     }
 
@@ -178,6 +180,10 @@ impl Semaswift {
 
     /// The access token is not good: once, another one is tried.
     fn refused(&mut self, asked: Asked, failure: Failure) {
+        // Another token has come since, which renewing once more might revoke.
+        if asked.with != self.access.number {
+            return self.send(asked);
+        }
         if asked.again || !self.secret.is_renewable() {
             return self.fail(failure);
         }
