@@ -131,7 +131,8 @@ impl Peer {
         }
     }
 
-    /// Only what can be no other writing of the same number is somebody else's.
+    /// Only what can be no other writing of the same number is somebody else's, and an extension told beside a known
+    /// number may be that of who passed the call on.
     fn is_somebody_else(&self, told: &Self) -> bool {
         if let (Some(known), Some(told)) = (&self.number, &told.number) {
             return known != told;
@@ -141,7 +142,9 @@ impl Peer {
             let digits: String = number.chars().filter(char::is_ascii_digit).collect();
             Some(digits.trim_start_matches('0').to_owned()).filter(|digits| !digits.is_empty())
         };
-        let (Some(known), Some(told)) = (digits(self), digits(told)) else { return false };
+        let (None, Some(known), Some(told)) = (&self.number, digits(self), digits(told)) else {
+            return false;
+        };
         !known.ends_with(&told) && !told.ends_with(&known)
     }
 }

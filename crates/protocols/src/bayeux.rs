@@ -207,7 +207,8 @@ impl Client {
         self.ext = ext;
     }
 
-    /// Wants this channel, on this session and on every later one.
+    /// Wants this channel, on this session and on every later one; wanted again after a refusal, it is asked for
+    /// again.
     ///
     /// [`Event::Live`] comes again when it is settled.
     pub fn subscribe(&mut self, now: Instant, channel: &str) {
@@ -221,6 +222,11 @@ impl Client {
     pub fn unsubscribe(&mut self, now: Instant, channel: &str) {
         self.channels.unwant(channel);
         self.send_wishes(now);
+    }
+
+    /// Whether the present session was refused this channel.
+    pub fn is_refused(&self, channel: &str) -> bool {
+        self.channels.is_refused(channel)
     }
 
     /// What the session runs over, while it is live.

@@ -63,6 +63,7 @@ script::scenarios!("bayeux", run:
     a_probe_asks_again_by_long_polling,
     a_probe_finds_a_dead_socket_in_three_seconds,
     a_probe_hurries_what_is_under_way,
+    a_refused_channel_can_be_asked_for_again,
     a_refused_subscription_is_told_and_the_others_go_on,
     a_refused_upgrade_falls_back_at_once,
     a_reopening_that_hangs_is_the_end,

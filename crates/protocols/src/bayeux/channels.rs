@@ -33,14 +33,21 @@ pub(super) enum Wish {
 }
 
 impl Channels {
-    /// Whether the channel was not wanted before.
+    /// Whether the channel is to be asked for: it was not wanted before, or was refused.
     pub(super) fn want(&mut self, name: &str) -> bool {
         self.unwanted.retain(|unwanted| **unwanted != *name);
-        let is_new = self.wanted.len() < MOST && self.wanted.iter().all(|wanted| *wanted.name != *name);
-        if is_new {
+        if let Some(wanted) = self.wanted.iter_mut().find(|wanted| *wanted.name == *name) {
+            let refused = wanted.standing == Standing::Refused;
+            if refused {
+                wanted.standing = Standing::Unasked;
+            }
+            return refused;
+        }
+        let has_room = self.wanted.len() < MOST;
+        if has_room {
             self.wanted.push(Wanted { name: name.into(), standing: Standing::Unasked });
         }
-        is_new
+        has_room
     }
 
     pub(super) fn unwant(&mut self, name: &str) {
@@ -95,6 +102,10 @@ impl Channels {
     pub(super) fn are_settled(&self) -> bool {
         let answered = |wanted: &Wanted| matches!(wanted.standing, Standing::Confirmed | Standing::Refused);
         !self.wanted.is_empty() && self.wanted.iter().all(answered)
+    }
+
+    pub(super) fn is_refused(&self, name: &str) -> bool {
+        self.wanted.iter().any(|wanted| *wanted.name == *name && wanted.standing == Standing::Refused)
     }
 
     /// The server session is gone, and with it all subscriptions.

@@ -275,6 +275,8 @@ impl Firmafon {
             Purpose::Call(uuid) => {
                 let row = body.and_then(rest::call);
                 let found = match &row {
+                    // Nothing rings or is spoken for so long: its end was never written down.
+                    Ok(row) if row.is_left_over(self.wall()) => Found::Gone,
                     Ok(row) => Found::Row(row),
                     Err(_) if matches!(status, 404 | 410) => Found::Gone,
                     Err(_) => Found::Unasked,
@@ -322,6 +324,7 @@ impl Firmafon {
             return;
         }
         self.resync_due(now);
+        self.refused_due(now);
         let facts = self.calls.due(now);
         self.tell_calls(facts);
         while let Some(ask) = self.calls.ask(now) {
@@ -341,7 +344,7 @@ impl Firmafon {
 
     fn wait(&self) -> Option<Instant> {
         let own = if matches!(self.phase, Phase::PubSub | Phase::Polling) {
-            self.resync.next_at().into_iter().chain(self.calls.next_at()).min()
+            [self.resync.next_at(), self.calls.next_at(), self.pubsub.next_at()].into_iter().flatten().min()
         } else {
             None
         };

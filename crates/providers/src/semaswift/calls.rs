@@ -96,9 +96,12 @@ impl Calls {
 
     fn step(&mut self, now: Instant, event: &CallEvent, personal: bool) -> Option<CallFact> {
         let is_known = self.open.contains_key(&event.id);
+        let is_elsewhere = self.open.get(&event.id).is_some_and(|call| call.mine == Some(false));
         let mine = match (&event.agent, &self.me) {
-            _ if personal => Some(true),
             (Some(agent), Some(me)) => Some(agent == me),
+            // The end of a call that another took does not make it the owner's.
+            _ if personal && event.step == Step::Ended && is_elsewhere => None,
+            _ if personal => Some(true),
             (Some(_), None) | (None, _) => None,
         };
         let mut fact = CallFact {

@@ -57,6 +57,8 @@ struct Agent {
     number: Option<Arc<str>>,
     status: Option<String>,
     since: Option<Time>,
+    /// The status before this one was a call's, which nobody chooses.
+    after_call: bool,
     /// Presence showed them, so that it can show that they left.
     seen: bool,
     /// Whether the newest list has them.
@@ -74,6 +76,18 @@ struct User {
     held: bool,
 }
 
+impl Agent {
+    /// Whether that is another status than before.
+    fn take_status(&mut self, status: String, statuses: &Statuses) -> bool {
+        if self.status.as_deref() == Some(&*status) {
+            return false;
+        }
+        let former = self.status.replace(status).map(|former| statuses.meant(&former).seen);
+        self.after_call = matches!(former, Some(Availability::Busy | Availability::Ringing));
+        true
+    }
+}
+
 impl People {
     pub(super) fn next_at(&self) -> Option<Instant> {
         self.leaving.front().map(|(at, _)| *at)
@@ -88,12 +102,13 @@ impl People {
         }
     }
 
-    pub(super) fn listed(&mut self, row: AgentRow) {
+    /// Whether the list had not named them before.
+    pub(super) fn listed(&mut self, row: AgentRow) -> bool {
         if self.my_agent.is_none() && row.user.is_some() && row.user == self.my_user {
             self.my_agent = Some(row.id.clone());
         }
         if self.agents.len() >= MOST_AGENTS && !self.agents.contains_key(&row.id) {
-            return;
+            return false;
         }
         if let Some(user) = &row.user {
             self.agents_by_user.insert(user.clone(), row.id.clone());
@@ -103,14 +118,18 @@ impl People {
         }
         let seen = row.user.as_deref().is_some_and(|user| self.users.contains_key(user));
         let agent = self.agents.entry(row.id).or_default();
-        agent.listed = true;
+        let is_new = !std::mem::replace(&mut agent.listed, true);
         agent.seen |= seen;
         agent.user = row.user.or(agent.user.take());
         agent.name = row.name.map(Arc::from).or(agent.name.take());
         agent.number = row.number.map(Arc::from).or(agent.number.take());
-        if !agent.touched && row.status.is_some() && agent.status != row.status {
-            (agent.status, agent.since) = (row.status, None);
+        if let Some(status) = row.status
+            && !agent.touched
+            && agent.take_status(status, &self.statuses)
+        {
+            agent.since = None;
         }
+        is_new
     }
 
     /// The list is complete: who is not on it has left. Everybody, in one.
@@ -146,7 +165,8 @@ impl People {
         };
         self.statuses.meet(&status);
         agent.touched = true;
-        (agent.status, agent.since) = (Some(status), at);
+        agent.take_status(status, &self.statuses);
+        agent.since = at;
         (Some(self.agent(id)), is_new)
     }
 
@@ -184,7 +204,10 @@ impl People {
         let quiet = match meaning {
             Some(Availability::Dnd) => Some(true),
             Some(Availability::Available | Availability::Away | Availability::Offline) => Some(false),
-            Some(Availability::Busy | Availability::Ringing | Availability::Unknown) | None => None,
+            // Who wraps a call up has not chosen that either.
+            Some(Availability::Unknown) if agent.after_call => None,
+            Some(Availability::Unknown) => Some(false),
+            Some(Availability::Busy | Availability::Ringing) | None => None,
         };
         PersonFact {
             name: agent.name.clone().or_else(|| self.users.get(user?)?.name.clone()),

@@ -187,7 +187,7 @@ impl Semaswift {
             self.resync.next_at(),
             self.calls.next_at(),
             self.people.next_at(),
-            self.dnd.ends_at(),
+            self.dnd.ends_at().filter(|_| self.live),
         ];
         let own = own.into_iter().flatten().filter(|_| self.phase == Phase::Realtime).min();
         self.client_wait.into_iter().chain(own).min()

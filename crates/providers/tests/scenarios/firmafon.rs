@@ -6,8 +6,9 @@ const SIGNED_IN: &str = include_str!("../firmafon/signed_in.txt");
 const LIVE: &str = include_str!("../firmafon/live.txt");
 const SYNCED: &str = include_str!("../firmafon/synced.txt");
 
-/// A script may say `: transport KIND` (else it is the websocket only), and `: begin signed-in`, `live` or `synced`
-/// for what the scripts in `crates/providers/tests/firmafon` do before it.
+/// A script may say `: transport KIND` (else it is the websocket only), `: begin signed-in`, `live` or `synced` for
+/// what the scripts in `crates/providers/tests/firmafon` do before it, and `: heartbeats yes` for a server that
+/// answers pings.
 fn run(script: &str) {
     let said = script::settings(script);
     let before = match said.get("begin").copied() {
@@ -17,7 +18,7 @@ fn run(script: &str) {
         Some("synced") => format!("{SIGNED_IN}{LIVE}{SYNCED}"),
         Some(other) => panic!("there is no beginning called {other}"),
     };
-    let account = Account::new(
+    let mut account = Account::new(
         "firmafon",
         json!({
             "pubsub_url": "https://pubsub.example/faye/",
@@ -26,6 +27,7 @@ fn run(script: &str) {
         }),
         json!({"access_token": "good-token"}),
     );
+    account.answers_pings = said.contains_key("heartbeats");
     play(account, &format!("{before}{script}"));
 }
 
@@ -37,10 +39,12 @@ script::scenarios!("firmafon", run:
     a_call_that_ended_while_away_is_looked_up,
     a_call_transferred_to_me_rings_again_until_i_take_it,
     a_call_transferred_to_my_ringing_phone_is_mine_and_taken_when_i_turn_busy,
+    a_call_whose_end_was_never_written_down_is_lost_in_the_end,
     a_call_without_a_hangup_ends_as_its_row_says,
     a_call_without_a_hangup_is_looked_up_and_lost_when_gone,
     a_call_without_a_row_is_not_given_up_while_it_is_fresh,
     a_callers_name_is_asked_for_once_and_cannot_deceive,
+    a_channel_refused_by_a_fault_of_the_server_is_asked_for_again,
     a_colleagues_call_is_not_mine,
     a_connect_refused_in_words_of_its_own_costs_two_handshakes,
     a_cut_connection_is_resumed_and_what_was_missed_is_fetched,
@@ -104,6 +108,7 @@ script::scenarios!("firmafon", run:
     what_an_account_may_not_see_is_not_asked_for_again,
     what_cannot_be_fetched_is_told_whenever_it_changes,
     what_is_not_understood_is_skipped_and_counted,
+    what_one_session_was_refused_another_may_have,
     what_was_missed_is_fetched_once_live,
     when_presence_is_silent_the_row_tells_who_took_the_call,
     where_presence_is_refused_live_legs_tell_that_a_call_rings_me,

@@ -15,6 +15,8 @@ pub(super) const RECEPTIONS: &str = "the receptions' calls";
 pub(super) struct Lacking {
     /// Channels that the provider refuses.
     pub(super) refused: Vec<&'static str>,
+    /// Channels that a fault of the provider's keeps from us, which are asked for again.
+    pub(super) refused_for_now: Vec<&'static str>,
     /// What REST did not tell, and why.
     pub(super) unread: BTreeMap<&'static str, FailureKind>,
     /// The provider wants nobody to listen.
@@ -31,6 +33,11 @@ impl Lacking {
             let text =
                 format!("{what} cannot be heard: the provider refuses {channels}; ask your administrator.");
             told.push((ProblemCode::Forbidden, text));
+        }
+        if !self.refused_for_now.is_empty() {
+            let what = list(&self.refused_for_now);
+            let text = format!("{what} cannot be heard for the moment; Ringside keeps asking.");
+            told.push((ProblemCode::Unreachable, text));
         }
         let (failed, forbidden): (Vec<_>, Vec<_>) =
             self.unread.into_iter().partition(|(_, kind)| may_pass(*kind));

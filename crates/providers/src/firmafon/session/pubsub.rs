@@ -2,7 +2,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use model::PersonFact;
 use protocols::{
-    Input, Machine as _, Output,
+    Input, Instant, Machine as _, Output,
     bayeux::{self, Client, Options, ServerError, Transports},
     secret,
 };
@@ -23,6 +23,9 @@ use crate::{
 
 /// In [`Transport::Auto`], pub/sub is tried again this often where REST stands in for it.
 const TRY_AGAIN: Duration = Duration::from_secs(10 * 60);
+/// A channel that a fault of the server's keeps from us is asked for again after this time, then more seldom.
+const REFUSED_FIRST: Duration = Duration::from_secs(5);
+const REFUSED_LAST: Duration = Duration::from_secs(5 * 60);
 const CHANNELS: usize = 3;
 
 /// What is known of pub/sub.
@@ -30,33 +33,45 @@ const CHANNELS: usize = 3;
 pub(super) struct State {
     /// It has been live at least once.
     was_live: bool,
-    live: bool,
+    /// What it runs over, while it is live.
+    live: Option<&'static str>,
     mine: String,
     /// What the server does not let us have, and whose fault that is.
-    refused: BTreeMap<&'static str, Refusal>,
-    /// The refusals are those of a session that may have been replaced by another.
-    refusals_are_old: bool,
+    refused: BTreeMap<&'static str, Refused>,
+    /// When channels that a fault of the server's keeps from us are asked for again.
+    again_at: Option<Instant>,
+    /// So many times in a row there were such.
+    failed: u32,
+}
+
+#[derive(Debug)]
+struct Refused {
+    channel: String,
+    fault: Refusal,
+    retry_after: Option<Duration>,
 }
 
 impl State {
-    fn forget_old_refusals(&mut self) {
-        if std::mem::take(&mut self.refusals_are_old) {
-            self.refused.clear();
-        }
-    }
-
     /// Whether presence is told at all.
     pub(super) fn shows_presence(&self) -> bool {
         !self.refused.contains_key(PRESENCE)
     }
 
-    /// What cannot be heard of by events.
-    pub(super) fn missing(&self) -> Vec<&'static str> {
-        self.refused.keys().copied().collect()
+    /// What cannot be heard of by events, and what cannot be for now.
+    pub(super) fn missing(&self) -> (Vec<&'static str>, Vec<&'static str>) {
+        let may_pass = |what: &&'static str| {
+            self.refused.get(*what).is_some_and(|refused| refused.fault == Refusal::Protocol)
+        };
+        let (for_now, for_good) = self.refused.keys().copied().partition(may_pass);
+        (for_good, for_now)
+    }
+
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        self.live.and(self.again_at)
     }
 
     fn refuses(&self, fault: Refusal) -> bool {
-        self.refused.values().any(|refusal| *refusal == fault)
+        self.refused.values().any(|refused| refused.fault == fault)
     }
 }
 
@@ -126,32 +141,58 @@ impl Firmafon {
             bayeux::Event::Message { channel, data } => self.message(&channel, data.get()),
             bayeux::Event::Heard => self.tell(model::Event::Heard),
             bayeux::Event::Skipped(what) => self.tell_unknown(what),
-            bayeux::Event::Interrupted => {
-                self.interrupted();
-                self.pubsub.refusals_are_old = true;
-            }
+            bayeux::Event::Interrupted => self.interrupted(),
             bayeux::Event::Refused { channel, error } => self.refused(&channel, &error),
             bayeux::Event::Live { transport, fresh } => self.pubsub_live(transport.name(), fresh),
         }
     }
 
     fn pubsub_live(&mut self, transport: &'static str, fresh: bool) {
-        if fresh {
-            self.pubsub.forget_old_refusals();
+        let before = self.pubsub.refused.len();
+        if let Some(client) = &self.client {
+            // What an earlier session was refused this one may have.
+            self.pubsub.refused.retain(|_, refused| client.is_refused(&refused.channel));
         }
         if self.pubsub.refused.len() >= CHANNELS {
             return self.all_refused();
         }
+        let regained = self.pubsub.refused.len() < before;
         if fresh && self.pubsub.refuses(Refusal::Token) {
             self.verify(None);
         }
         self.phase = Phase::PubSub;
-        self.out.push_back(Output::Event(Report::Live { transport }));
-        let missed = fresh || !self.pubsub.live;
+        let was_live = self.pubsub.live.replace(transport);
+        if was_live != Some(transport) {
+            self.out.push_back(Output::Event(Report::Live { transport }));
+        }
         self.pubsub.was_live = true;
-        self.pubsub.live = true;
-        if missed {
+        self.schedule_refused();
+        if fresh || was_live.is_none() || regained {
             self.begin_resync();
+        }
+    }
+
+    fn schedule_refused(&mut self) {
+        if !self.pubsub.refuses(Refusal::Protocol) {
+            (self.pubsub.again_at, self.pubsub.failed) = (None, 0);
+            return;
+        }
+        let doubled = REFUSED_FIRST * 2_u32.saturating_pow(self.pubsub.failed.min(10));
+        self.pubsub.failed = self.pubsub.failed.saturating_add(1);
+        let wish = self.pubsub.refused.values().filter_map(|refused| refused.retry_after).max();
+        let pause = self.jittered(doubled.min(REFUSED_LAST)).max(wish.unwrap_or_default());
+        self.pubsub.again_at = Some(self.now + pause);
+    }
+
+    /// Asks once more for the channels that a fault of the server's keeps from us.
+    pub(super) fn refused_due(&mut self, now: Instant) {
+        if self.pubsub.next_at().is_none_or(|at| at > now) {
+            return;
+        }
+        self.pubsub.again_at = None;
+        let Some(client) = &mut self.client else { return };
+        for refused in self.pubsub.refused.values().filter(|refused| refused.fault == Refusal::Protocol) {
+            client.subscribe(now, &refused.channel);
         }
     }
 
@@ -169,7 +210,7 @@ impl Firmafon {
     }
 
     fn interrupted(&mut self) {
-        if std::mem::take(&mut self.pubsub.live) {
+        if self.pubsub.live.take().is_some() {
             self.out.push_back(Output::Event(Report::Interrupted));
         }
     }
@@ -183,8 +224,10 @@ impl Firmafon {
             RECEPTIONS
         };
         self.tell_unknown(format!("refused channel: {what}"));
-        self.pubsub.forget_old_refusals();
-        self.pubsub.refused.insert(what, refusal::of_channel(channel, error));
+        let fault = refusal::of_channel(channel, error);
+        self.pubsub
+            .refused
+            .insert(what, Refused { channel: channel.to_owned(), fault, retry_after: error.retry_after });
     }
 
     /// Asks REST whether the token is still good; if it is, the session ends with `otherwise` or goes on.

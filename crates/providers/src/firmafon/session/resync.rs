@@ -357,8 +357,10 @@ impl Firmafon {
             return;
         }
         let polling = self.phase == Phase::Polling;
+        let (refused, refused_for_now) = if polling { Default::default() } else { self.pubsub.missing() };
         let problem = Lacking {
-            refused: if polling { Vec::new() } else { self.pubsub.missing() },
+            refused,
+            refused_for_now,
             unread: self.resync.unread.clone(),
             pubsub_off: self.resync.pubsub_off,
         }

@@ -63,7 +63,11 @@ impl Semaswift {
     fn set_status(&mut self) {
         let Some((_, change)) = self.dnd.changes.front() else { return };
         let status = match change {
-            DndChange::On { .. } => self.people.statuses.dnd_id(),
+            DndChange::On { .. } => {
+                // The new status may show before anything answers, and then hides what was before it.
+                self.dnd.before = self.chosen_status().or(self.dnd.before.take());
+                self.people.statuses.dnd_id()
+            }
             DndChange::Off => {
                 Some(self.dnd.before.clone().unwrap_or_else(|| self.people.statuses.available_id()))
             }
@@ -81,6 +85,14 @@ impl Semaswift {
                 self.ask(Ask::SetStatus(status));
             }
         }
+    }
+
+    /// The owner's status by its id, unless it is do-not-disturb or one that nobody chooses.
+    fn chosen_status(&self) -> Option<String> {
+        let statuses = &self.people.statuses;
+        let status = self.people.my_status()?;
+        let chosen = matches!(statuses.meaning(status), Availability::Available | Availability::Away);
+        chosen.then(|| statuses.id(status))
     }
 
     pub(super) fn status_set(&mut self, answer: Result<(), Failure>) {
@@ -121,18 +133,7 @@ impl Semaswift {
             return self.dnd_done(Err(Problem::new(ProblemCode::Protocol, text)));
         }
         let until = match self.dnd.changes.front() {
-            Some((_, DndChange::On { until })) => {
-                let before = self.people.my_status().filter(|status| {
-                    matches!(
-                        self.people.statuses.meaning(status),
-                        Availability::Available | Availability::Away
-                    )
-                });
-                if let Some(before) = before {
-                    self.dnd.before = Some(self.people.statuses.id(before));
-                }
-                *until
-            }
+            Some((_, DndChange::On { until })) => *until,
             Some((_, DndChange::Off)) | None => {
                 self.dnd.before = None;
                 None
@@ -158,15 +159,10 @@ impl Semaswift {
     }
 
     /// The owner chose another status elsewhere, which then is not taken back.
-    pub(super) fn my_status_changed(&mut self, status: &str) {
-        match self.people.statuses.meaning(status) {
-            Availability::Dnd | Availability::Busy | Availability::Ringing => {}
-            Availability::Available | Availability::Away | Availability::Offline | Availability::Unknown => {
-                if self.dnd.changes.is_empty() {
-                    self.dnd.before = None;
-                    self.dnd_ends(None);
-                }
-            }
+    pub(super) fn dnd_left(&mut self) {
+        if self.dnd.changes.is_empty() {
+            self.dnd.before = None;
+            self.dnd_ends(None);
         }
     }
 

@@ -38,11 +38,13 @@ impl Ask {
 pub(super) struct Asked {
     ask: Ask,
     again: bool,
+    /// Which of the access tokens it went out with.
+    with: u32,
 }
 
 impl Semaswift {
     pub(super) fn ask(&mut self, ask: Ask) {
-        self.send(Asked { ask, again: false });
+        self.send(Asked { ask, again: false, with: self.access.number });
     }
 
     /// Whether this is under way or waits.
@@ -65,16 +67,16 @@ impl Semaswift {
         let renewable = self.secret.is_renewable();
         let stale = !asked.ask.signs_in() && self.access.is_stale(self.now, renewable);
         if self.paused_until.is_some() || (self.access.renewing && !asked.ask.signs_in()) {
-            return self.waiting.push_back(asked);
+            return self.put_off(asked);
         }
         if stale {
-            self.waiting.push_back(asked);
+            self.put_off(asked);
             return self.renew();
         }
         let Some(request) = self.request(&asked.ask) else { return };
         let id = FetchId(self.next_fetch);
         self.next_fetch += 1;
-        self.asked.insert(id, asked);
+        self.asked.insert(id, Asked { with: self.access.number, ..asked });
         self.out.push_back(Output::Fetch(id, request));
     }
 
@@ -96,6 +98,17 @@ impl Semaswift {
         Some(self.access.sign(request))
     }
 
+    /// Keeps what cannot be asked now until it can.
+    fn put_off(&mut self, asked: Asked) {
+        // A pause may be long, and all other channels would wait with these, which ask again by themselves.
+        if self.paused_until.is_some()
+            && let Ask::ChannelTokens(channels) = &asked.ask
+        {
+            return self.no_tokens_for_now(channels);
+        }
+        self.waiting.push_back(asked);
+    }
+
     /// Asks what waits, as far as that may be asked.
     pub(super) fn release(&mut self) {
         for asked in std::mem::take(&mut self.waiting) {
@@ -113,6 +126,9 @@ impl Semaswift {
     pub(super) fn pause(&mut self, pause: Duration) {
         let until = self.now + pause;
         self.paused_until = Some(self.paused_until.map_or(until, |at| at.max(until)));
+        for asked in std::mem::take(&mut self.waiting) {
+            self.put_off(asked);
+        }
     }
 
     /// The network may be another one: what is under way might never be answered.
@@ -153,7 +169,8 @@ impl Semaswift {
             // A person waits.
             Ask::SetStatus(_) | Ask::ReadStatus => self.dnd_done(Err(failure.problem())),
             Ask::Login | Ask::Renew => self.access.renewing = false,
-            Ask::Tokens | Ask::ConnectionToken | Ask::ChannelTokens(_) | Ask::Statuses | Ask::Agents(_) => {
+            Ask::ChannelTokens(_) => self.put_off(asked),
+            Ask::Tokens | Ask::ConnectionToken | Ask::Statuses | Ask::Agents(_) => {
                 self.waiting.push_front(asked);
             }
         }
@@ -161,10 +178,14 @@ impl Semaswift {
 
     /// The access token is not good: once, another one is tried.
     fn refused(&mut self, asked: Asked, failure: Failure) {
+        // Another token has come since, which renewing once more might revoke.
+        if asked.with != self.access.number {
+            return self.send(asked);
+        }
         if asked.again || !self.secret.is_renewable() {
             return self.fail(failure);
         }
-        self.waiting.push_back(Asked { again: true, ..asked });
+        self.put_off(Asked { again: true, ..asked });
         self.access.refused = true;
         if !self.access.renewing {
             self.renew();
@@ -187,7 +208,7 @@ impl Semaswift {
             Ask::ChannelTokens(channels) => {
                 self.channel_tokens_came(&channels, answer.and_then(rest::tokens));
             }
-            Ask::Statuses => self.statuses_came(answer.and_then(rest::statuses)),
+            Ask::Statuses => self.statuses_came(status, answer.and_then(rest::statuses)),
             Ask::Agents(at) => self.agents_came(&at, answer.and_then(rest::agents)),
             Ask::SetStatus(_) => self.status_set(answer.map(drop)),
             Ask::ReadStatus => self.status_read(answer.and_then(rest::agents)),

@@ -81,7 +81,8 @@ impl Channels {
         self.wanted.keys().find(|name| Kind::of(name) == Kind::Calls).cloned()
     }
 
-    fn hears_calls(&self) -> bool {
+    /// Whether a channel tells of all calls.
+    pub(super) fn hears_calls(&self) -> bool {
         self.calls().and_then(|name| self.wanted.get(&name)).is_some_and(|wanted| wanted.refused.is_none())
     }
 

@@ -106,7 +106,7 @@ impl Semaswift {
                 Some(known) if known.refused == Some(Refusal::ForGood) || known.joined == wanted => {}
                 Some(_) if wanted => self.join(&name),
                 Some(known) => {
-                    (known.joined, known.refused) = (false, None);
+                    (known.joined, known.refused, known.was_heard) = (false, None, false);
                     if let Some(client) = &mut self.client {
                         client.unsubscribe(self.now, &name);
                     }
@@ -239,6 +239,9 @@ impl Semaswift {
                 }
             }
             Kind::Calls if !recovered => self.resync.missed_calls(lost),
+            Kind::Queue | Kind::Personal if !recovered && !self.channels.hears_calls() => {
+                self.resync.missed_calls(lost);
+            }
             Kind::Agents if !recovered => self.resync.missed_agents(),
             Kind::Calls | Kind::Agents | Kind::Queue | Kind::Tickets | Kind::Personal | Kind::Other => {}
         }
@@ -331,17 +334,25 @@ impl Semaswift {
         self.lose_channel(channel, Refusal::ForGood);
     }
 
+    /// Channels whose tokens cannot be had for the moment; they are asked for again by themselves.
+    pub(super) fn no_tokens_for_now(&mut self, channels: &[Arc<str>]) {
+        let Some(client) = &mut self.client else { return };
+        for channel in channels {
+            client.no_token(self.now, &TokenFor::Channel(Arc::clone(channel)));
+        }
+    }
+
     pub(super) fn channel_tokens_came(&mut self, asked: &[Arc<str>], answer: Result<Tokens, Failure>) {
-        let (mut tokens, for_now) = match answer {
-            Ok(tokens) => (tokens.channels, false),
-            Err(failure) => (BTreeMap::new(), may_pass(&failure)),
+        let mut tokens = match answer {
+            Ok(tokens) => tokens.channels,
+            Err(failure) if may_pass(&failure) => return self.no_tokens_for_now(asked),
+            Err(_) => BTreeMap::new(),
         };
         for channel in asked {
             let Some(client) = &mut self.client else { return };
             let of = TokenFor::Channel(Arc::clone(channel));
             match tokens.remove(&**channel).flatten() {
                 Some(token) => client.set_token(self.now, &of, token),
-                None if for_now => client.no_token(self.now, &of),
                 None => self.no_channel_token(channel),
             }
         }

@@ -25,6 +25,8 @@ use crate::{
 const HOLD: Duration = Duration::from_secs(3);
 const RETRY_FIRST: Duration = Duration::from_secs(5);
 const RETRY_LAST: Duration = Duration::from_secs(5 * 60);
+/// Where they are not to be had at all, a small plan's requests are not to be spent on statuses.
+const STATUSES_RETRY_LAST: Duration = Duration::from_secs(60 * 60);
 /// Somebody heard of who was never listed is asked about after this time, and not again for a while.
 const STRANGER: Duration = Duration::from_secs(10);
 const STRANGERS_EVERY: Duration = Duration::from_secs(5 * 60);
@@ -42,8 +44,13 @@ pub(super) struct Resync {
     reads_calls: bool,
     reads_agents: bool,
     reads_presence: BTreeSet<Roll>,
-    /// The statuses were asked for.
+    /// So many pages of the list have come.
+    pages: u32,
+    /// The statuses are known, or known not to be listed.
     has_statuses: bool,
+    /// They failed so often in a row.
+    statuses_failed: u32,
+    statuses_again_at: Option<Instant>,
     people_told: bool,
     hold_until: Option<Instant>,
     unread: Option<FailureKind>,
@@ -64,7 +71,8 @@ impl Resync {
     }
 
     pub(super) fn next_at(&self) -> Option<Instant> {
-        [self.hold_until, self.again_at, self.presence_again_at].into_iter().flatten().min()
+        let all = [self.hold_until, self.again_at, self.statuses_again_at, self.presence_again_at];
+        all.into_iter().flatten().min()
     }
 
     pub(super) fn holds_people(&self) -> bool {
@@ -127,24 +135,34 @@ impl Semaswift {
 
     fn list_agents(&mut self) {
         self.forget(|ask| matches!(ask, Ask::Agents(_) | Ask::Statuses));
-        self.resync.again_at = None;
-        self.resync.reads_agents = true;
+        (self.resync.again_at, self.resync.statuses_again_at) = (None, None);
+        (self.resync.reads_agents, self.resync.pages) = (true, 0);
         self.people.begin_list();
         let first = if self.resync.has_statuses { Ask::Agents(PageAt::Number(1)) } else { Ask::Statuses };
         self.ask(first);
     }
 
     /// A list of statuses is not promised by any document: without one, words mean what they say.
-    pub(super) fn statuses_came(&mut self, answer: Result<Vec<Choice>, Failure>) {
+    pub(super) fn statuses_came(&mut self, status: u16, answer: Result<Vec<Choice>, Failure>) {
         match answer {
-            Ok(choices) => self.people.statuses.list(choices),
-            Err(failure) if failure.kind == FailureKind::Unreachable => {
-                return self.agents_failed(&failure);
+            Ok(choices) => {
+                self.people.statuses.list(choices);
+                self.resync.has_statuses = true;
+                if !self.resync.reads_agents {
+                    self.tell_everybody();
+                }
             }
-            Err(_) => {}
+            Err(_) if matches!(status, 404 | 405) => self.resync.has_statuses = true,
+            Err(failure) => {
+                let pause = doubled(self.resync.statuses_failed).min(STATUSES_RETRY_LAST);
+                self.resync.statuses_failed = self.resync.statuses_failed.saturating_add(1);
+                let pause = pause.max(failure.retry_after.unwrap_or_default());
+                self.resync.statuses_again_at = Some(self.now + pause);
+            }
         }
-        self.resync.has_statuses = true;
-        self.ask(Ask::Agents(PageAt::Number(1)));
+        if self.resync.reads_agents && !self.is_asked(|ask| matches!(ask, Ask::Agents(_))) {
+            self.ask(Ask::Agents(PageAt::Number(1)));
+        }
     }
 
     pub(super) fn agents_came(&mut self, at: &PageAt, answer: Result<Page<AgentRow>, Failure>) {
@@ -155,23 +173,23 @@ impl Semaswift {
         for _ in 0..page.skipped {
             self.tell_unknown("row of agents");
         }
+        let mut names_somebody_new = false;
         for row in page.rows {
-            self.people.listed(row);
+            names_somebody_new |= self.people.listed(row);
         }
+        self.resync.pages += 1;
         let number = match at {
             PageAt::Number(number) => Some(*number),
             PageAt::Token(_) => None,
         };
         let next = match (number, page.pages, page.next_token) {
-            _ if page.count == 0 => None,
-            (Some(number), Some(pages), _) if number < pages.min(MOST_PAGES) => {
-                Some(PageAt::Number(number + 1))
-            }
+            _ if page.count == 0 || self.resync.pages >= MOST_PAGES => None,
+            (Some(number), Some(pages), _) if number < pages => Some(PageAt::Number(number + 1)),
             (Some(_), Some(_), _) => None,
+            // Whoever takes no notice of the page that is asked for gives the same one without end.
+            _ if !names_somebody_new => None,
             (_, None, Some(token)) => Some(PageAt::Token(token)).filter(|next| next != at),
-            (Some(number), None, None) if page.count >= PER_PAGE && number < MOST_PAGES => {
-                Some(PageAt::Number(number + 1))
-            }
+            (Some(number), None, None) if page.count >= PER_PAGE => Some(PageAt::Number(number + 1)),
             (_, _, None) | (None, Some(_), Some(_)) => None,
         };
         if let Some(next) = next {
@@ -188,9 +206,9 @@ impl Semaswift {
         self.resync.reads_agents = false;
         self.resync.unread = Some(failure.kind);
         if failure.kind != FailureKind::Forbidden {
-            let doubled = RETRY_FIRST * 2_u32.saturating_pow(self.resync.failed.min(10));
+            let pause = doubled(self.resync.failed).min(RETRY_LAST);
             self.resync.failed = self.resync.failed.saturating_add(1);
-            let pause = doubled.min(RETRY_LAST).max(failure.retry_after.unwrap_or_default());
+            let pause = pause.max(failure.retry_after.unwrap_or_default());
             self.resync.again_at = Some(self.now + pause);
         }
         if self.resync.holds_people() {
@@ -210,12 +228,11 @@ impl Semaswift {
     }
 
     pub(super) fn status_changed(&mut self, change: StatusChange) {
-        let mine = self.people.my_agent.as_deref() == Some(&*change.agent);
-        if mine {
-            self.my_status_changed(&change.status);
-        }
         let (fact, is_new) = self.people.status_changed(change);
         if let Some(fact) = fact {
+            if fact.me == Some(true) && fact.dnd == Some(None) {
+                self.dnd_left();
+            }
             self.tell_person(fact);
         }
         let lately = |at| self.now - at < STRANGERS_EVERY;
@@ -282,6 +299,10 @@ impl Semaswift {
         if self.resync.again_at.is_some_and(|at| at <= now) {
             self.list_agents();
         }
+        if self.resync.statuses_again_at.is_some_and(|at| at <= now) {
+            self.resync.statuses_again_at = None;
+            self.ask(Ask::Statuses);
+        }
         if self.resync.presence_again_at.is_some_and(|at| at <= now) {
             self.resync.presence_again_at = None;
             self.ask_presence();
@@ -302,4 +323,9 @@ impl Semaswift {
             self.report(Report::Resynced(problem.map_or(Ok(()), Err)));
         }
     }
+}
+
+/// The pause after so many failures.
+fn doubled(failed: u32) -> Duration {
+    RETRY_FIRST * 2_u32.saturating_pow(failed.min(10))
 }

@@ -21,6 +21,8 @@ const TRY_AGAIN: Duration = Duration::from_secs(10);
 #[derive(Debug, Default)]
 pub(super) struct Access {
     token: Option<SecretString>,
+    /// So many there were before it.
+    pub(super) number: u32,
     /// When another one is to be had first; never if it has no end that is known.
     renew_at: Option<Instant>,
     /// The provider did not accept the token.
@@ -122,7 +124,8 @@ impl Semaswift {
         if self.secret.password.is_none() {
             self.secret.access_token = Some(access_token.clone());
         }
-        self.access = Access { token: Some(access_token), renew_at, refused: false, renewing: false };
+        let number = self.access.number.wrapping_add(1);
+        self.access = Access { token: Some(access_token), number, renew_at, refused: false, renewing: false };
         if self.secret.refresh_token.is_some() {
             let kept = self.secret.to_json();
             self.report(Report::Secret(kept));
