@@ -24,6 +24,7 @@ check-popups-none = Ingen af denne kontos opkald vises.
 check-set-popups = Sæt `popups = "mine"` i indstillingerne, hvis det ikke er det, du vil.
 check-secret = Log ind er gemt og kan læses.
 check-no-secret = Det gemte log ind kan ikke læses.
+check-no-history = Opkald gemmes ikke fra nu af.
 check-not-tried = Den er ikke prøvet endnu.
 check-wait = Vent nogle sekunder, og tjek igen.
 check-connected = Forbundet via { $textway }, sidst hørt for { $span } siden.

@@ -23,6 +23,7 @@ internal = Ringside lavede en fejl i denne konto og starter den igen; meld den g
 account-not-connected = Kontoen er ikke forbundet; prøv igen, når den er.
 this-not-connected = Denne konto er ikke forbundet; prøv igen, når den er.
 not-running = Ringside kører ikke; start `ringside agent`.
+erase-no-number = Det er ikke et telefonnummer, så intet blev slettet; `ringside calls` viser numrene.
 hung = Ringside kører, men svarer ikke; afslut det med `pkill -9 -x ringside`, og start `ringside agent` igen.
 other-version = Det kørende Ringside er en anden version; genstart det.
 ending = Ringside er ved at afslutte; start det igen.

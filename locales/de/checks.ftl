@@ -24,6 +24,7 @@ check-popups-none = Kein Anruf dieses Kontos wird gemeldet.
 check-set-popups = Setzen Sie `popups = "mine"` in den Einstellungen, wenn Sie das nicht wollen.
 check-secret = Die Anmeldung ist gespeichert und lesbar.
 check-no-secret = Die gespeicherte Anmeldung ist nicht lesbar.
+check-no-history = Anrufe werden von jetzt an nicht aufbewahrt.
 check-not-tried = Es wurde noch nicht versucht.
 check-wait = Warten Sie einige Sekunden und prüfen Sie erneut.
 check-connected = Verbunden über { $textway }, zuletzt gehört vor { $span }.

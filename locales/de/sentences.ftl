@@ -23,6 +23,7 @@ internal = Ringside hat in diesem Konto einen Fehler gemacht und startet es neu;
 account-not-connected = Das Konto ist nicht verbunden; versuchen Sie es wieder, wenn es verbunden ist.
 this-not-connected = Dieses Konto ist nicht verbunden; versuchen Sie es wieder, wenn es verbunden ist.
 not-running = Ringside läuft nicht; starten Sie `ringside agent`.
+erase-no-number = Das ist keine Telefonnummer, daher wurde nichts gelöscht; `ringside calls` zeigt die Nummern der Anrufer.
 hung = Ringside läuft, antwortet aber nicht; beenden Sie es mit `pkill -9 -x ringside` und starten Sie `ringside agent` neu.
 other-version = Das laufende Ringside hat eine andere Version; starten Sie es neu.
 ending = Ringside wird beendet; starten Sie es neu.

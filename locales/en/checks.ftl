@@ -24,6 +24,7 @@ check-popups-none = No call of this account is announced.
 check-set-popups = Set `popups = "mine"` in the settings if that is not what you want.
 check-secret = The sign-in is stored and can be read.
 check-no-secret = The stored sign-in cannot be read.
+check-no-history = Calls are not kept from here on.
 check-not-tried = It was not tried yet.
 check-wait = Wait some seconds and check again.
 check-connected = Connected by { $textway }, last heard { $span } ago.

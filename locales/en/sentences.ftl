@@ -23,6 +23,7 @@ internal = Ringside made a mistake in this account and starts it again; please r
 account-not-connected = The account is not connected; try again when it is.
 this-not-connected = This account is not connected; try again when it is.
 not-running = Ringside is not running; start `ringside agent`.
+erase-no-number = This is no phone number, so nothing was erased; `ringside calls` shows the callers' numbers.
 hung = Ringside is running but does not answer; end it by `pkill -9 -x ringside` and start `ringside agent` again.
 other-version = The running Ringside is of another version; restart it.
 ending = Ringside is ending; start it again.

@@ -24,6 +24,7 @@ check-popups-none = Aucun appel de ce compte n’est annoncé.
 check-set-popups = Mettez `popups = "mine"` dans les réglages si ce n’est pas voulu.
 check-secret = La connexion est enregistrée et lisible.
 check-no-secret = La connexion enregistrée est illisible.
+check-no-history = Les appels ne sont plus conservés à partir de maintenant.
 check-not-tried = Pas encore essayé.
 check-wait = Attendez quelques secondes et vérifiez à nouveau.
 check-connected = Connecté par { $textway }, entendu il y a { $span }.

@@ -23,6 +23,7 @@ internal = Ringside a fait une erreur dans ce compte et le relance ; merci de la
 account-not-connected = Le compte n’est pas connecté ; réessayez quand il le sera.
 this-not-connected = Ce compte n’est pas connecté ; réessayez quand il le sera.
 not-running = Ringside n’est pas lancé ; lancez `ringside agent`.
+erase-no-number = Ce n’est pas un numéro de téléphone, rien n’a donc été effacé ; `ringside calls` montre les numéros.
 hung = Ringside fonctionne mais ne répond pas ; arrêtez-le avec `pkill -9 -x ringside` et relancez `ringside agent`.
 other-version = Le Ringside en cours est d’une autre version ; relancez-le.
 ending = Ringside se termine ; relancez-le.

@@ -24,6 +24,7 @@ check-popups-none = Inga av kontots samtal visas.
 check-set-popups = Ange `popups = "mine"` i inställningarna om det inte är vad du vill.
 check-secret = Inloggningen är sparad och kan läsas.
 check-no-secret = Den sparade inloggningen kan inte läsas.
+check-no-history = Samtal sparas inte från och med nu.
 check-not-tried = Det har inte prövats än.
 check-wait = Vänta några sekunder och kontrollera igen.
 check-connected = Ansluten via { $textway }, senast hörd för { $span } sedan.

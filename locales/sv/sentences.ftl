@@ -23,6 +23,7 @@ internal = Ringside gjorde ett fel i kontot och startar om det; rapportera gärn
 account-not-connected = Kontot är inte anslutet; försök igen när det är det.
 this-not-connected = Det här kontot är inte anslutet; försök igen när det är det.
 not-running = Ringside körs inte; starta `ringside agent`.
+erase-no-number = Det är inget telefonnummer, så inget raderades; `ringside calls` visar numren.
 hung = Ringside är igång men svarar inte; avsluta det med `pkill -9 -x ringside` och starta `ringside agent` igen.
 other-version = Ringside som körs är av en annan version; starta om det.
 ending = Ringside avslutas; starta det igen.

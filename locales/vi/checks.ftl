@@ -24,6 +24,7 @@ check-popups-none = Không báo cuộc gọi nào của tài khoản này.
 check-set-popups = Hãy đặt `popups = "mine"` trong cài đặt nếu bạn không muốn vậy.
 check-secret = Thông tin đăng nhập đã lưu và đọc được.
 check-no-secret = Không đọc được thông tin đăng nhập đã lưu.
+check-no-history = Từ giờ các cuộc gọi không được lưu lại.
 check-not-tried = Chưa thử.
 check-wait = Hãy đợi vài giây rồi kiểm tra lại.
 check-connected = Kết nối qua { $textway }, nghe lần cuối { $span } trước.

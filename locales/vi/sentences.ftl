@@ -23,6 +23,7 @@ internal = Ringside gặp lỗi ở tài khoản này và khởi động lại; 
 account-not-connected = Tài khoản chưa kết nối; hãy thử lại khi đã kết nối.
 this-not-connected = Tài khoản này chưa kết nối; hãy thử lại khi đã kết nối.
 not-running = Ringside không chạy; hãy chạy `ringside agent`.
+erase-no-number = Đây không phải là số điện thoại nên không có gì bị xóa; `ringside calls` cho biết các số.
 hung = Ringside đang chạy nhưng không trả lời; hãy kết thúc nó bằng `pkill -9 -x ringside` rồi khởi động lại `ringside agent`.
 other-version = Ringside đang chạy là phiên bản khác; hãy khởi động lại.
 ending = Ringside đang kết thúc; hãy mở lại.

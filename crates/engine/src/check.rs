@@ -103,6 +103,9 @@ impl Loop {
         let wall = self.parts.clock.wall();
         let network = self.core.wrong_with("network");
         let mut found = findings(&self.core.view(), self.core.settings(), measured, network, wall);
+        found.extend(self.core.wrong_with("history").map(|problem| {
+            Finding::warn("history", "Calls are not kept from here on.", problem.text.clone())
+        }));
         let wanted = hotkeys::wanted(self.core.settings());
         let problem = self.core.wrong_with("hotkeys");
         found.push(hotkeys::finding(&wanted, &self.checking.pressed, problem));

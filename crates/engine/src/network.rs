@@ -80,6 +80,14 @@ impl Reach {
     }
 }
 
+/// Whether the settings may name this proxy.
+///
+/// # Errors
+/// With what to write instead.
+pub(crate) fn is_usable_proxy(proxy: &str) -> Result<(), Problem> {
+    Proxies::named(proxy, "").map(drop)
+}
+
 /// One session's way out: its websocket and its HTTP requests share their cookies.
 #[derive(Clone)]
 pub(crate) struct Wire {

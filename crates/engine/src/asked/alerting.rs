@@ -2,12 +2,23 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use model::{CallId, PhoneNumber, Problem, ProblemCode};
+use model::{CallId, PhoneNumber, Problem, ProblemCode, Time};
 
 use crate::{Reply, engine::Loop};
 
 /// Nobody presents for longer without being asked again.
 const LONGEST_SHARE: u32 = 24 * 60;
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Files in the state folder.
+const QUIET_CALLERS: &str = "quiet-callers.json";
+const SHARING: &str = "sharing.json";
+
+/// What is kept of a shared screen: who presents is not to be named to an audience by a restart.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Sharing {
+    until: Time,
+}
 
 impl Loop {
     /// Takes in what was kept of alerts when the program ran last, and what can be done here.
@@ -15,12 +26,19 @@ impl Loop {
         if let Some(errands) = &self.parts.errands {
             self.core.possible(errands.possible());
         }
-        let kept = self.quiet_callers_file().and_then(|file| std::fs::read_to_string(file).ok());
+        let kept = self.file(QUIET_CALLERS).and_then(|file| std::fs::read_to_string(file).ok());
         self.core.use_quiet_callers(&kept.unwrap_or_default());
+        let shared = self.file(SHARING).and_then(|file| std::fs::read(file).ok());
+        let until =
+            shared.and_then(|kept| serde_json::from_slice::<Sharing>(&kept).ok()).map(|kept| kept.until);
+        let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
+        if let Some(until) = until.filter(|until| *until > wall) {
+            self.core.share(now, wall, Some(until.since(wall).min(LONGEST_SHARE * MINUTE)));
+        }
     }
 
-    fn quiet_callers_file(&self) -> Option<PathBuf> {
-        Some(self.parts.state_folder.as_ref()?.join("quiet-callers.json"))
+    fn file(&self, name: &str) -> Option<PathBuf> {
+        Some(self.parts.state_folder.as_ref()?.join(name))
     }
 
     pub(super) fn quiet_caller_of(&mut self, call: &CallId) -> Reply {
@@ -51,10 +69,14 @@ impl Loop {
         Ok(())
     }
 
-    /// Written behind the loop, one after the other.
     fn keep_quiet_callers(&mut self) {
-        let Some(file) = self.quiet_callers_file() else { return };
-        let (former, contents) = (self.keeping.take(), self.core.quiet_callers_to_keep());
+        self.keep(QUIET_CALLERS, self.core.quiet_callers_to_keep());
+    }
+
+    /// Written behind the loop, one after the other.
+    fn keep(&mut self, name: &'static str, contents: Vec<u8>) {
+        let Some(file) = self.file(name) else { return };
+        let former = self.keeping.take();
         self.keeping = Some(tokio::spawn(async move {
             if let Some(former) = former {
                 drop(former.await);
@@ -62,7 +84,7 @@ impl Loop {
             let written =
                 tokio::task::spawn_blocking(move || crate::write_atomically(&file, &contents)).await;
             if !matches!(written, Ok(Ok(()))) {
-                tracing::warn!("quiet callers could not be kept; after a restart they are loud again");
+                tracing::warn!(name, "this could not be kept; it is forgotten when the program ends");
             }
         }));
     }
@@ -94,8 +116,10 @@ impl Loop {
             ));
         }
         let (now, wall) = (self.parts.clock.now(), self.parts.clock.wall());
-        let lasts_for = minutes.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+        let lasts_for = minutes.map(|minutes| minutes * MINUTE);
         self.core.share(now, wall, lasts_for);
+        let kept = Sharing { until: lasts_for.map_or(wall, |lasts_for| wall.plus(lasts_for)) };
+        self.keep(SHARING, serde_json::to_vec(&kept).unwrap_or_default());
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use toml_edit::{DocumentMut, Item, Table, TableLike};
 
 use super::{Account, Popups, SECTIONS, Settings, layers, write};
-use crate::{Reply, SettingChange, paths};
+use crate::{Reach, Reply, SettingChange, paths};
 
 /// The keys beside all tables.
 pub(super) static TOP: &[Key] = &[
@@ -249,6 +249,9 @@ pub(crate) fn change_setting(path: &Path, organisation: Option<&Path>, change: &
     let text = |error: anyhow::Error| settings(&format!("{error:#}."));
     let mut document = write::read(path).map_err(text)?;
     changed(&mut document, &theirs, change).map_err(|text| settings(&text))?;
+    if change.key == "ca_file" {
+        Reach::new(&layers::over(&document.to_string(), &theirs).network)?;
+    }
     write::write(path, &document).map_err(text)
 }
 

@@ -5,7 +5,10 @@ use providers::{Kind, VENDORS, Vendor};
 use serde_json::{Map, Value};
 use toml_edit::{Document, Item, Table, TableLike};
 
-use crate::contacts::{Plan, is_country};
+use crate::{
+    contacts::{Plan, is_country},
+    network::is_usable_proxy,
+};
 
 use super::{Account, Fault, Network, Popups, REPEATED, SECTIONS, Section, Settings, section::misfit};
 
@@ -76,7 +79,13 @@ impl Reader<'_> {
                     }
                 },
                 "proxy" => match item.as_str() {
-                    Some(proxy) => self.settings.network.proxy = Some(proxy.to_owned()),
+                    // One that cannot be used stays: nothing is sent rather than sent past it.
+                    Some(proxy) => {
+                        if let Err(problem) = is_usable_proxy(proxy) {
+                            self.fault(line, false, None, &problem.text);
+                        }
+                        self.settings.network.proxy = Some(proxy.to_owned());
+                    }
                     None => {
                         self.fault(line, true, None, "`proxy` must be a text such as \"http://proxy:3128\".");
                     }

@@ -1,6 +1,6 @@
 //! Forgetting, some calls at a time, so that nobody waits for it long.
 
-use model::Time;
+use model::{Problem, ProblemCode, Time};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use super::{
@@ -11,6 +11,8 @@ use super::{
 use crate::history::{Erase, dialled_digits, is_number};
 
 const AT_A_TIME: u32 = 500;
+/// An extension has two digits at least.
+const SHORTEST_NUMBER: usize = 2;
 /// So long a provider may still tell of a call that was erased.
 const TOLD_FOR: i64 = 90 * 24 * 60 * 60 * 1_000;
 
@@ -36,17 +38,28 @@ enum What {
 
 impl Sweep {
     /// What a person wants.
-    pub(super) fn of(what: &Erase, wall: Time) -> Self {
+    ///
+    /// # Errors
+    /// If nothing can be meant by it.
+    pub(super) fn of(what: &Erase, wall: Time) -> Result<Self, Problem> {
         let what = match what {
             Erase::Call { call } => What::Call(call.to_string()),
-            Erase::Number { number } => match dialled_digits(number) {
-                Some(digits) => What::Number { digits, below: i64::MAX },
-                None => What::Nothing,
-            },
-            Erase::Before { before } => What::Below(first_seq(*before)),
+            Erase::Number { number } => {
+                let text = "This is no phone number, so nothing was erased; `ringside calls` shows the callers' numbers.";
+                let digits = dialled_digits(number).filter(|digits| digits.len() >= SHORTEST_NUMBER);
+                let digits = digits.ok_or_else(|| Problem::new(ProblemCode::Settings, text))?;
+                What::Number { digits, below: i64::MAX }
+            }
+            // Calls of times to come are nobody's to erase.
+            Erase::Before { before } => What::Below(first_seq((*before).min(wall))),
             Erase::All => What::All,
         };
-        Self { what, wall: Some(wall) }
+        Ok(Self { what, wall: Some(wall) })
+    }
+
+    /// What is left of texts that were taken out of calls which stay.
+    pub(super) fn of_traces(wall: Time) -> Self {
+        Self { what: What::Nothing, wall: Some(wall) }
     }
 
     /// What the settings say is not to be kept any longer.

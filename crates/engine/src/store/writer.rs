@@ -140,9 +140,10 @@ impl Writer {
         for job in batch {
             match job {
                 Job::Write(wall, write) => self.take(wall, write, &mut newest),
-                Job::Mark(wall, Mark::Erase(what), reply) => {
-                    self.sweeps.push_back((Sweep::of(&what, wall), Some(reply)));
-                }
+                Job::Mark(wall, Mark::Erase(what), reply) => match Sweep::of(&what, wall) {
+                    Ok(sweep) => self.sweeps.push_back((sweep, Some(reply))),
+                    Err(problem) => drop(reply.send(Err(problem))),
+                },
                 Job::Mark(wall, mark, reply) => marks.push((wall, mark, reply)),
                 Job::Read(query, reply) => reads.push(Question::Page(query, reply)),
                 #[cfg(test)]
@@ -234,8 +235,12 @@ impl Writer {
                 if self.path.is_some() {
                     self.fault = None;
                 }
-                for ((_, _, reply), done) in marks.into_iter().zip(done) {
-                    drop(reply.send(done));
+                for ((wall, mark, reply), done) in marks.into_iter().zip(done) {
+                    if matches!(mark, Mark::Private(_)) && done.is_ok() {
+                        self.sweeps.push_back((Sweep::of_traces(wall), Some(reply)));
+                    } else {
+                        drop(reply.send(done));
+                    }
                 }
             }
             Err(fault) => {

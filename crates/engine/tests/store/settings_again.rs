@@ -3,8 +3,8 @@
 use std::{fs, path::Path, sync::Arc};
 
 use engine::{
-    Command, Handle, Incoming, Parts, Settings, SystemClock, control::Control as _, history::Query, queue,
-    start,
+    Command, Handle, Incoming, Parts, SettingChange, Settings, SystemClock, control::Control as _,
+    history::Query, queue, start,
 };
 use model::{CallFact, CallState, Direction, Event, Outcome, Time, View};
 use tokio::{sync::mpsc, task::JoinHandle};
@@ -44,6 +44,8 @@ impl Run {
         };
         let report = Incoming::Report { account: "work".into(), at: now, events: vec![Event::from(fact)] };
         self.queue.send(report).await.unwrap();
+        // What is asked of the loop is answered after what it was told.
+        self.handle.view().await.unwrap();
     }
 
     /// What is to be seen after the file has been read again.
@@ -122,4 +124,34 @@ async fn settings_that_are_broken_at_the_start_forget_nothing() {
     assert_eq!(run.reads_again().await.problems, []);
     assert_eq!(run.kept().await, 1);
     run.end().await;
+}
+
+#[tokio::test]
+async fn a_proxy_or_certificates_that_cannot_be_used_are_not_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.toml");
+    fs::write(&file, GOOD).unwrap();
+    let run = Run::start(folder.path());
+    for (key, value) in [("proxy", "http://"), ("proxy", "not a url"), ("ca_file", "/nonexistent.pem")] {
+        let change =
+            SettingChange { group: String::new(), key: key.to_owned(), value: Some(value.to_owned()) };
+        let refused = run.handle.act(Command::Set(change)).await.unwrap_err();
+        assert!(refused.text.contains(key), "{}", refused.text);
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), GOOD);
+    run.end().await;
+}
+
+#[tokio::test]
+async fn a_shared_screen_is_shared_after_a_restart_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("settings.toml"), GOOD).unwrap();
+    for (minutes, is_shared) in [(Some(60), true), (None, false)] {
+        let run = Run::start(folder.path());
+        run.handle.act(Command::Share { minutes }).await.unwrap();
+        run.end().await;
+        let run = Run::start(folder.path());
+        assert_eq!(run.handle.view().await.unwrap().discretion.sharing, is_shared);
+        run.end().await;
+    }
 }

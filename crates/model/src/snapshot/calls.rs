@@ -123,7 +123,8 @@ impl Snapshot {
                 peer: Peer::default(),
                 line: None,
                 people: Vec::new(),
-                started_at: Some(at),
+                // Of what is told when it is over, the beginning is not now.
+                started_at: [fact.answered_at, fact.ended_at].into_iter().flatten().min().or(Some(at)),
                 answered_at: None,
                 ended_at: None,
                 outcome: None,

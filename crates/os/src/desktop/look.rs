@@ -41,7 +41,8 @@ pub(super) async fn look(places: Arc<Places>) -> Vec<Finding> {
 /// Whether what must outlast the program can be written.
 fn state_folder(folder: &Path) -> Finding {
     let probe = folder.join("check");
-    let written = engine::write_atomically(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
+    // An empty file fits on a full disk.
+    let written = engine::write_atomically(&probe, &[b' '; 4096]).and_then(|()| std::fs::remove_file(&probe));
     match written {
         Ok(()) => Finding::ok("state_folder", "What must outlast the program can be written."),
         Err(error) => Finding::fail(

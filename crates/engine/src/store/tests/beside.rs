@@ -88,3 +88,37 @@ async fn a_search_is_answered_from_what_was_written_just_before() {
         assert_eq!(page.total, Some(u32::from(number) + 1));
     }
 }
+
+#[tokio::test]
+async fn erasing_what_began_before_tomorrow_does_not_erase_what_is_to_come() {
+    let desk = Desk::new().await;
+    desk.write(ended("u1", -30, Outcome::Answered));
+    desk.mark(Mark::Erase(Erase::Before { before: super::minutes(24 * 60) })).await.unwrap();
+    assert_eq!(desk.all().await.len(), 0);
+    desk.store.write(super::minutes(10), Write::Call(ended("u2", 5, Outcome::Answered).into()));
+    let desk = desk.again().await;
+    assert_eq!(desk.all().await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_no_number_erases_nothing_and_says_so() {
+    let desk = Desk::new().await;
+    desk.write(ended("u1", -30, Outcome::Answered));
+    for number in ["banana", "", "4", "+"] {
+        let erased = desk.mark(Mark::Erase(Erase::Number { number: number.to_owned() })).await;
+        assert!(erased.unwrap_err().text.contains("nothing was erased"), "{number}");
+    }
+    assert_eq!(desk.all().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_private_calls_number_is_in_no_file_any_more() {
+    let desk = Desk::new().await;
+    desk.write(super::from(ended("u1", -30, Outcome::Answered), Some("Anna"), "+4587654321"));
+    desk.mark(Mark::Private("work/u1".into())).await.unwrap();
+    for end in ["", "-wal"] {
+        let file = desk.folder.path().join(format!("history.db{end}"));
+        let bytes = std::fs::read(file).unwrap_or_default();
+        assert!(!String::from_utf8_lossy(&bytes).contains("87654321"), "history.db{end}");
+    }
+}
