@@ -197,6 +197,7 @@ another-runs = et andet Ringside kører; stop det først, eller brug det.
 no-control-socket = kontrolforbindelsen kan ikke laves på { $path }: { $error }.
 own-fault = Ringside sluttede ved en fejl af sin egen; meld den gerne.
 printing-fault = Udskriften sluttede ved en fejl i Ringside; meld den gerne.
+output-unwritten = Udskriften er ikke fuldstændig, for den kunne ikke skrives ({ $error }); skaf plads, eller send den et andet sted hen.
 starts-with-session = Ringside starter med sessionen, i bakken og uden vindue.
 entry-unwritten = Posten i { $folder } kan ikke skrives: { $error }.
 entry-unremoved = Posten i { $folder } kan ikke fjernes: { $error }.

@@ -197,6 +197,7 @@ another-runs = ein anderes Ringside läuft; beenden Sie es zuerst, oder nutzen S
 no-control-socket = der Steuerkanal lässt sich nicht unter { $path } anlegen: { $error }.
 own-fault = Ringside endete durch einen eigenen Fehler; bitte melden Sie ihn.
 printing-fault = Die Ausgabe endete durch einen Fehler von Ringside; bitte melden Sie ihn.
+output-unwritten = Die Ausgabe ist nicht vollständig, denn sie ließ sich nicht schreiben ({ $error }); schaffen Sie Platz, oder leiten Sie sie woandershin.
 starts-with-session = Ringside startet mit der Sitzung, in der Symbolleiste und ohne Fenster.
 entry-unwritten = Der Eintrag in { $folder } ist nicht schreibbar: { $error }.
 entry-unremoved = Der Eintrag in { $folder } lässt sich nicht entfernen: { $error }.

@@ -189,6 +189,7 @@ another-runs = another Ringside is running; stop it first, or use that one.
 no-control-socket = the control socket cannot be made at { $path }: { $error }.
 own-fault = Ringside ended by a fault of its own; please report it.
 printing-fault = Printing ended by a fault of Ringside; please report it.
+output-unwritten = The output is not complete, for writing it failed ({ $error }); make room or send it elsewhere.
 starts-with-session = Ringside starts with the session, in the tray and without a window.
 entry-unwritten = The entry in { $folder } cannot be written: { $error }.
 entry-unremoved = The entry in { $folder } cannot be removed: { $error }.

@@ -199,6 +199,7 @@ another-runs = un autre Ringside tourne ; arrêtez-le d’abord, ou utilisez-le.
 no-control-socket = la connexion de contrôle ne peut être créée en { $path } : { $error }.
 own-fault = Ringside s’est arrêté par sa propre faute ; merci de la signaler.
 printing-fault = L’affichage s’est arrêté par une faute de Ringside ; merci de la signaler.
+output-unwritten = La sortie n’est pas complète, car elle ne peut être écrite ({ $error }) ; faites de la place ou dirigez-la ailleurs.
 starts-with-session = Ringside démarre avec la session, dans la zone de notification et sans fenêtre.
 entry-unwritten = L’entrée dans { $folder } ne peut être écrite : { $error }.
 entry-unremoved = L’entrée dans { $folder } ne peut être retirée : { $error }.

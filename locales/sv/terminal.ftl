@@ -197,6 +197,7 @@ another-runs = ett annat Ringside körs; stoppa det först, eller använd det.
 no-control-socket = kontrollanslutningen kan inte skapas på { $path }: { $error }.
 own-fault = Ringside avslutades av ett eget fel; rapportera det gärna.
 printing-fault = Utskriften avslutades av ett fel i Ringside; rapportera det gärna.
+output-unwritten = Utskriften är inte fullständig, för den kan inte skrivas ({ $error }); skapa utrymme, eller skicka den någon annanstans.
 starts-with-session = Ringside startar med sessionen, i systemfältet och utan fönster.
 entry-unwritten = Posten i { $folder } kan inte skrivas: { $error }.
 entry-unremoved = Posten i { $folder } kan inte tas bort: { $error }.

@@ -189,6 +189,7 @@ another-runs = một Ringside khác đang chạy; hãy dừng nó trước hoặ
 no-control-socket = không tạo được kênh điều khiển tại { $path }: { $error }.
 own-fault = Ringside kết thúc do lỗi của chính nó; vui lòng báo lỗi.
 printing-fault = Việc in kết thúc do lỗi của Ringside; vui lòng báo lỗi.
+output-unwritten = Kết quả in ra không đầy đủ vì không ghi được ({ $error }); hãy giải phóng chỗ hoặc ghi ra nơi khác.
 starts-with-session = Ringside khởi động cùng phiên, trong khay và không có cửa sổ.
 entry-unwritten = Không ghi được mục trong { $folder }: { $error }.
 entry-unremoved = Không xóa được mục trong { $folder }: { $error }.

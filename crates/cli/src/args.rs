@@ -1,8 +1,6 @@
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args as Group, CommandFactory as _, Parser, Subcommand};
-
-use crate::failure::Failure;
+use clap::{Args as Group, Parser, Subcommand};
 
 /// Shows incoming calls and who is free, and switches do-not-disturb, over several telephony clouds at once.
 ///
@@ -489,10 +487,4 @@ fn positive(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|n: &f64| n.is_finite() && *n > 0.0)
         .ok_or_else(|| "must be a number above 0".to_owned())
-}
-
-/// Prints the completions of a shell.
-pub fn completions(args: &Completions) -> Result<(), Failure> {
-    clap_complete::generate(args.shell, &mut Args::command(), "ringside", &mut std::io::stdout());
-    Ok(())
 }

@@ -15,7 +15,10 @@ use engine::Settings;
 use model::Language;
 use words::Words;
 
-use crate::args::Args;
+use crate::{
+    args::{Args, Completions},
+    print,
+};
 use complaint::Complaint;
 
 /// Prints what clap has to say and ends the program, with clap's exit code.
@@ -32,6 +35,13 @@ pub fn explain(english: &clap::Error) -> ! {
         Err(error) => error.apply::<Complaint>().exit(),
         Ok(_) => english.exit(),
     }
+}
+
+/// Prints the completions of a shell.
+pub fn completions(args: &Completions) {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), "ringside", &mut script);
+    print::raw(&String::from_utf8_lossy(&script));
 }
 
 /// The commands with everything of theirs that people read in `words`, what clap adds to them too.

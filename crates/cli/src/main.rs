@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     if let Ok((settings, _)) = Settings::load(None) {
         words::speak(settings.language());
     }
-    match run(args.command) {
+    match run(args.command).and_then(|()| print::all_said()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             print::error(&failure.text);
@@ -91,6 +91,9 @@ async fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Autostart(args) => autostart::run(&args),
         Command::Quit => ask::quit().await,
         Command::Settings(args) => account::settings_command(&args).await,
-        Command::Completions(args) => args::completions(&args),
+        Command::Completions(args) => {
+            help::completions(&args);
+            Ok(())
+        }
     }
 }

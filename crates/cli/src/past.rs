@@ -48,6 +48,7 @@ pub async fn calls(args: Calls) -> Result<(), Failure> {
         query.limit = left.min(LONGEST_PAGE);
         let page = agent.calls(query.clone()).await?;
         page.calls.iter().for_each(print);
+        print::all_said()?;
         left = left.saturating_sub(u32::try_from(page.calls.len()).unwrap_or(left));
         if page.next.is_none() {
             break;

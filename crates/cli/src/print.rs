@@ -1,8 +1,17 @@
 //! The only place that writes to the terminal.
 
-use std::{borrow::Cow, io::Write as _};
+use std::{
+    borrow::Cow,
+    io::{self, ErrorKind, Write as _},
+    sync::OnceLock,
+};
 
 use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Why writing failed; nothing is written after that, so that there is no hole in it.
+static FAULT: OnceLock<io::Error> = OnceLock::new();
 
 /// One line of the program's own, for a person, in their language.
 pub fn line(text: impl std::fmt::Display) {
@@ -11,8 +20,7 @@ pub fn line(text: impl std::fmt::Display) {
 
 /// One line that is in their language already.
 pub fn told(text: impl std::fmt::Display) {
-    // Whoever reads may have gone away (`| head`); that is no reason to panic.
-    drop(writeln!(std::io::stdout(), "{text}"));
+    raw(&format!("{text}\n"));
 }
 
 /// The program's own words, in the language of the person.
@@ -27,19 +35,54 @@ pub fn heard(english: &str) -> Cow<'_, str> {
 
 /// Text that has its own line ends.
 pub fn raw(text: &str) {
-    drop(std::io::stdout().write_all(text.as_bytes()));
+    if FAULT.get().is_none() {
+        keep(io::stdout().write_all(text.as_bytes()));
+    }
+}
+
+/// Whether all of it has been written.
+///
+/// # Errors
+///
+/// One sentence, if not. Whoever reads may have gone away (`| head`); that is none.
+pub fn all_said() -> Result<(), Failure> {
+    if FAULT.get().is_none() {
+        keep(io::stdout().flush());
+    }
+    FAULT.get().map_or(Ok(()), unwritten)
+}
+
+/// What is said of output that could not be written.
+///
+/// # Errors
+///
+/// As of [`all_said`].
+pub fn unwritten(error: &io::Error) -> Result<(), Failure> {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return Ok(());
+    }
+    Err(Failure::failed(format!(
+        "The output is not complete, for writing it failed ({error}); make room or send it elsewhere."
+    )))
+}
+
+fn keep(written: io::Result<()>) {
+    if let Err(error) = written {
+        // Only the first one counts.
+        FAULT.set(error).ok();
+    }
 }
 
 /// One object, as one line, for a program.
 pub fn json(object: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(object) {
-        drop(writeln!(std::io::stdout(), "{text}"));
+        told(text);
     }
 }
 
 /// One sentence on stderr, in the language of the person.
 pub fn error(text: &str) {
-    drop(writeln!(std::io::stderr(), "ringside: {}", said(text)));
+    drop(writeln!(io::stderr(), "ringside: {}", said(text)));
 }
 
 /// The same, with the version of its shape.

@@ -101,8 +101,8 @@ fn print_each(
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
     while let Some(batch) = observed.blocking_recv() {
         for (at, what) in batch {
-            if write(&mut out, at, &what, json).is_err() {
-                return Ok(());
+            if let Err(error) = write(&mut out, at, &what, json) {
+                return print::unwritten(&error);
             }
             if let Observed::Change(Change::Connection { account, connection }) = &what {
                 match connection.state {
@@ -114,11 +114,12 @@ fn print_each(
                 }
             }
         }
-        if observed.is_empty() && out.flush().is_err() {
-            return Ok(());
+        if (observed.is_empty() || hopeful.is_empty())
+            && let Err(error) = out.flush()
+        {
+            return print::unwritten(&error);
         }
         if hopeful.is_empty() {
-            drop(out.flush());
             return Err(if sign_in {
                 let text = "No account can go on without a sign-in; run `ringside account sign-in ID` and start again.";
                 Failure::new(Exit::SignIn, text)
@@ -142,11 +143,13 @@ pub fn replay(args: &Replay) -> Result<(), Failure> {
     let file = std::fs::File::open(&args.file)
         .map_err(|error| Failure::usage(format!("{} cannot be read: {error}.", args.file.display())))?;
     let mut out = BufWriter::with_capacity(64 * 1024, std::io::stdout());
+    let mut written = Ok(());
     let done = engine::replay(std::io::BufReader::new(file), &set, |at, what| {
-        // Whoever reads may have gone away (`| head`); the rest is for nobody.
-        drop(write(&mut out, at, what, args.json));
+        if written.is_ok() {
+            written = write(&mut out, at, what, args.json);
+        }
     })?;
-    drop(out.flush());
+    written.and_then(|()| out.flush()).or_else(|error| print::unwritten(&error))?;
     if !args.json {
         print::error(&format!(
             "{} sessions in {} s; {} inputs, {} answers to what was not asked.",

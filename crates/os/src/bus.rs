@@ -1,6 +1,12 @@
 use std::{io, sync::Arc, time::Duration};
 
-use zbus::{Connection, MatchRule, Message, MessageStream, connection::Builder, message::Type};
+use zbus::{
+    Connection, MatchRule, Message, MessageStream, Proxy,
+    connection::Builder,
+    message::Type,
+    proxy::{self, CacheProperties},
+    zvariant::{DynamicDeserialize, DynamicType},
+};
 
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
@@ -65,6 +71,31 @@ impl Bus {
         });
         Ok(connection)
     }
+}
+
+/// Calls a method and waits for its answer for as long as that takes: with [`Connection::call_method`] an answer that
+/// comes after the connection's deadline would be lost.
+pub(crate) async fn call_patiently<B, R>(
+    connection: &Connection,
+    destination: &str,
+    path: &str,
+    interface: &str,
+    method: &str,
+    arguments: &B,
+) -> zbus::Result<R>
+where
+    B: serde::Serialize + DynamicType,
+    R: for<'d> DynamicDeserialize<'d>,
+{
+    let proxy = proxy::Builder::<Proxy<'_>>::new(connection)
+        .destination(destination)?
+        .path(path)?
+        .interface(interface)?
+        .cache_properties(CacheProperties::No)
+        .build()
+        .await?;
+    let answer = proxy.call_with_flags(method, Default::default(), arguments).await?;
+    answer.ok_or(zbus::Error::InvalidReply)
 }
 
 /// The changes of who owns a name, from the moment this returns.

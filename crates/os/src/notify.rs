@@ -3,28 +3,23 @@
 mod daemon;
 mod desk;
 mod left;
+mod link;
 mod portal;
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, time::Duration};
 
 use engine::{Alert, Face, Incoming};
-use futures_util::{
-    StreamExt,
-    future::{self, BoxFuture},
-    stream::{FuturesUnordered, Select, select},
-};
+use futures_util::StreamExt;
 use model::{CallId, Problem, ProblemCode};
 use tokio::sync::{mpsc, oneshot};
 use tracing::{debug, warn};
-use zbus::{Connection, Message, MessageStream};
+use zbus::Message;
 
 use self::{
     daemon::{Abilities, Signal},
-    desk::{Daemon, Desk, Epoch, Sending},
-    left::{Left, Service},
+    desk::{Daemon, Desk},
+    left::Left,
+    link::{Done, Link, Notified},
 };
 use crate::{Activation, Bus, bus, part::Part};
 
@@ -121,74 +116,6 @@ struct Task {
     waiting: Vec<oneshot::Sender<()>>,
 }
 
-/// What an answer was about.
-enum Done {
-    Asked(Epoch, zbus::Result<Abilities>),
-    Notified(Epoch, CallId, zbus::Result<u32>),
-    Closed(zbus::Result<()>),
-}
-
-struct Link {
-    connection: Connection,
-    owners: Select<MessageStream, MessageStream>,
-    signals: Select<MessageStream, MessageStream>,
-    calls: FuturesUnordered<BoxFuture<'static, Done>>,
-    abilities: Abilities,
-    asked_at: Instant,
-}
-
-impl Link {
-    async fn open(bus: &Bus) -> zbus::Result<Self> {
-        let connection = bus.connect().await?;
-        Ok(Self {
-            owners: select(
-                bus::owner_changes(&connection, daemon::NAME).await?,
-                bus::owner_changes(&connection, portal::NAME).await?,
-            ),
-            signals: select(daemon::signals(&connection).await?, portal::signals(&connection).await?),
-            calls: FuturesUnordered::new(),
-            abilities: Abilities::default(),
-            asked_at: Instant::now(),
-            connection,
-        })
-    }
-
-    fn ask(&mut self, epoch: Epoch) {
-        self.asked_at = Instant::now();
-        let asking = daemon::ask(self.connection.clone());
-        self.calls.push(Box::pin(async move { Done::Asked(epoch, asking.await) }));
-    }
-
-    fn service(&self) -> Service {
-        Service { bus: self.connection.server_guid().to_string(), owner: self.abilities.owner.clone() }
-    }
-
-    /// Takes away what a former run has left; a service that does not answer holds this up for one deadline.
-    async fn clear(&mut self, ids: Vec<u32>) {
-        let closing = |id| daemon::close(self.connection.clone(), self.abilities.clone(), id);
-        for error in future::join_all(ids.into_iter().map(closing)).await.into_iter().filter_map(Result::err)
-        {
-            debug!(%error, "a notification of a former run was not closed");
-        }
-    }
-
-    fn send(&self, sending: Sending) {
-        let connection = self.connection.clone();
-        let call: BoxFuture<'static, Done> = match sending {
-            Sending::Notify { epoch, replaces, alert, noise } => {
-                let call = alert.call.clone();
-                let notifying = daemon::notify(connection, self.abilities.clone(), replaces, alert, noise);
-                Box::pin(async move { Done::Notified(epoch, call, notifying.await) })
-            }
-            Sending::Close { id } => {
-                let abilities = self.abilities.clone();
-                Box::pin(async move { Done::Closed(daemon::close(connection, abilities, id).await) })
-            }
-        };
-        self.calls.push(call);
-    }
-}
-
 impl Task {
     async fn run(mut self) {
         loop {
@@ -230,13 +157,15 @@ impl Task {
             while let Some(sending) = self.desk.poll() {
                 link.send(sending);
             }
-            if self.desk.daemon() == Daemon::Up {
+            if link.is_known() {
                 self.left.note(&link.service(), self.desk.lasting());
             }
             if link.calls.is_empty() {
-                for done in self.waiting.drain(..) {
-                    // Who stopped waiting need not know.
-                    done.send(()).ok();
+                if link.late.is_empty() {
+                    for done in self.waiting.drain(..) {
+                        // Who stopped waiting need not know.
+                        done.send(()).ok();
+                    }
                 }
                 if is_ending {
                     return Some(());
@@ -245,8 +174,14 @@ impl Task {
             tokio::select! {
                 biased;
                 Some(done) = link.calls.next() => self.done(done, &mut link).await,
+                Some(notified) = link.late.next() => self.notified(notified, &mut link).await,
                 message = link.owners.next() => self.owner(&message?.ok()?, &mut link).await,
-                message = link.signals.next() => self.signal(&message?.ok()?).await,
+                message = link.signals.next() => {
+                    let message = message?.ok()?;
+                    if link.is_by_service(&message) {
+                        self.signal(&message).await;
+                    }
+                }
                 order = self.queue.recv(), if !is_ending => match order {
                     Some(order) => {
                         self.order(order);
@@ -281,30 +216,19 @@ impl Task {
 
     async fn done(&mut self, done: Done, link: &mut Link) {
         match done {
-            Done::Asked(epoch, _) if epoch != self.desk.epoch() => {}
-            Done::Asked(_, Ok(abilities)) => {
-                link.abilities = abilities;
-                link.clear(self.left.take(&link.service())).await;
-                self.desk.up();
-                self.part.works().await;
+            Done::Asked(epoch, asked) => {
+                link.answered(epoch);
+                if epoch == self.desk.epoch() {
+                    self.asked(asked, link).await;
+                }
             }
-            Done::Asked(_, Err(error)) => {
-                debug!(%error, "no notification daemon");
-                self.desk.lost();
-                self.desk.missing();
-                self.part.fails(NO_DAEMON).await;
-            }
-            Done::Notified(epoch, call, id) => {
-                if let Err(error) = &id {
-                    warn!(%error, "the notification daemon did not take an alert");
+            Done::Notified(notified) => self.notified(notified, link).await,
+            Done::Late(late) => {
+                warn!("the notification daemon is slow to take an alert");
+                if let Some(given_up) = link.late.push(late) {
+                    self.notified(given_up, link).await;
                 }
-                let was_refused = id.is_err();
-                for (call, action) in self.desk.notified(epoch, &call, id.ok()) {
-                    self.pressed(call, action).await;
-                }
-                if was_refused {
-                    link.ask(self.desk.epoch());
-                }
+                link.ask(self.desk.epoch());
             }
             // Daemons answer an error to the closing of what is closed.
             Done::Closed(result) => {
@@ -312,6 +236,49 @@ impl Task {
                     debug!(%error, "a notification was not closed");
                 }
             }
+        }
+    }
+
+    async fn asked(&mut self, asked: zbus::Result<Abilities>, link: &mut Link) {
+        let abilities = match asked {
+            Ok(abilities) => abilities,
+            Err(error) => {
+                debug!(%error, "no notification daemon");
+                self.desk.missing();
+                return self.part.fails(NO_DAEMON).await;
+            }
+        };
+        if abilities.owner != link.abilities.owner {
+            // The former service may still be there, only slow, and what rings there would stay for ever.
+            for id in self.desk.lasting() {
+                link.close(link.abilities.clone(), id);
+            }
+            self.desk.lost();
+            link.abilities = abilities;
+        }
+        link.clear(self.left.take(&link.service())).await;
+        self.desk.up();
+        self.part.works().await;
+    }
+
+    async fn notified(&mut self, notified: Notified, link: &mut Link) {
+        let Notified { epoch, by, call, id } = notified;
+        if epoch != self.desk.epoch() {
+            // It is on the screen of a service that is not spoken to any more.
+            if let Ok(id) = id {
+                link.close(by, id);
+            }
+            return;
+        }
+        if let Err(error) = &id {
+            warn!(%error, "the notification daemon did not take an alert");
+        }
+        let may_have_changed = id.is_err() || self.desk.daemon() == Daemon::Missing;
+        for (call, action) in self.desk.notified(epoch, &call, id.ok()) {
+            self.pressed(call, action).await;
+        }
+        if may_have_changed {
+            link.ask(self.desk.epoch());
         }
     }
 

@@ -10,6 +10,7 @@ mod control;
 mod desk;
 mod help;
 mod marks;
+mod output;
 mod privacy;
 mod promises;
 mod state;

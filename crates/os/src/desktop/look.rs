@@ -115,9 +115,9 @@ async fn round_trip(connection: &Connection) -> Finding {
             expires_in_ms: 3_000,
         };
         let began_at = Instant::now();
-        let id = notice::notify(connection, 0, words).await?;
+        let id = notice::notify(connection, notice::NAME, 0, words).await?;
         let took = began_at.elapsed();
-        notice::close(connection, id).await?;
+        notice::close(connection, notice::NAME, id).await?;
         let gone = async {
             while let Some(Ok(message)) = signals.next().await {
                 if matches!(notice::heard(&message, id), Some(Heard::Closed)) {

@@ -2,10 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -15,24 +12,36 @@ use tokio::sync::{mpsc, oneshot};
 use tracing::debug;
 use zbus::{Connection, MatchRule, Message, MessageStream, message::Type, zvariant::Value};
 
-use crate::{Activation, Bus, text};
+use crate::{Activation, Bus, bus, text};
 
 pub(super) const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 /// Nobody presses a button of a notice that is older.
 const HEARD_FOR: Duration = Duration::from_secs(60 * 60);
 
-/// The daemon's number of a notice, 0 before it has one.
+/// A notice that is before the person, if it is.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shown(Arc<AtomicU32>);
+pub(super) struct Shown(Arc<Mutex<Option<Place>>>);
+
+/// The number of a notice, which means nothing to another daemon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    /// The daemon's unique name on the bus.
+    daemon: String,
+    id: u32,
+}
 
 impl Shown {
     pub(super) fn is_there(&self) -> bool {
-        self.0.load(Ordering::Relaxed) != 0
+        self.place().is_some()
     }
 
-    fn is(&self, id: u32) {
-        self.0.store(id, Ordering::Relaxed);
+    fn place(&self) -> Option<Place> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn is(&self, place: Option<Place>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = place;
     }
 }
 
@@ -58,10 +67,9 @@ pub(super) async fn tell(
 
 /// Takes away what is before the person.
 pub(super) async fn take_back(bus: Bus, shown: &Shown) -> zbus::Result<()> {
-    if !shown.is_there() {
-        return Ok(());
-    }
-    close(&bus.connect().await?, shown.0.swap(0, Ordering::Relaxed)).await
+    let Some(Place { daemon, id }) = shown.place() else { return Ok(()) };
+    shown.is(None);
+    close(&bus.connect().await?, &daemon, id).await
 }
 
 /// Shows it until it is gone or `ends` resolves; gives what was pressed.
@@ -73,8 +81,11 @@ async fn show(
     activation: Activation,
 ) -> zbus::Result<Option<Command>> {
     let connection = bus.connect().await?;
+    let mut owners = bus::owner_changes(&connection, NAME).await?;
     let mut signals = signals(&connection).await?;
-    let abilities = abilities(&connection).await?;
+    let reply = call(&connection, NAME, "GetCapabilities", &()).await?;
+    let daemon = reply.header().sender().map(ToString::to_string).unwrap_or_default();
+    let abilities: Vec<String> = reply.body().deserialize()?;
     let has = |ability: &str| abilities.iter().any(|other| other == ability);
     let mut body = text::lines(&text::said(&notice.body));
     if has("body-markup") {
@@ -91,12 +102,23 @@ async fn show(
     }
     let title = text::said(&notice.title);
     let words = Words { title: &title, body: &body, actions, hints: HashMap::new(), expires_in_ms: -1 };
-    let id = notify(&connection, shown.0.load(Ordering::Relaxed), words).await?;
-    shown.is(id);
+    let replaces = shown.place().filter(|place| place.daemon == daemon).map_or(0, |place| place.id);
+    let id = notify(&connection, &daemon, replaces, words).await?;
+    shown.is(Some(Place { daemon: daemon.clone(), id }));
     loop {
         let message = tokio::select! {
-            message = signals.next() => message,
+            biased;
             _ = &mut ends => return Ok(None),
+            change = owners.next() => {
+                let Some(change) = change else { break };
+                let is_here = bus::owner_change(&change?)
+                    .is_none_or(|(_, owner)| owner.is_some_and(|owner| owner == daemon));
+                if !is_here {
+                    break;
+                }
+                continue;
+            }
+            message = signals.next() => message,
         };
         let Some(message) = message else { break };
         match heard(&message?, id) {
@@ -104,13 +126,13 @@ async fn show(
             Some(Heard::Token(token)) => activation.put(token),
             Some(Heard::Invoked(key)) => {
                 let number = if key == "default" { 0 } else { key.parse().unwrap_or(usize::MAX) };
-                shown.is(0);
+                shown.is(None);
                 return Ok(notice.buttons.into_iter().nth(number).map(|(_, command)| command));
             }
             None => {}
         }
     }
-    shown.is(0);
+    shown.is(None);
     Ok(None)
 }
 
@@ -123,27 +145,33 @@ pub(super) struct Words<'a> {
     pub(super) expires_in_ms: i32,
 }
 
-pub(super) async fn notify(connection: &Connection, replaces: u32, words: Words<'_>) -> zbus::Result<u32> {
+/// Shows a notification at the daemon of this name, in place of the one with this number if it is not 0.
+pub(super) async fn notify(
+    connection: &Connection,
+    daemon: &str,
+    replaces: u32,
+    words: Words<'_>,
+) -> zbus::Result<u32> {
     let mut hints = words.hints;
     hints.insert("desktop-entry", "ringside".into());
     hints.insert("suppress-sound", true.into());
     let title = text::line(words.title);
     let arguments =
         ("Ringside", replaces, "ringside", title, words.body, words.actions, hints, words.expires_in_ms);
-    call(connection, "Notify", &arguments).await?.body().deserialize()
+    call(connection, daemon, "Notify", &arguments).await?.body().deserialize()
 }
 
-pub(super) async fn close(connection: &Connection, id: u32) -> zbus::Result<()> {
-    call(connection, "CloseNotification", &id).await.map(drop)
+pub(super) async fn close(connection: &Connection, daemon: &str, id: u32) -> zbus::Result<()> {
+    call(connection, daemon, "CloseNotification", &id).await.map(drop)
 }
 
 pub(super) async fn abilities(connection: &Connection) -> zbus::Result<Vec<String>> {
-    call(connection, "GetCapabilities", &()).await?.body().deserialize()
+    call(connection, NAME, "GetCapabilities", &()).await?.body().deserialize()
 }
 
 /// Name and version of the daemon.
 pub(super) async fn server(connection: &Connection) -> zbus::Result<String> {
-    let reply = call(connection, "GetServerInformation", &()).await?;
+    let reply = call(connection, NAME, "GetServerInformation", &()).await?;
     let (name, _, version, _): (String, String, String, String) = reply.body().deserialize()?;
     Ok(format!("{} {}", text::line(&name), text::line(&version)))
 }
@@ -174,9 +202,9 @@ pub(super) fn heard(message: &Message, id: u32) -> Option<Heard> {
     }
 }
 
-async fn call<B>(connection: &Connection, method: &str, arguments: &B) -> zbus::Result<Message>
+async fn call<B>(connection: &Connection, daemon: &str, method: &str, arguments: &B) -> zbus::Result<Message>
 where
     B: serde::Serialize + zbus::zvariant::DynamicType,
 {
-    connection.call_method(Some(NAME), PATH, Some(NAME), method, arguments).await
+    connection.call_method(Some(daemon), PATH, Some(NAME), method, arguments).await
 }

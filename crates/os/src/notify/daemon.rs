@@ -12,7 +12,7 @@ use super::{
     desk::{Heard, Noise},
     portal::{self, Portal},
 };
-use crate::{errands::is_sandboxed, text};
+use crate::{bus, errands::is_sandboxed, text};
 
 pub(super) const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -47,11 +47,11 @@ pub(super) async fn ask(connection: Connection) -> zbus::Result<Abilities> {
 }
 
 async fn classic(connection: &Connection) -> zbus::Result<Abilities> {
-    let reply = call(connection, "GetServerInformation", &()).await?;
+    let reply = call(connection, "GetServerInformation").await?;
     let body = reply.body();
     let (name, vendor, version, _) = body.deserialize::<(&str, &str, &str, &str)>()?;
     tracing::debug!(name, vendor, version, "notification daemon");
-    let reply = call(connection, "GetCapabilities", &()).await?;
+    let reply = call(connection, "GetCapabilities").await?;
     let body = reply.body();
     let list: Vec<&str> = body.deserialize()?;
     let owner = reply.header().sender().map(ToString::to_string).unwrap_or_default();
@@ -64,7 +64,7 @@ async fn classic(connection: &Connection) -> zbus::Result<Abilities> {
     })
 }
 
-/// Shows an alert, in place of the one with this id if it is not 0; returns its id.
+/// Shows an alert, in place of the one with this id if it is not 0; returns its id, however late that is told.
 pub(super) async fn notify(
     connection: Connection,
     abilities: Abilities,
@@ -73,7 +73,7 @@ pub(super) async fn notify(
     noise: Noise,
 ) -> zbus::Result<u32> {
     if let Some(portal) = &abilities.portal {
-        return portal::notify(&connection, portal, replaces, &alert, noise).await;
+        return portal::notify(&connection, &abilities.owner, portal, replaces, &alert, noise).await;
     }
     let summary = text::line(&text::said(&alert.title));
     let mut body = text::lines(&text::said(&alert.body));
@@ -110,15 +110,16 @@ pub(super) async fn notify(
     // 0 = never, -1 = as the daemon likes.
     let expires_in_ms = if never_expires { 0 } else { -1 };
     let arguments = ("Ringside", replaces, "ringside", summary, body, actions, hints, expires_in_ms);
-    call(&connection, "Notify", &arguments).await?.body().deserialize()
+    bus::call_patiently(&connection, &abilities.owner, PATH, NAME, "Notify", &arguments).await
 }
 
 /// Takes a notification away.
 pub(super) async fn close(connection: Connection, abilities: Abilities, id: u32) -> zbus::Result<()> {
     if abilities.portal.is_some() {
-        return portal::remove(&connection, id).await;
+        return portal::remove(&connection, &abilities.owner, id).await;
     }
-    call(&connection, "CloseNotification", &id).await.map(drop)
+    let owner = abilities.owner.as_str();
+    connection.call_method(Some(owner), PATH, Some(NAME), "CloseNotification", &id).await.map(drop)
 }
 
 /// What the daemon says by itself, from the moment this returns.
@@ -159,9 +160,6 @@ fn one(message: &Message) -> Option<Signal> {
     }
 }
 
-async fn call<B>(connection: &Connection, method: &str, arguments: &B) -> zbus::Result<Message>
-where
-    B: serde::Serialize + zbus::zvariant::DynamicType,
-{
-    connection.call_method(Some(NAME), PATH, Some(NAME), method, arguments).await
+async fn call(connection: &Connection, method: &str) -> zbus::Result<Message> {
+    connection.call_method(Some(NAME), PATH, Some(NAME), method, &()).await
 }

@@ -109,11 +109,8 @@ impl Desk {
             return;
         }
         entry.was_dismissed = false;
-        if self.daemon == Daemon::Missing && may_go(alert.kind) {
-            self.alerts.remove(&alert.call);
-            return;
-        }
-        entry.wanted = Some(alert.clone());
+        let has_place = self.daemon != Daemon::Missing || !may_go(alert.kind);
+        entry.wanted = has_place.then(|| alert.clone());
         self.settle(&alert.call);
     }
 
@@ -147,7 +144,12 @@ impl Desk {
         }
         if let Some(entry) = self.alerts.get_mut(call) {
             entry.is_sending = false;
-            entry.id = id.unwrap_or(0);
+            match id {
+                Some(id) => entry.id = id,
+                // What it should replace may be a ring that would stay for ever.
+                None if entry.id != 0 && kind(entry).is_some_and(may_go) => entry.wanted = None,
+                None => {}
+            }
         }
         let (now, later) =
             std::mem::take(&mut self.early).into_iter().partition(|(early, _)| Some(*early) == id);
@@ -161,7 +163,10 @@ impl Desk {
     /// A signal about a notification; returns the pressed button, if it was one of ours.
     pub(super) fn heard(&mut self, id: u32, heard: Heard) -> Option<(CallId, AlertAction)> {
         let Some((call, entry)) = self.alerts.iter_mut().find(|(_, entry)| id != 0 && entry.id == id) else {
-            if self.is_sending() && self.early.len() < MOST_EARLY {
+            if self.is_sending() {
+                if self.early.len() >= MOST_EARLY {
+                    self.early.pop_front();
+                }
                 self.early.push_back((id, heard));
             }
             return None;
@@ -211,10 +216,18 @@ impl Desk {
         self.daemon = Daemon::Asking;
     }
 
-    /// There is no daemon: what rings waits for one, missed calls are in the tray.
+    /// No daemon answers: what rings waits for one, missed calls are in the tray. What is shown keeps its id, since the
+    /// daemon may only be slow.
     pub(super) fn missing(&mut self) {
         self.daemon = Daemon::Missing;
-        self.alerts.retain(|_, entry| !kind(entry).is_some_and(may_go));
+        for call in self.calls() {
+            let Some(entry) = self.alerts.get_mut(&call) else { continue };
+            let waits = !entry.is_sending && entry.shown != entry.wanted;
+            if waits && kind(entry).is_some_and(may_go) {
+                entry.wanted = None;
+                self.settle(&call);
+            }
+        }
     }
 
     /// Whether a call that rings waits to be shown.
@@ -238,6 +251,10 @@ impl Desk {
     fn settle(&mut self, call: &CallId) {
         let Some(entry) = self.alerts.get_mut(call) else { return };
         if entry.is_sending {
+            // The answer may never come, but what is shown already can be closed.
+            if entry.wanted.is_none() && entry.id != 0 {
+                self.out.push_back(Sending::Close { id: std::mem::take(&mut entry.id) });
+            }
             return;
         }
         match (&entry.wanted, entry.id) {
@@ -275,158 +292,4 @@ fn kind(entry: &Entry) -> Option<AlertKind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn alert(call: &str, kind: AlertKind, title: &str) -> Alert {
-        Alert {
-            call: call.into(),
-            kind,
-            title: title.into(),
-            body: String::new(),
-            actions: vec![AlertAction::Open],
-            crm_host: None,
-            sound: None,
-        }
-    }
-
-    fn ringing(title: &str) -> Alert {
-        alert("a/1", AlertKind::Incoming, title)
-    }
-
-    fn missed() -> Alert {
-        alert("a/1", AlertKind::Missed, "missed")
-    }
-
-    fn up() -> Desk {
-        let mut desk = Desk::default();
-        desk.up();
-        desk
-    }
-
-    fn sent(desk: &mut Desk) -> Vec<String> {
-        std::iter::from_fn(|| desk.poll())
-            .map(|sending| match sending {
-                Sending::Notify { replaces, alert, .. } => format!("show {} over {replaces}", alert.title),
-                Sending::Close { id } => format!("close {id}"),
-            })
-            .collect()
-    }
-
-    fn answer(desk: &mut Desk, id: u32) -> Vec<(CallId, AlertAction)> {
-        desk.notified(desk.epoch(), &"a/1".into(), Some(id))
-    }
-
-    #[test]
-    fn a_changed_alert_replaces_the_shown_one() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        desk.show(&ringing("+45"));
-        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
-        desk.show(&ringing("Anna"));
-        assert!(sent(&mut desk).is_empty(), "the id is not known yet");
-        answer(&mut desk, 7);
-        assert_eq!(sent(&mut desk), ["show Anna over 7"]);
-        answer(&mut desk, 7);
-        desk.show(&ringing("Anna"));
-        assert!(sent(&mut desk).is_empty());
-    }
-
-    #[test]
-    fn a_call_that_ends_before_its_id_is_known_is_closed_all_the_same() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        desk.withdraw(&"a/1".into());
-        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
-        answer(&mut desk, 7);
-        assert_eq!(sent(&mut desk), ["close 7"]);
-        assert!(desk.alerts.is_empty());
-    }
-
-    #[test]
-    fn a_dismissed_ring_does_not_come_back_but_its_missed_call_does() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        answer(&mut desk, 7);
-        desk.heard(7, Heard::Closed);
-        desk.show(&ringing("Anna"));
-        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
-        desk.show(&missed());
-        assert_eq!(sent(&mut desk), ["show missed over 0"]);
-    }
-
-    #[test]
-    fn a_ring_after_the_dismissed_one_is_shown() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        answer(&mut desk, 7);
-        desk.heard(7, Heard::Closed);
-        desk.withdraw(&"a/1".into());
-        desk.show(&ringing("again"));
-        assert_eq!(sent(&mut desk), ["show +45 over 0", "show again over 0"]);
-    }
-
-    #[test]
-    fn a_button_pressed_before_the_id_is_known_counts() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        assert_eq!(desk.heard(7, Heard::Invoked("default".into())), None);
-        assert_eq!(desk.heard(8, Heard::Invoked("default".into())), None);
-        assert_eq!(answer(&mut desk, 7), [("a/1".into(), AlertAction::Open)]);
-        assert!(desk.early.is_empty());
-    }
-
-    #[test]
-    fn a_later_daemon_shows_what_still_rings_and_nothing_else() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        desk.show(&alert("a/2", AlertKind::Missed, "old"));
-        sent(&mut desk);
-        let before = desk.epoch();
-        desk.lost();
-        desk.missing();
-        desk.show(&alert("a/3", AlertKind::Missed, "unseen"));
-        assert!(desk.is_waiting());
-        desk.up();
-        assert_eq!(sent(&mut desk), ["show +45 over 0"]);
-        desk.notified(before, &"a/1".into(), Some(3));
-        assert!(desk.is_sending(), "an answer of the former daemon names nothing here");
-    }
-
-    #[test]
-    fn a_refused_alert_is_not_sent_for_ever() {
-        let mut desk = up();
-        desk.show(&ringing("+45"));
-        sent(&mut desk);
-        desk.notified(desk.epoch(), &"a/1".into(), None);
-        assert!(sent(&mut desk).is_empty());
-        desk.withdraw(&"a/1".into());
-        assert!(sent(&mut desk).is_empty() && desk.alerts.is_empty());
-    }
-
-    #[test]
-    fn an_alert_is_heard_when_it_comes_and_not_when_it_is_changed() {
-        let mut desk = up();
-        let mut heard = |alert: &Alert| {
-            desk.show(alert);
-            let Some(Sending::Notify { noise, .. }) = desk.poll() else { panic!("it is sent") };
-            desk.notified(desk.epoch(), &alert.call, Some(7));
-            noise == Noise::Heard
-        };
-        assert!(heard(&ringing("+45")));
-        assert!(!heard(&ringing("Anna")));
-        assert!(heard(&missed()));
-    }
-
-    #[test]
-    fn memory_is_bounded() {
-        let mut desk = up();
-        for call in 0..2 * MOST {
-            let alert = alert(&format!("a/{call:04}"), AlertKind::Missed, "missed");
-            desk.show(&alert);
-            let id = u32::try_from(call).unwrap() + 1;
-            desk.notified(desk.epoch(), &alert.call, Some(id));
-        }
-        assert!(desk.alerts.len() <= MOST);
-    }
-}
+mod tests;

@@ -22,7 +22,7 @@ use super::{
     daemon::{Abilities, Signal},
     desk::{Heard, Noise},
 };
-use crate::text;
+use crate::{bus, text};
 
 pub(super) const NAME: &str = "org.freedesktop.portal.Desktop";
 pub(super) const INTERFACE: &str = "org.freedesktop.portal.Notification";
@@ -73,6 +73,7 @@ fn listed(options: &OwnedValue, name: &str) -> Vec<String> {
 
 pub(super) async fn notify(
     connection: &Connection,
+    owner: &str,
     portal: &Portal,
     replaces: u32,
     alert: &Alert,
@@ -101,15 +102,8 @@ pub(super) async fn notify(
         let is_heard = alert.sound.is_some() && noise == Noise::Heard;
         notification.insert("sound", if is_heard { "default" } else { "silent" }.into());
     }
-    connection
-        .call_method(
-            Some(NAME),
-            PATH,
-            Some(INTERFACE),
-            "AddNotification",
-            &(format!("{ID}{id}"), notification),
-        )
-        .await?;
+    let arguments = (format!("{ID}{id}"), notification);
+    let () = bus::call_patiently(connection, owner, PATH, INTERFACE, "AddNotification", &arguments).await?;
     Ok(id)
 }
 
@@ -137,9 +131,9 @@ fn button<'a>(portal: &Portal, alert: &Alert, action: AlertAction) -> HashMap<&'
     button
 }
 
-pub(super) async fn remove(connection: &Connection, id: u32) -> zbus::Result<()> {
+pub(super) async fn remove(connection: &Connection, owner: &str, id: u32) -> zbus::Result<()> {
     let id = format!("{ID}{id}");
-    connection.call_method(Some(NAME), PATH, Some(INTERFACE), "RemoveNotification", &id).await.map(drop)
+    connection.call_method(Some(owner), PATH, Some(INTERFACE), "RemoveNotification", &id).await.map(drop)
 }
 
 pub(super) async fn signals(connection: &Connection) -> zbus::Result<MessageStream> {

@@ -158,9 +158,7 @@ async fn a_later_notice_takes_the_place_of_an_earlier_one() {
     let (id, replaces, _, actions) = soon(daemon.shown.recv()).await.unwrap();
     assert_eq!((replaces, actions.len()), (0, 0), "a daemon without buttons is given none");
     // What is known of the first is stored when its answer has come.
-    while !desktop.is_shown("check") {
-        tokio::task::yield_now().await;
-    }
+    until_shown(&desktop, true).await;
     desktop.tell(notice("two"));
     let (again, replaces, title, _) = soon(daemon.shown.recv()).await.unwrap();
     assert_eq!((again, replaces, title.as_str()), (id, id, "two"));
@@ -197,6 +195,79 @@ async fn what_is_pressed_needs_no_taking_back() {
     let (next, ..) = soon(daemon.shown.recv()).await.unwrap();
     desktop.take_back("check");
     assert_eq!(soon(daemon.closed.recv()).await, Some(next));
+}
+
+/// Waits until the notice of [`notice`] is before the person, or is not.
+async fn until_shown(desktop: &Desktop, wanted: bool) {
+    soon(async {
+        while desktop.is_shown("check") != wanted {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+/// Another program's notification.
+async fn strangers(bus: &TestBus, daemon: &mut Daemon) -> u32 {
+    let arguments =
+        ("Other", 0_u32, "", "Mail", "", Vec::<String>::new(), HashMap::<String, OwnedValue>::new(), -1);
+    bus.connect().await.call_method(Some(NAME), PATH, Some(NAME), "Notify", &arguments).await.unwrap();
+    let (id, _, title, _) = soon(daemon.shown.recv()).await.unwrap();
+    assert_eq!(title, "Mail");
+    id
+}
+
+#[tokio::test]
+async fn a_notice_does_not_take_the_place_of_a_strangers_at_a_later_daemon() {
+    let bus = TestBus::start();
+    let mut former = Daemon::start(&bus, &["actions"], false).await;
+    let (desktop, mut incoming, _) = desktop(&bus);
+    desktop.tell(notice("one"));
+    let (id, ..) = soon(former.shown.recv()).await.unwrap();
+    until_shown(&desktop, true).await;
+    former.connection.close().await.unwrap();
+
+    let mut daemon = Daemon::start(&bus, &["actions"], false).await;
+    assert_eq!(strangers(&bus, &mut daemon).await, id);
+    daemon.invoke(id, "1").await;
+    desktop.tell(notice("two"));
+    let (own, replaces, ..) = soon(daemon.shown.recv()).await.unwrap();
+    assert_eq!((replaces, own != id), (0, true));
+    daemon.invoke(own, "0").await;
+    let pressed = soon(incoming.recv()).await;
+    let is_own = matches!(pressed, Some(Incoming::Command(Command::Open { .. }, _)));
+    assert!(is_own, "what a stranger's button says is not for us: {pressed:?}");
+}
+
+#[tokio::test]
+async fn a_notice_is_not_taken_back_from_a_later_daemon() {
+    let bus = TestBus::start();
+    let mut former = Daemon::start(&bus, &[], false).await;
+    let (desktop, _incoming, _) = desktop(&bus);
+    desktop.tell(notice("one"));
+    let (id, ..) = soon(former.shown.recv()).await.unwrap();
+    until_shown(&desktop, true).await;
+    former.connection.close().await.unwrap();
+
+    let mut daemon = Daemon::start(&bus, &[], false).await;
+    assert_eq!(strangers(&bus, &mut daemon).await, id);
+    desktop.take_back("check");
+    desktop.tell(notice("two"));
+    let (own, ..) = soon(daemon.shown.recv()).await.unwrap();
+    desktop.take_back("check");
+    assert_eq!(soon(daemon.closed.recv()).await, Some(own));
+}
+
+#[tokio::test]
+async fn a_notice_is_gone_with_its_daemon() {
+    let bus = TestBus::start();
+    let mut daemon = Daemon::start(&bus, &[], false).await;
+    let (desktop, _incoming, _) = desktop(&bus);
+    desktop.tell(notice("one"));
+    soon(daemon.shown.recv()).await.unwrap();
+    until_shown(&desktop, true).await;
+    daemon.connection.close().await.unwrap();
+    until_shown(&desktop, false).await;
 }
 
 #[tokio::test]

@@ -21,6 +21,9 @@ struct Portal {
     bound: mpsc::UnboundedSender<(String, String)>,
 }
 
+/// Not a code of the portal: a person has not answered yet.
+const SILENT: u32 = u32::MAX;
+
 type About = HashMap<String, OwnedValue>;
 
 #[zbus::interface(name = "org.freedesktop.portal.GlobalShortcuts")]
@@ -66,6 +69,9 @@ async fn answer(
     let sender = header.sender().unwrap().trim_start_matches(':').replace('.', "_");
     let token = options["handle_token"].downcast_ref::<String>().unwrap();
     let path = format!("{PATH}/request/{sender}/{token}");
+    if code == SILENT {
+        return path.try_into().unwrap();
+    }
     let to = Some(header.sender().unwrap().to_owned());
     bus.emit_signal(to, path.as_str(), "org.freedesktop.portal.Request", "Response", &(code, results))
         .await
@@ -79,6 +85,41 @@ async fn portal(bus: &TestBus, code: u32) -> (Connection, mpsc::UnboundedReceive
     (builder.build().await.unwrap(), told)
 }
 
+async fn press(portal: &Connection, id: &str) {
+    let session = ObjectPath::try_from(SESSION).unwrap();
+    let about = (session, id, 7_u64, HashMap::<String, Value<'_>>::new());
+    let to = None::<&str>;
+    portal
+        .emit_signal(to, PATH, "org.freedesktop.portal.GlobalShortcuts", "Activated", &about)
+        .await
+        .unwrap();
+}
+
+/// The portal ends the session by itself.
+async fn close(portal: &Connection) {
+    let about = HashMap::<String, Value<'_>>::new();
+    portal
+        .emit_signal(None::<&str>, SESSION, "org.freedesktop.portal.Session", "Closed", &about)
+        .await
+        .unwrap();
+}
+
+/// Waits until all that is [`wanted`] was asked for.
+async fn all_bound(bound: &mut mpsc::UnboundedReceiver<(String, String)>) {
+    for expected in [("dnd", "CTRL+ALT+d"), ("window", "CTRL+ALT+r")] {
+        let (id, trigger) = soon(bound.recv()).await.unwrap();
+        assert_eq!((id.as_str(), trigger.as_str()), expected);
+    }
+}
+
+/// Whether hotkeys work, once that changes.
+async fn works(incoming: &mut mpsc::Receiver<Incoming>) -> bool {
+    match soon(incoming.recv()).await.unwrap() {
+        Incoming::Part("hotkeys", problem) => problem.is_none(),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn wanted() -> BTreeMap<Hotkey, String> {
     BTreeMap::from([(Hotkey::Dnd, "CTRL+ALT+d".into()), (Hotkey::Window, "CTRL+ALT+r".into())])
 }
@@ -89,22 +130,61 @@ async fn hotkeys_are_bound_by_the_portal_and_presses_are_told() {
     let (portal, mut bound) = portal(&bus, 0).await;
     let (sender, mut incoming) = mpsc::channel(16);
     let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
-    for expected in [("dnd", "CTRL+ALT+d"), ("window", "CTRL+ALT+r")] {
-        let (id, trigger) = soon(bound.recv()).await.unwrap();
-        assert_eq!((id.as_str(), trigger.as_str()), expected);
-    }
-    for id in ["unheard-of", "window"] {
-        let session = ObjectPath::try_from(SESSION).unwrap();
-        let about = (session, id, 7_u64, HashMap::<String, Value<'_>>::new());
-        portal
-            .emit_signal(None::<&str>, PATH, "org.freedesktop.portal.GlobalShortcuts", "Activated", &about)
-            .await
-            .unwrap();
-    }
+    all_bound(&mut bound).await;
+    press(&portal, "unheard-of").await;
+    press(&portal, "window").await;
     match soon(incoming.recv()).await.unwrap() {
         Incoming::Hotkey(hotkey) => assert_eq!(hotkey, Hotkey::Window),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn hotkeys_are_bound_again_by_a_portal_that_starts_again() {
+    let bus = TestBus::start();
+    let (former, mut bound) = portal(&bus, 0).await;
+    let (sender, mut incoming) = mpsc::channel(16);
+    let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
+    all_bound(&mut bound).await;
+    former.close().await.unwrap();
+    assert!(!works(&mut incoming).await);
+    let (later, mut bound) = portal(&bus, 0).await;
+    all_bound(&mut bound).await;
+    assert!(works(&mut incoming).await);
+    press(&later, "dnd").await;
+    assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Hotkey(Hotkey::Dnd))));
+}
+
+#[tokio::test]
+async fn hotkeys_whose_session_is_closed_are_bound_again_but_not_for_ever() {
+    let bus = TestBus::start();
+    let (portal, mut bound) = portal(&bus, 0).await;
+    let (sender, mut incoming) = mpsc::channel(16);
+    let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
+    all_bound(&mut bound).await;
+    close(&portal).await;
+    all_bound(&mut bound).await;
+    press(&portal, "dnd").await;
+    assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Hotkey(Hotkey::Dnd))));
+    close(&portal).await;
+    assert!(!works(&mut incoming).await, "a portal that closes at once is not asked for ever");
+    assert!(bound.is_empty());
+}
+
+#[tokio::test]
+async fn a_portal_that_ends_while_a_person_is_asked_is_followed_by_the_next() {
+    let bus = TestBus::start();
+    let (bound, mut asked) = mpsc::unbounded_channel();
+    let builder = bus.builder().serve_at(PATH, Portal { code: SILENT, bound }).unwrap().name(NAME).unwrap();
+    let former = builder.build().await.unwrap();
+    let (sender, mut incoming) = mpsc::channel(16);
+    let _hotkeys = Hotkeys::bind(bus.bus(), wanted(), sender);
+    all_bound(&mut asked).await;
+    former.close().await.unwrap();
+    assert!(!works(&mut incoming).await);
+    let (_later, mut bound) = portal(&bus, 0).await;
+    all_bound(&mut bound).await;
+    assert!(works(&mut incoming).await);
 }
 
 #[tokio::test]
@@ -129,13 +209,7 @@ async fn other_hotkeys_take_the_place_of_the_former_ones() {
     desktop.bind(BTreeMap::from([(Hotkey::Window, "LOGO+r".into())]));
     let (id, trigger) = soon(bound.recv()).await.unwrap();
     assert_eq!((id.as_str(), trigger.as_str()), ("window", "LOGO+r"));
-    let session = ObjectPath::try_from(SESSION).unwrap();
-    let about = (session, "window", 7_u64, HashMap::<String, Value<'_>>::new());
-    let to = None::<&str>;
-    portal
-        .emit_signal(to, PATH, "org.freedesktop.portal.GlobalShortcuts", "Activated", &about)
-        .await
-        .unwrap();
+    press(&portal, "window").await;
     assert!(matches!(soon(incoming.recv()).await, Some(Incoming::Hotkey(Hotkey::Window))));
 }
 

@@ -9,6 +9,7 @@ mod discretion;
 mod host;
 mod hotkeys;
 mod keyring;
+mod late;
 mod notifications;
 mod portal;
 mod prompts;

@@ -9,14 +9,14 @@ use std::{
 
 use engine::{Alert, AlertAction, AlertKind, Face, Incoming};
 use os::{Activation, Notifications};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc, watch};
 use zbus::{Connection, object_server::SignalEmitter, zvariant::OwnedValue};
 
 use crate::{bus::TestBus, soon};
 
 const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
-const ALL: &[&str] = &["actions", "body", "body-markup", "persistence"];
+pub const ALL: &[&str] = &["actions", "body", "body-markup", "persistence"];
 
 /// A notification daemon that shows nothing and tells everything.
 struct Recorder {
@@ -25,6 +25,9 @@ struct Recorder {
     last_id: AtomicU32,
     /// A permit for each answer to `Notify`.
     answers: Arc<Semaphore>,
+    /// Without a permit nothing else is answered either.
+    is_awake: Arc<Semaphore>,
+    asked: watch::Sender<u32>,
 }
 
 #[derive(Debug)]
@@ -34,10 +37,10 @@ enum Heard {
 }
 
 #[derive(Debug)]
-struct Notify {
-    id: u32,
-    replaces: u32,
-    summary: String,
+pub struct Notify {
+    pub id: u32,
+    pub replaces: u32,
+    pub summary: String,
     body: String,
     actions: Vec<String>,
     hints: HashMap<String, OwnedValue>,
@@ -70,7 +73,9 @@ impl Recorder {
         self.heard.send(Heard::Close(id)).ok();
     }
 
-    fn get_capabilities(&self) -> Vec<&str> {
+    async fn get_capabilities(&self) -> Vec<&str> {
+        drop(self.is_awake.acquire().await.unwrap());
+        self.asked.send_modify(|asked| *asked += 1);
         self.abilities.to_vec()
     }
 
@@ -89,38 +94,61 @@ impl Recorder {
 }
 
 /// A running [`Recorder`].
-struct Daemon {
+pub struct Daemon {
     connection: Connection,
     heard: mpsc::UnboundedReceiver<Heard>,
-    answers: Arc<Semaphore>,
+    pub answers: Arc<Semaphore>,
+    is_awake: Arc<Semaphore>,
+    /// How often it was asked what it can do.
+    pub asked: watch::Receiver<u32>,
 }
 
 impl Daemon {
-    async fn start(bus: &TestBus, abilities: &'static [&'static str], first_id: u32) -> Self {
+    pub async fn start(bus: &TestBus, abilities: &'static [&'static str], first_id: u32) -> Self {
         let (sender, heard) = mpsc::unbounded_channel();
         let answers = Arc::new(Semaphore::new(1000));
+        let is_awake = Arc::new(Semaphore::new(1));
+        let (asking, asked) = watch::channel(0);
         let recorder = Recorder {
             abilities,
             heard: sender,
             last_id: AtomicU32::new(first_id - 1),
             answers: Arc::clone(&answers),
+            is_awake: Arc::clone(&is_awake),
+            asked: asking,
         };
         let builder = bus.builder().serve_at(PATH, recorder).unwrap().name(NAME).unwrap();
-        Self { connection: builder.build().await.unwrap(), heard, answers }
+        Self { connection: builder.build().await.unwrap(), heard, answers, is_awake, asked }
     }
 
-    async fn notify(&mut self) -> Notify {
+    pub async fn notify(&mut self) -> Notify {
         match soon(self.heard.recv()).await.unwrap() {
             Heard::Notify(notify) => *notify,
             Heard::Close(id) => panic!("{id} was closed"),
         }
     }
 
-    async fn close(&mut self) -> u32 {
+    pub async fn close(&mut self) -> u32 {
         match soon(self.heard.recv()).await.unwrap() {
             Heard::Close(id) => id,
             Heard::Notify(notify) => panic!("{notify:?} was shown"),
         }
+    }
+
+    /// It reads and answers nothing, once it was asked what it can do.
+    pub async fn sleeps(&mut self) {
+        soon(self.asked.wait_for(|asked| *asked > 0)).await.unwrap();
+        self.is_awake.forget_permits(1);
+        self.answers.forget_permits(1000);
+    }
+
+    pub fn wakes(&self) {
+        self.is_awake.add_permits(1);
+        self.answers.add_permits(1000);
+    }
+
+    pub async fn press(&self, id: u32) {
+        Recorder::action_invoked(&self.emitter(), id, "default").await.unwrap();
     }
 
     fn emitter(&self) -> SignalEmitter<'static> {
@@ -128,22 +156,37 @@ impl Daemon {
     }
 }
 
-struct Desk {
-    notifications: Notifications,
+pub struct Desk {
+    pub notifications: Notifications,
     incoming: mpsc::Receiver<Incoming>,
     activation: Activation,
 }
 
 impl Desk {
     fn start(bus: &TestBus) -> Self {
+        Self::at(bus.bus())
+    }
+
+    /// One that waits for no answer for long.
+    pub fn hurried(bus: &TestBus) -> Self {
+        Self::at(bus.bus().answering_within(Duration::from_millis(300)))
+    }
+
+    fn at(bus: os::Bus) -> Self {
         let (sender, incoming) = mpsc::channel(16);
         let activation = Activation::default();
-        let notifications = Notifications::new(bus.bus(), sender, activation.clone());
+        let notifications = Notifications::new(bus, sender, activation.clone());
         Self { notifications, incoming, activation }
     }
 
+    /// Waits until the number of this daemon's notification is known, which a press then proves.
+    pub async fn knows(&mut self, daemon: &Daemon, id: u32) {
+        daemon.press(id).await;
+        assert!(matches!(soon(self.incoming.recv()).await, Some(Incoming::Pressed(..))));
+    }
+
     /// Whether notifications work, once that changes.
-    async fn works(&mut self) -> bool {
+    pub async fn works(&mut self) -> bool {
         match soon(self.incoming.recv()).await.unwrap() {
             Incoming::Part("notifications", problem) => problem.is_none(),
             other => panic!("{other:?}"),
@@ -242,11 +285,7 @@ async fn a_daemon_that_never_answers_is_said_and_holds_nobody_up() {
     let silent = bus.connect().await;
     silent.request_name(NAME).await.unwrap();
     let unread = zbus::MessageStream::from(&silent);
-    let (sender, incoming) = mpsc::channel(16);
-    let activation = Activation::default();
-    let hurried = bus.bus().answering_within(Duration::from_millis(300));
-    let notifications = Notifications::new(hurried, sender, activation.clone());
-    let mut desk = Desk { notifications, incoming, activation };
+    let mut desk = Desk::hurried(&bus);
     for call in 0..1_000 {
         desk.notifications.show(&ringing(&format!("a/{call}"), "Anna"));
         desk.notifications.withdraw(&format!("a/{call}").as_str().into());

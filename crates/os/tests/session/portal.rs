@@ -57,32 +57,44 @@ impl Portal {
     ) -> zbus::Result<()>;
 }
 
+/// A running [`Portal`].
+pub struct Service {
+    heard: mpsc::UnboundedReceiver<Heard>,
+    connection: zbus::Connection,
+}
+
+impl Service {
+    pub async fn start(bus: &TestBus, version: u32) -> Self {
+        let (sender, heard) = mpsc::unbounded_channel();
+        let builder = bus.builder().serve_at(PATH, Portal { version, heard: sender }).unwrap();
+        let connection = builder.name("org.freedesktop.portal.Desktop").unwrap().build().await.unwrap();
+        Self { heard, connection }
+    }
+
+    pub async fn added(&mut self) -> (String, HashMap<String, OwnedValue>) {
+        match soon(self.heard.recv()).await.unwrap() {
+            Heard::Add(id, notification) => (id, notification),
+            Heard::Remove(id) => panic!("{id} was removed"),
+        }
+    }
+}
+
 struct Desk {
     notifications: Notifications,
     incoming: mpsc::Receiver<Incoming>,
     activation: Activation,
-    heard: mpsc::UnboundedReceiver<Heard>,
-    service: zbus::Connection,
+    service: Service,
     _bus: TestBus,
 }
 
 impl Desk {
     async fn start(version: u32) -> Self {
         let bus = TestBus::start();
-        let (sender, heard) = mpsc::unbounded_channel();
-        let builder = bus.builder().serve_at(PATH, Portal { version, heard: sender }).unwrap();
-        let service = builder.name("org.freedesktop.portal.Desktop").unwrap().build().await.unwrap();
+        let service = Service::start(&bus, version).await;
         let (sender, incoming) = mpsc::channel(16);
         let activation = Activation::default();
         let notifications = Notifications::new(bus.bus(), sender, activation.clone());
-        Self { notifications, incoming, activation, heard, service, _bus: bus }
-    }
-
-    async fn added(&mut self) -> (String, HashMap<String, OwnedValue>) {
-        match soon(self.heard.recv()).await.unwrap() {
-            Heard::Add(id, notification) => (id, notification),
-            Heard::Remove(id) => panic!("{id} was removed"),
-        }
+        Self { notifications, incoming, activation, service, _bus: bus }
     }
 }
 
@@ -96,7 +108,7 @@ async fn without_the_classic_service_the_portal_shows_calls_with_their_category_
     let mut ringing = alert("a/1", AlertKind::Incoming, "Anna");
     ringing.actions.insert(1, AlertAction::PickUp);
     desk.notifications.show(&ringing);
-    let (id, shown) = desk.added().await;
+    let (id, shown) = desk.service.added().await;
     assert_eq!(text(&shown, "title"), "Anna");
     assert_eq!(text(&shown, "category"), "call.incoming");
     assert_eq!(text(&shown, "priority"), "urgent");
@@ -106,17 +118,17 @@ async fn without_the_classic_service_the_portal_shows_calls_with_their_category_
     assert!(buttons.contains("call.accept") && buttons.contains("Silence"), "{buttons}");
 
     desk.notifications.show(&alert("a/1", AlertKind::Missed, "Missed"));
-    let (again, shown) = desk.added().await;
+    let (again, shown) = desk.service.added().await;
     assert_eq!((again.as_str(), text(&shown, "category").as_str()), (id.as_str(), "call.unanswered"));
     desk.notifications.withdraw(&"a/1".into());
-    assert!(matches!(soon(desk.heard.recv()).await, Some(Heard::Remove(removed)) if removed == id));
+    assert!(matches!(soon(desk.service.heard.recv()).await, Some(Heard::Remove(removed)) if removed == id));
 }
 
 #[tokio::test]
 async fn a_portal_of_the_first_version_is_told_nothing_it_does_not_know() {
     let mut desk = Desk::start(1).await;
     desk.notifications.show(&alert("a/1", AlertKind::Incoming, "Anna"));
-    let (_, shown) = desk.added().await;
+    let (_, shown) = desk.service.added().await;
     let mut keys: Vec<_> = shown.keys().map(String::as_str).collect();
     keys.sort_unstable();
     assert_eq!(keys, ["body", "buttons", "default-action", "priority", "title"]);
@@ -126,8 +138,8 @@ async fn a_portal_of_the_first_version_is_told_nothing_it_does_not_know() {
 async fn a_button_of_the_portal_comes_back_with_the_leave_to_raise_a_window() {
     let mut desk = Desk::start(2).await;
     desk.notifications.show(&alert("a/1", AlertKind::Incoming, "Anna"));
-    let (id, _) = desk.added().await;
-    let emitter = SignalEmitter::new(&desk.service, PATH).unwrap();
+    let (id, _) = desk.service.added().await;
+    let emitter = SignalEmitter::new(&desk.service.connection, PATH).unwrap();
     let data = HashMap::from([("activation-token", Value::from("token-1"))]);
     Portal::action_invoked(&emitter, "somebody-elses", "silence", Vec::new()).await.unwrap();
     Portal::action_invoked(&emitter, &id, "silence", vec![data.into()]).await.unwrap();
