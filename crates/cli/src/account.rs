@@ -53,7 +53,11 @@ pub async fn settings_command(args: &SettingsArgs) -> Result<(), Failure> {
         }
         SettingsCommand::Check { .. } => {
             let (settings, path) = engine::Settings::load(None)?;
-            let faults = settings.faults.into_iter().map(|fault| fault.problem.text).collect();
+            let mut faults: Vec<String> =
+                settings.faults.into_iter().map(|fault| fault.problem.text).collect();
+            if let (true, Err(problem)) = (faults.is_empty(), engine::Reach::new(&settings.network)) {
+                faults.push(problem.text);
+            }
             told(&path.display().to_string(), faults)?;
         }
         SettingsCommand::List(args) => wishes::list_settings(args).await?,

@@ -7,7 +7,7 @@ use engine::{
     control::{Client, Control as _},
     paths,
 };
-use model::{AccountView, ConnectionState, View};
+use model::{AccountView, Connection, ConnectionState, View};
 use serde_json::json;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     dnd::dnd_words,
     failure::Failure,
     lines::{
-        availability_words, call_words, connection_words, gap_words, person_name, person_words, queue_words,
+        call_words, connection_words, gap_words, person_name, person_words, queue_words, standing_words,
     },
     print::{self, heard, said},
 };
@@ -53,9 +53,10 @@ pub async fn status(args: Json) -> Result<(), Failure> {
     }
     for account in &view.accounts {
         let connection = account.connection.as_ref().map_or_else(|| said("not tried yet"), connection_words);
-        let me = account.me.as_ref().map_or_else(String::new, |me| {
-            format!(", {} ({})", person_name(me), availability_words(me.availability))
-        });
+        let me = account
+            .me
+            .as_ref()
+            .map_or_else(String::new, |me| format!(", {} ({})", person_name(me), standing_words(me)));
         print::told(format_args!("{} ({}): {connection}{me}", account.id, account.provider));
         if let Some(problem) = account.connection.as_ref().and_then(|connection| connection.problem.as_ref())
         {
@@ -63,6 +64,11 @@ pub async fn status(args: Json) -> Result<(), Failure> {
         }
         for gap in account.gaps.iter().rev().take(GAPS).rev() {
             print::told(format_args!("  {}", gap_words(gap)));
+        }
+        // Who waits where nothing is heard is not known.
+        let is_live = |connection: &Connection| connection.state == ConnectionState::Live;
+        if !account.connection.as_ref().is_some_and(is_live) {
+            continue;
         }
         for queue in account.queues.iter().filter(|queue| !queue.waiting.is_empty()) {
             print::told(format_args!("  {} ({})", queue_words(queue), queue.id));

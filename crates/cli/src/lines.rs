@@ -241,11 +241,15 @@ pub fn person_words(person: &Person) -> String {
         .dnd_until
         .filter(|_| person.dnd)
         .map_or_else(String::new, |until| format!(" {}", until_words(until)));
-    let is = availability_words(person.availability);
-    let is =
-        if person.stale { said(&format!("not connected, was {is}")).into_owned() } else { is.into_owned() };
+    let is = standing_words(person);
     let status = person.status.as_deref().map_or_else(String::new, |status| format!(" ({status})"));
     format!("{}: {is}{until}{status}", person_name(person))
+}
+
+/// What a person does, or did when that was known last.
+pub fn standing_words(person: &Person) -> String {
+    let is = availability_words(person.availability);
+    if person.stale { said(&format!("not connected, was {is}")).into_owned() } else { is.into_owned() }
 }
 
 /// Until when.

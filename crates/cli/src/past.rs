@@ -6,7 +6,7 @@ use engine::{
     history::{Erase, Format, LONGEST_PAGE, PastCall, Query},
 };
 use jiff::{Span, Timestamp, Zoned, civil, tz::TimeZone};
-use model::{AccountId, CallId, Gap, Time};
+use model::{AccountId, Gap, Time};
 use serde_json::json;
 
 use crate::{
@@ -78,7 +78,13 @@ async fn change(command: CallsCommand) -> Result<(), Failure> {
             let calls = match (before, number, call) {
                 (Some(before), _, _) => Erase::Before { before: moment(&before, &Zoned::now())? },
                 (None, Some(number), _) => Erase::Number { number },
-                (None, None, Some(call)) => Erase::Call { call: CallId::from(call.as_str()) },
+                (None, None, Some(call)) if call.contains('/') => {
+                    Erase::Call { call: find(&call).await?.1.call.id }
+                }
+                (None, None, Some(call)) => {
+                    let text = format!("`{call}` is no id of a call; `ringside calls --json` shows them.");
+                    return Err(Failure::usage(text));
+                }
                 (None, None, None) => Erase::All,
             };
             agent().await?.act(Command::Erase { calls }).await?;
@@ -138,9 +144,10 @@ fn outages<'a>(gaps: impl IntoIterator<Item = (&'a AccountId, &'a Gap)>) -> Vec<
 
 /// A call by its id, `last`, or the newest that a search finds.
 async fn find(call: &str) -> Result<(Client, PastCall), Failure> {
-    let query = match call {
+    let query = match call.trim() {
         "last" => Query { limit: 1, ..Query::default() },
         id if id.contains('/') => Query { call: Some(id.into()), limit: 1, ..Query::default() },
+        "" => return Err(Failure::usage("Say which call: an id, `last` or a text to be searched for.")),
         search => Query { search: Some(search.to_owned()), limit: 1, ..Query::default() },
     };
     let agent = agent().await?;

@@ -44,6 +44,8 @@ pub async fn run(args: Watch) -> Result<(), Failure> {
         };
         return Err(Failure::usage(text));
     }
+    // Here nobody else would say why no account is heard of.
+    engine::Reach::new(&settings.network)?;
     let queue = engine::queue();
     let faces = if args.notify { faces(&queue.0) } else { Vec::new() };
     let secrets = secrets(&args.sources);

@@ -35,6 +35,8 @@ use crate::{
 
 /// Nothing rings longer than this without a connection that says so.
 const RINGS_FOR_AT_MOST: Duration = Duration::from_secs(120);
+/// Whoever waits in a queue may reach the person long after the connection is back.
+const WAITS_FOR_AT_MOST: Duration = Duration::from_secs(15 * 60);
 
 /// What the engine's loop must do for the [`Core`].
 #[derive(Debug)]
@@ -310,8 +312,11 @@ impl Core {
             .map(|(id, _)| id.clone())
             .collect();
         for account in due {
-            self.away_since.remove(&account);
-            for change in self.snapshot.lose_ringing(&account, wall) {
+            let waits = self.away_since.get(&account).is_some_and(|&since| since + WAITS_FOR_AT_MOST > now);
+            if !waits {
+                self.away_since.remove(&account);
+            }
+            for change in self.snapshot.lose_ringing(&account, wall, |call| !waits || !is_waiting(call)) {
                 self.changed(now, change);
             }
         }
@@ -440,6 +445,11 @@ impl Core {
 fn hinders(parts: &BTreeMap<&'static str, Problem>, settings: &Settings) -> bool {
     parts.keys().any(|part| !matches!(*part, "tray" | "windows" | "hotkeys" | "favourites"))
         || settings.faults.iter().any(|fault| !fault.harmless)
+}
+
+/// Whether a call waits in a line, and rings nobody yet.
+fn is_waiting(call: &Call) -> bool {
+    call.line.is_some() && call.mine.is_none() && call.people.is_empty()
 }
 
 /// What to say when somebody is asked for who is not there.

@@ -46,7 +46,7 @@ impl Credentials {
     fn read_only(&self, account: &AccountId) -> SecretFault {
         let folder = self.folder.display();
         SecretFault::Unsafe(format!(
-            "Ringside does not write to {folder}; change {folder}/{account} yourself."
+            "Ringside does not write to {folder}; change {folder}/{account} yourself, and start Ringside again."
         ))
     }
 }
@@ -182,7 +182,7 @@ mod tests {
     async fn writing_says_where_to_write_oneself() {
         let (_folder, credentials) = folder(0o600, "{}");
         let fault = credentials.write(&"work".into(), "{}".into()).await.unwrap_err();
-        assert!(text(fault).ends_with("/work yourself."));
+        assert!(text(fault).ends_with("/work yourself, and start Ringside again."));
         assert!(credentials.delete(&"work".into()).await.is_err());
         assert_eq!(credentials.delete(&"home".into()).await, Ok(()));
     }

@@ -9,13 +9,18 @@ use crate::{
 };
 
 impl Snapshot {
-    /// Ends every call of `account` that still rings as `lost`: called when the connection has been away for
-    /// longer than anything rings.
-    pub fn lose_ringing(&mut self, account: &AccountId, at: Time) -> Vec<Change> {
+    /// Ends the calls of `account` that still ring, and of which `is_over` says so, as `lost`: called when the
+    /// connection has been away for longer than anything rings.
+    pub fn lose_ringing(
+        &mut self,
+        account: &AccountId,
+        at: Time,
+        is_over: impl Fn(&Call) -> bool,
+    ) -> Vec<Change> {
         let ringing: Vec<CallId> = self
             .open
             .values()
-            .filter(|call| call.account == *account && call.state == CallState::Ringing)
+            .filter(|call| call.account == *account && call.state == CallState::Ringing && is_over(call))
             .map(|call| call.id.clone())
             .collect();
         ringing.into_iter().filter_map(|id| self.lose(account, at, id)).collect()
