@@ -93,3 +93,24 @@ it("says what of an address book was not taken, and why, beside where its file i
   expect(skipped).toContain("Line 7: it has no number");
   expect(skipped).toContain("and 119 more");
 });
+
+it("shows two address books of one name, from two folders or for two people of one server", async () => {
+  const { backend, office: it } = office({
+    address_books: [3, 5].map((contacts) => ({
+      name: "contacts.vcf",
+      contacts,
+      skipped: 0,
+      places: [],
+      read_at: null,
+      problem: null,
+    })),
+  });
+  backend.form = form();
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  await tick();
+  expect(screen.getAllByTestId("address-book").map((book) => book.textContent)).toEqual([
+    expect.stringContaining("3 contacts"),
+    expect.stringContaining("5 contacts"),
+  ]);
+});
