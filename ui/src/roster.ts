@@ -208,8 +208,8 @@ export type Row =
     }
   | { readonly kind: "person"; readonly id: string; readonly entry: Entry };
 
-/** The id of the favourites' heading. */
-export const favouritesHeading = "favourites";
+/** The id of the favourites' heading; no department has a comma in its name. */
+export const favouritesHeading = ",favourites";
 
 const row = (entry: Entry): Row => ({ kind: "person", id: entry.person.id, entry });
 
@@ -253,8 +253,7 @@ export function rows(
 
 /** Where somebody works; several places are written with commas between. */
 export function departments(person: Person): string[] {
-  return (person.department ?? "")
-    .split(",")
-    .map((one) => one.trim())
-    .filter(Boolean);
+  const places = (person.department ?? "").split(",").map((one) => one.trim());
+  // Two groups of one name are told as the same place twice.
+  return [...new Set(places)].filter(Boolean);
 }
