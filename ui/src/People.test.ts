@@ -46,6 +46,40 @@ describe("a colleague", () => {
     expect(screen.getByTestId("person-card").textContent).toContain("Sales");
   });
 
+  it("is called once however long Enter is held", async () => {
+    const backend = show();
+    const hold = (): Promise<boolean> =>
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: "Enter", repeat: true });
+    await press("ArrowDown", screen.getByTestId("search"));
+    await tick();
+    await press("Enter");
+    await hold();
+    await hold();
+    expect(backend.commands).toHaveLength(1);
+
+    screen.getAllByTestId("dial")[0]?.focus();
+    expect(await hold(), "the button is not pressed again").toBe(false);
+
+    const search = screen.getByTestId("search");
+    search.focus();
+    await fireEvent.input(search, { target: { value: "c" } });
+    await hold();
+    expect(screen.queryByTestId("person-card")).toBeNull();
+    await press("Enter");
+    screen.getByTestId("card-dial").focus();
+    expect(await hold(), "what the card leads to is not pressed").toBe(false);
+    expect(await press("Enter"), "until Enter is pressed anew").toBe(true);
+  });
+
+  it("whose number is not listed is typed with as many blanks as one holds, and noted in as many lines", async () => {
+    show();
+    const search = screen.getByTestId("search");
+    expect(await fireEvent.keyDown(search, { key: " ", repeat: true })).toBe(true);
+    const lines = document.body.appendChild(document.createElement("textarea"));
+    expect(await fireEvent.keyDown(lines, { key: "Enter", repeat: true })).toBe(true);
+    lines.remove();
+  });
+
   it("becomes a favourite, who stands above all others from then on", async () => {
     const backend = show();
     await fireEvent.click(screen.getAllByTestId("person-row")[1] ?? document.body);
