@@ -164,4 +164,15 @@ describe("the history", () => {
     await fireEvent.change(days, { target: { value: "90" } });
     expect(backend.commands).toContainEqual({ do: "set", group: "history", key: "keep_days", value: "90" });
   });
+
+  it("are kept as long as before where that could not be changed, and the choice says so", async () => {
+    const backend = await show(past({}));
+    backend.form = form();
+    await click("calls-upkeep");
+    await tick();
+    backend.reply = { code: "settings", text: "The settings could not be written." };
+    const days = screen.getByTestId<HTMLSelectElement>("keep-days");
+    await fireEvent.change(days, { target: { value: "90" } });
+    await vi.waitFor(() => expect(days.value).toBe("365"));
+  });
 });

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
 import { form } from "./demoSettings";
@@ -53,6 +53,17 @@ it("leaves what was refused to be mended, and says why", async () => {
   await tick();
   expect(size.value).toBe("900");
   expect(screen.getByTestId("problem").textContent).toContain("from 100 to 200");
+});
+
+it("puts a switch and a choice back that were refused", async () => {
+  const backend = await show();
+  backend.reply = { code: "settings", text: "The settings could not be written." };
+  const popup = screen.getByLabelText<HTMLInputElement>("Popup window");
+  const was = popup.checked;
+  await fireEvent.click(popup);
+  const colours = screen.getByLabelText<HTMLSelectElement>("Colours");
+  await fireEvent.change(colours, { target: { value: "dark" } });
+  await vi.waitFor(() => expect([popup.checked, colours.value]).toEqual([was, "system"]));
 });
 
 it("looks as the settings say", async () => {
