@@ -169,22 +169,21 @@ export function search(
 ): readonly Entry[] {
   const query = queryOf(text);
   if (!query) return entries;
-  const hits: Entry[][] = [];
+  // Without holes, which would make every look into it slow.
+  const hits = Array.from({ length: 2 * worst + 2 }, (): Entry[] => []);
   const exact = new Set<Entry>();
   let count = 0;
   for (const forgiving of [false, true]) {
-    if (forgiving && count >= few) break;
+    if (forgiving && (count >= few || !query.words.some(({ typos }) => typos > 0))) break;
     for (const one of entries) {
       const score = rank(one.find, query, forgiving);
-      if (score === undefined || exact.has(one)) continue;
+      if (score === undefined || (forgiving && exact.has(one))) continue;
       count++;
       if (count <= few) exact.add(one);
-      (hits[2 * score + Number(!favourites.has(one.person.id))] ??= []).push(one);
+      hits[2 * score + Number(!favourites.has(one.person.id))]?.push(one);
     }
   }
-  const found: Entry[] = [];
-  for (let at = 0; at <= 2 * worst + 1; at++) for (const one of hits[at] ?? []) found.push(one);
-  return found;
+  return ([] as Entry[]).concat(...hits);
 }
 
 export function count(entries: readonly Entry[], detached: boolean): Counts {
