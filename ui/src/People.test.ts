@@ -138,6 +138,19 @@ describe("a colleague", () => {
   });
 });
 
+it("keeps its list while nobody is found, for the next letter", async () => {
+  show();
+  const list = document.querySelector<HTMLElement>(".viewport");
+  const search = screen.getByTestId("search");
+  await fireEvent.input(search, { target: { value: "xyz" } });
+  expect(list?.hidden).toBe(true);
+  expect(screen.getByText("Nobody matches.")).toBeTruthy();
+  await fireEvent.input(search, { target: { value: "c" } });
+  expect(document.querySelector(".viewport")).toBe(list);
+  expect(list?.hidden).toBe(false);
+  expect(names()).toEqual(["Cecilie Dahl"]);
+});
+
 it("leads to the sign-in where there is nobody to see without it", async () => {
   show({ accounts: [accountOf({ connection: connectionOf({ state: "sign_in" }) })] });
   await click("people-signin");
