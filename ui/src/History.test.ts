@@ -6,7 +6,7 @@ import App from "./App.svelte";
 import type { PastCall } from "./bindings/PastCall";
 import { form } from "./demoSettings";
 import { History } from "./history.svelte";
-import { callOf, office, Recorder } from "./testing";
+import { callOf, office, Recorder, viewOf } from "./testing";
 
 const past = (change: Partial<PastCall>): PastCall => ({
   ...callOf({ state: "ended", outcome: "missed" }),
@@ -110,6 +110,71 @@ describe("the history", () => {
     answerOld(page([past({ id: "work/old" })]));
     await Promise.all([slow, quick]);
     expect(history.calls.map(({ id }) => id)).toEqual(["work/new"]);
+  });
+
+  it("keeps what has been scrolled to when a call ends, whatever came or went meanwhile", async () => {
+    const backend = new Recorder();
+    const history = new History(backend);
+    const shown = (): string => history.calls.map(({ id }) => id.slice(5)).join(" ");
+    const calls = (ids: string, next: number | null) =>
+      page(
+        ids.split(" ").map((id) => past({ id: `work/${id}` })),
+        next,
+      );
+    backend.page = calls("9 8 7 6", 6);
+    await history.find({});
+    backend.page = calls("5 4 3", 3);
+    await history.more();
+    backend.page = calls("10 9 7 6", 6);
+    await history.again();
+    expect(shown(), "8 was erased, 10 has come").toBe("10 9 7 6 5 4 3");
+    backend.page = calls("2 1", null);
+    await history.more();
+    expect(backend.queries.at(-1)?.after).toBe(3);
+    expect(shown()).toBe("10 9 7 6 5 4 3 2 1");
+
+    backend.page = calls("14 13 12 11", 11);
+    await history.again();
+    expect(shown(), "some between the two may not have been told").toBe("14 13 12 11");
+    expect(history.hasMore).toBe(true);
+    backend.page = calls("14 13", null);
+    await history.again();
+    expect(shown(), "these are all").toBe("14 13");
+  });
+
+  it("is asked for page by page as far as it was shown when one changes something", async () => {
+    const backend = new Recorder();
+    const all = Array.from({ length: 500 }, (_, i) => past({ id: `work/${i}` }));
+    backend.past = ({ limit, after = 0 }) => {
+      const end = Math.min(all.length, after + limit);
+      return Promise.resolve(page(all.slice(after, end), end < all.length ? end : null));
+    };
+    const history = new History(backend);
+    await history.find({});
+    for (let count = 0; count < 5; count++) await history.more();
+    expect(history.calls).toHaveLength(360);
+    all[300] = past({ id: "work/300", note: "crates" });
+    await history.reload();
+    expect(history.calls.length).toBeGreaterThanOrEqual(360);
+    expect(history.calls[300]?.note).toBe("crates");
+    expect(new Set(history.calls.map(({ id }) => id)).size).toBe(history.calls.length);
+    await history.more();
+    expect(history.calls.length).toBeGreaterThanOrEqual(420);
+  });
+
+  it("leaves a note that is being typed alone when other calls push its call out of what is shown", async () => {
+    vi.useFakeTimers();
+    const backend = await show(past({ id: "work/1" }));
+    await click("call-open");
+    const note = screen.getByTestId<HTMLTextAreaElement>("card-note");
+    note.value = "Wants three cr";
+    backend.page = page([past({ id: "work/2" })], 2);
+    const recent = [callOf({ id: "work/2", state: "ended", outcome: "missed" })];
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ recent }) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(screen.getAllByTestId("call-open")).toHaveLength(1);
+    expect(screen.getByTestId("card-note")).toBe(note);
+    expect(note.value).toBe("Wants three cr");
   });
 
   it("are saved as they are found, and where is said", async () => {
