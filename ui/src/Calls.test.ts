@@ -22,3 +22,24 @@ it("leaves missed calls new while the window has not the focus, though it may li
   await vi.advanceTimersByTimeAsync(2_000);
   expect(backend.commands).toEqual([{ do: "missed_seen" }]);
 });
+
+it("leaves a failure to be read while missed calls are marked as seen, and says none of its own", async () => {
+  const { backend, office: it } = office({
+    recent: [callOf({ state: "ended", outcome: "missed" })],
+    missed: 1,
+  });
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-calls"));
+  backend.reply = { code: "forbidden", text: "Ask for the right to call." };
+  await fireEvent.click(screen.getByTestId("call-back"));
+  await vi.advanceTimersByTimeAsync(0);
+  backend.reply = null;
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(backend.commands).toContainEqual({ do: "missed_seen" });
+  expect(screen.getByTestId("problem").textContent).toContain("Ask for the right to call.");
+
+  await fireEvent.click(screen.getByLabelText("Dismiss"));
+  backend.reply = { code: "internal", text: "It was not asked for." };
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(screen.queryByTestId("problem")).toBeNull();
+});
