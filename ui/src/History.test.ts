@@ -101,15 +101,72 @@ describe("the history", () => {
     expect(history.calls.map(({ id }) => id)).toEqual(["work/1", "work/2"]);
     expect(history.hasMore).toBe(false);
 
-    let answer: (it: ReturnType<typeof page>) => void = () => undefined;
-    backend.past = () => new Promise((done) => (answer = done));
-    const slow = history.find({ search: "old" });
-    const answerOld = answer;
+    const answers: ((it: ReturnType<typeof page>) => void)[] = [];
+    backend.past = () => new Promise((done) => answers.push(done));
+    const slow = history.find({ search: "o" });
+    const skipped = history.find({ search: "ol" });
     const quick = history.find({ search: "new" });
-    answer(page([past({ id: "work/new" })]));
-    answerOld(page([past({ id: "work/old" })]));
-    await Promise.all([slow, quick]);
+    expect(answers, "one at a time").toHaveLength(1);
+    answers[0]?.(page([past({ id: "work/old" })]));
+    await slow;
+    expect(history.calls.map(({ id }) => id)).toEqual(["work/1", "work/2"]);
+    expect(answers, "only for the last").toHaveLength(2);
+    answers[1]?.(page([past({ id: "work/new" })]));
+    await Promise.all([skipped, quick]);
     expect(history.calls.map(({ id }) => id)).toEqual(["work/new"]);
+  });
+
+  it("counts what is found once typing rests", async () => {
+    vi.useFakeTimers();
+    const backend = await show(past({}));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(
+      backend.queries.map(({ count }) => count),
+      "opened: asked once",
+    ).toEqual([true]);
+    const search = screen.getByTestId("calls-search");
+    for (const value of ["b", "ba", "bak"]) {
+      await fireEvent.input(search, { target: { value } });
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(backend.queries.slice(1).map(({ search, count }) => [search, count])).toEqual([
+      ["b", false],
+      ["ba", false],
+      ["bak", false],
+    ]);
+    expect(screen.queryByText("1 call")).toBeNull();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(backend.queries.slice(4).map(({ search, count }) => [search, count])).toEqual([["bak", true]]);
+    expect(screen.getByText("1 call")).toBeTruthy();
+  });
+
+  it("comes back with the resident program, and until then the latest calls are those searched for", async () => {
+    vi.useFakeTimers();
+    const { backend, office: it } = office({
+      recent: [
+        callOf({ id: "work/b", state: "ended", outcome: "missed" }),
+        callOf({
+          id: "work/c",
+          state: "ended",
+          peer: { number: "17", raw: null, name: "Carl", hidden: false },
+        }),
+      ],
+    });
+    backend.page = page([past({})]);
+    const { container } = render(App, { props: { office: it, backend } });
+    await click("tab-calls");
+    await vi.advanceTimersByTimeAsync(1_000);
+    backend.send({ kind: "detached" });
+    backend.page = { code: "internal", text: "Ringside is not running." };
+    await fireEvent.input(screen.getByTestId("calls-search"), { target: { value: "carl" } });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const ids = () => screen.queryAllByTestId("recent-row").map((row) => row.dataset["id"]);
+    expect(ids()).toEqual([]);
+    expect(container.textContent).toContain("Ringside is not running.");
+    backend.page = page([past({ id: "work/kept" })]);
+    backend.send({ kind: "view", view: viewOf(it.rest ?? {}) });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ids()).toEqual(["work/kept"]);
   });
 
   it("keeps what has been scrolled to when a call ends, whatever came or went meanwhile", async () => {

@@ -29,6 +29,12 @@ export class History {
   /** Answers to former questions are not taken. */
   #asked = 0;
   #busy = false;
+  /** The question that is being answered. */
+  #running: Promise<unknown> | undefined;
+  /** What the calls were found by. */
+  #found: Partial<Query> | undefined;
+  /** Something that is shown may have been changed. */
+  #stale = false;
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -39,15 +45,17 @@ export class History {
     return { missed: false, unseen: false, limit: 0, count: false, ...this.#query };
   }
 
-  /** Looks for other calls. */
-  async find(query: Partial<Query>): Promise<void> {
+  /** Looks for other calls. To count all that fit costs more than to find the first. */
+  async find(query: Partial<Query>, counting: "counted" | "uncounted" = "counted"): Promise<void> {
     this.#query = query;
-    const page = await this.#ask(pageful);
+    const page = await this.#ask(pageful, null, counting);
     if (page) this.#show(page.calls, page);
   }
 
   /** Looks whether newer ones have come; what has been scrolled to stays. */
   async again(): Promise<void> {
+    if (this.#found !== this.#query) return this.find(this.#query);
+    if (this.#stale) return this.reload();
     const page = await this.#ask(pageful);
     if (!page) return;
     const ids = new Set(page.calls.map(({ id }) => id));
@@ -59,6 +67,7 @@ export class History {
 
   /** Looks for all that is shown, after something was changed anywhere in it. */
   async reload(): Promise<void> {
+    this.#stale = true;
     const wanted = this.calls.length;
     let page = await this.#ask(Math.max(pageful, Math.min(wanted, largest)));
     const calls = [...(page?.calls ?? [])];
@@ -67,7 +76,9 @@ export class History {
       page = await this.#ask(Math.max(pageful, Math.min(wanted - calls.length, largest)), page.next);
       calls.push(...(page?.calls ?? []));
     }
-    if (page) this.#show(calls, { ...page, total });
+    if (!page) return;
+    this.#show(calls, { ...page, total });
+    this.#stale = false;
   }
 
   async more(): Promise<void> {
@@ -77,6 +88,8 @@ export class History {
   }
 
   #show(calls: readonly PastCall[], { next, total }: Pick<Page, "next" | "total">): void {
+    if (this.#found !== this.#query) this.#stale = false;
+    this.#found = this.#query;
     this.calls = calls;
     this.#next = next;
     this.hasMore = next !== null && calls.length < most;
@@ -84,17 +97,27 @@ export class History {
   }
 
   /** A page, unless something else was asked for meanwhile or it could not be told. */
-  async #ask(limit: number, after: Cursor | null = null): Promise<Page | undefined> {
+  async #ask(
+    limit: number,
+    after: Cursor | null = null,
+    counting: "counted" | "uncounted" = after === null ? "counted" : "uncounted",
+  ): Promise<Page | undefined> {
     const asked = ++this.#asked;
     this.#busy = true;
-    const page = await this.#backend.past({
+    // Of what is asked for meanwhile only the last is asked for, so that no answer waits for those nobody wants.
+    if (this.#running) await this.#running;
+    if (asked !== this.#asked) return undefined;
+    const answer = this.#backend.past({
       missed: false,
       unseen: false,
-      count: after === null,
+      count: counting === "counted",
       ...this.#query,
       limit,
       ...(after === null ? {} : { after }),
     });
+    this.#running = answer;
+    const page = await answer;
+    if (this.#running === answer) this.#running = undefined;
     if (asked !== this.#asked) return undefined;
     this.#busy = false;
     const failed = "code" in page;
