@@ -3,8 +3,9 @@ import { tick } from "svelte";
 import { expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import { form } from "./demoSettings";
-import { office, type Recorder, viewOf } from "./testing";
+import { accountOf, office, type Recorder, viewOf } from "./testing";
 
 async function show(): Promise<Recorder> {
   const { backend, office: it } = office({});
@@ -124,4 +125,27 @@ it("shows two address books of one name, from two folders or for two people of o
     expect.stringContaining("3 contacts"),
     expect.stringContaining("5 contacts"),
   ]);
+});
+
+it("asks what there is to set when accounts come and go only, and takes the last answer", async () => {
+  const { backend, office: it } = office({});
+  const answers: ((known: SettingsForm) => void)[] = [];
+  backend.settings = () => new Promise((done) => answers.push(done));
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  for (let missed = 0; missed < 3; missed++) {
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ missed }) });
+    await tick();
+  }
+  expect(answers).toHaveLength(1);
+  const accounts = [accountOf({}), accountOf({ id: "home" })];
+  backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ accounts }) });
+  await tick();
+  expect(answers).toHaveLength(2);
+  answers[1]?.(form());
+  await tick();
+  answers[0]?.({ ...form(), groups: [] });
+  await vi.waitFor(() => expect(screen.getAllByTestId("setting").length).toBeGreaterThan(0));
+  await tick();
+  expect(screen.getAllByTestId("setting").length).toBeGreaterThan(0);
 });
