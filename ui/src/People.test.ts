@@ -138,6 +138,60 @@ describe("a colleague", () => {
   });
 });
 
+describe("a filtered list", () => {
+  const free = [1, 2, 3].map((n) => personOf({ id: `work/${n}`, name: `Person ${n}` }));
+  const busy = (n: number) => ({
+    kind: "patch" as const,
+    people: [{ ...(free[n - 1] ?? personOf({})), availability: "busy" as const }],
+    gone: [],
+    rest: null,
+  });
+  const focused = () => document.activeElement?.querySelector(".name")?.textContent;
+
+  it("keeps the focus where it was when who had it is no longer among them", async () => {
+    const backend = show({
+      people: [...free, personOf({ id: "work/9", name: "Zoë", availability: "busy" })],
+    });
+    await click("filter-available");
+    await press("ArrowDown", screen.getByTestId("search"));
+    await tick();
+    await press("ArrowDown");
+    await tick();
+    expect(focused()).toBe("Person 2");
+    backend.send(busy(2));
+    await tick();
+    await tick();
+    expect(focused()).toBe("Person 3");
+    backend.send(busy(3));
+    await tick();
+    await tick();
+    expect(focused()).toBe("Person 1");
+    screen.getByTestId("search").focus();
+    backend.send(busy(1));
+    await tick();
+    await tick();
+    expect(document.activeElement).toBe(screen.getByTestId("search"));
+  });
+
+  it("says how many it has when it is asked for, and not with every change", async () => {
+    const backend = show({
+      people: [...free, personOf({ id: "work/9", name: "Zoë", availability: "busy" })],
+    });
+    const said = () => document.querySelector(".people > [role=status]")?.textContent;
+    await click("filter-available");
+    await tick();
+    const first = said();
+    expect(first).toContain("3");
+    backend.send(busy(1));
+    await tick();
+    expect(names()).toHaveLength(2);
+    expect(said()).toBe(first);
+    await fireEvent.input(screen.getByTestId("search"), { target: { value: "person 3" } });
+    await tick();
+    expect(said()).toContain("1");
+  });
+});
+
 it("keeps its list while nobody is found, for the next letter", async () => {
   show();
   const list = document.querySelector<HTMLElement>(".viewport");
