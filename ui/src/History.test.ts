@@ -297,4 +297,38 @@ describe("the history", () => {
     await fireEvent.change(days, { target: { value: "90" } });
     await vi.waitFor(() => expect(days.value).toBe("365"));
   });
+
+  it("gives the focus back however a card is closed", async () => {
+    const closed = vi.spyOn(HTMLDialogElement.prototype, "close");
+    const backend = await show(past({}), past({ id: "work/c0" }));
+    const gone = (id: string) => vi.waitFor(() => expect(screen.queryByTestId(id)).toBeNull());
+    const [first] = screen.getAllByTestId("call-open");
+    const open = () => fireEvent.click(first ?? document.body);
+
+    await open();
+    await fireEvent.click(within(screen.getByTestId("call-card")).getByLabelText("Close"));
+    await gone("call-card");
+    expect(closed).toHaveBeenCalledTimes(1);
+    await open();
+    await click("card-call-back");
+    await gone("call-card");
+    expect(closed).toHaveBeenCalledTimes(2);
+    await click("calls-upkeep");
+    await fireEvent.click(within(screen.getByTestId("upkeep")).getByLabelText("Close"));
+    await gone("upkeep");
+    expect(closed).toHaveBeenCalledTimes(3);
+    await click("calls-upkeep");
+    await click("save-csv");
+    await gone("upkeep");
+    expect(closed).toHaveBeenCalledTimes(4);
+
+    await open();
+    await click("card-erase");
+    backend.page = page([past({ id: "work/c0" })]);
+    await click("card-certain");
+    await gone("call-card");
+    await vi.waitFor(() =>
+      expect(document.activeElement, "the row went with its call").toBe(screen.getByTestId("call-open")),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
 import { accountOf, connectionOf, office, personOf, type Recorder, viewOf } from "./testing";
@@ -44,6 +44,16 @@ describe("a colleague", () => {
     expect(backend.commands).toEqual([{ do: "dial", number: "+4511111111", account: "work" }]);
     await press(" ");
     expect(screen.getByTestId("person-card").textContent).toContain("Sales");
+  });
+
+  it("is called from a card that gives the focus back", async () => {
+    const closed = vi.spyOn(HTMLDialogElement.prototype, "close");
+    const backend = show();
+    await fireEvent.click(screen.getAllByTestId("person-row")[1] ?? document.body);
+    await click("card-dial");
+    expect(backend.commands).toHaveLength(1);
+    expect(closed).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(screen.queryByTestId("person-card")).toBeNull());
   });
 
   it("is called once however long Enter is held", async () => {
