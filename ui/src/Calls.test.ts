@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from "@testing-library/svelte";
 import { beforeEach, expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
-import { callOf, office } from "./testing";
+import { callOf, office, viewOf } from "./testing";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -42,4 +42,22 @@ it("leaves a failure to be read while missed calls are marked as seen, and says 
   backend.reply = { code: "internal", text: "It was not asked for." };
   await vi.advanceTimersByTimeAsync(2_000);
   expect(screen.queryByTestId("problem")).toBeNull();
+});
+
+it("announces no call that is kept quiet, and one once that two accounts report", async () => {
+  const dnd = { shown: false, reason: "dnd", why: "do not disturb is on" } as const;
+  const same = { shown: false, reason: "same_call", why: "the same call", same_as: "work/c1" } as const;
+  const { backend, office: it } = office({ calls: [callOf({})], alerts: { "work/c1": dnd } });
+  render(App, { props: { office: it, backend } });
+  const said = () => document.querySelector("[role=alert]")?.textContent;
+  expect(said()).toBe("");
+  const calls = [callOf({}), callOf({ id: "home/9" })];
+  backend.send({
+    kind: "patch",
+    people: [],
+    gone: [],
+    rest: viewOf({ calls, alerts: { "home/9": same } }),
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(said()).toBe("Incoming call from Baker");
 });
