@@ -100,6 +100,15 @@ async function closes(what, opener) {
   if (!(await hasFocus(opener))) complain(`after Escape the focus is on ${(await at())?.name ?? "nothing"}`);
 }
 
+/** So does the cross in its corner. */
+async function isPutAway(opener) {
+  await page.locator("dialog[open] .top > button").focus();
+  await press("Enter");
+  await page.locator("dialog.sheet").waitFor({ state: "detached" });
+  if (!(await hasFocus(opener)))
+    complain(`after the cross the focus is on ${(await at())?.name ?? "nothing"}`);
+}
+
 /** What cannot be undone is asked about, with the harmless answer first, and leads back. */
 async function asks(button) {
   await button.focus();
@@ -117,8 +126,9 @@ const stories = {
     await press("/");
     if (!(await hasFocus(testid("search")))) complain("/ does not lead to the search");
     await page.keyboard.type("freja");
-    await press("Enter");
-    await testid("person-card").waitFor();
+    for (let held = 0; held < 3; held++) await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+    await testid("person-card").waitFor({ timeout: 2_000 });
     if (!(await page.locator("dialog[open] button:focus").count())) complain("the card has no focus");
     await closes("dialog[open]", testid("search"));
     await press("ArrowDown");
@@ -161,6 +171,8 @@ const stories = {
     await press("Enter");
     await closes("dialog[open]", call);
     await press("Enter");
+    await isPutAway(call);
+    await press("Enter");
     await asks(testid("card-erase"));
   },
   async "calls are walked through by arrows"() {
@@ -180,6 +192,8 @@ const stories = {
     await press("Enter");
     await asks(testid("erase-all"));
     await closes("dialog[open]", button);
+    await press("Enter");
+    await isPutAway(button);
   },
   async "an account is nearly removed"() {
     await show("accounts");

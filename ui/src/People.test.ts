@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
 import { accountOf, connectionOf, office, personOf, type Recorder, viewOf } from "./testing";
@@ -44,6 +44,50 @@ describe("a colleague", () => {
     expect(backend.commands).toEqual([{ do: "dial", number: "+4511111111", account: "work" }]);
     await press(" ");
     expect(screen.getByTestId("person-card").textContent).toContain("Sales");
+  });
+
+  it("is called from a card that gives the focus back", async () => {
+    const closed = vi.spyOn(HTMLDialogElement.prototype, "close");
+    const backend = show();
+    await fireEvent.click(screen.getAllByTestId("person-row")[1] ?? document.body);
+    await click("card-dial");
+    expect(backend.commands).toHaveLength(1);
+    expect(closed).toHaveBeenCalledTimes(1);
+    await vi.waitFor(() => expect(screen.queryByTestId("person-card")).toBeNull());
+  });
+
+  it("is called once however long Enter is held", async () => {
+    const backend = show();
+    const hold = (): Promise<boolean> =>
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: "Enter", repeat: true });
+    await press("ArrowDown", screen.getByTestId("search"));
+    await tick();
+    await press("Enter");
+    await hold();
+    await hold();
+    expect(backend.commands).toHaveLength(1);
+
+    screen.getAllByTestId("dial")[0]?.focus();
+    expect(await hold(), "the button is not pressed again").toBe(false);
+
+    const search = screen.getByTestId("search");
+    search.focus();
+    await fireEvent.input(search, { target: { value: "c" } });
+    await hold();
+    expect(screen.queryByTestId("person-card")).toBeNull();
+    await press("Enter");
+    screen.getByTestId("card-dial").focus();
+    expect(await hold(), "what the card leads to is not pressed").toBe(false);
+    expect(await press("Enter"), "until Enter is pressed anew").toBe(true);
+  });
+
+  it("whose number is not listed is typed with as many blanks as one holds, and noted in as many lines", async () => {
+    show();
+    const search = screen.getByTestId("search");
+    expect(await fireEvent.keyDown(search, { key: " ", repeat: true })).toBe(true);
+    const lines = document.body.appendChild(document.createElement("textarea"));
+    expect(await fireEvent.keyDown(lines, { key: "Enter", repeat: true })).toBe(true);
+    lines.remove();
   });
 
   it("becomes a favourite, who stands above all others from then on", async () => {
@@ -102,6 +146,73 @@ describe("a colleague", () => {
     await fireEvent.change(screen.getByTestId("group-by"), { target: { value: "department" } });
     expect(names().filter((name) => name === "Eva")).toHaveLength(2);
   });
+});
+
+describe("a filtered list", () => {
+  const free = [1, 2, 3].map((n) => personOf({ id: `work/${n}`, name: `Person ${n}` }));
+  const busy = (n: number) => ({
+    kind: "patch" as const,
+    people: [{ ...(free[n - 1] ?? personOf({})), availability: "busy" as const }],
+    gone: [],
+    rest: null,
+  });
+  const focused = () => document.activeElement?.querySelector(".name")?.textContent;
+
+  it("keeps the focus where it was when who had it is no longer among them", async () => {
+    const backend = show({
+      people: [...free, personOf({ id: "work/9", name: "Zoë", availability: "busy" })],
+    });
+    await click("filter-available");
+    await press("ArrowDown", screen.getByTestId("search"));
+    await tick();
+    await press("ArrowDown");
+    await tick();
+    expect(focused()).toBe("Person 2");
+    backend.send(busy(2));
+    await tick();
+    await tick();
+    expect(focused()).toBe("Person 3");
+    backend.send(busy(3));
+    await tick();
+    await tick();
+    expect(focused()).toBe("Person 1");
+    screen.getByTestId("search").focus();
+    backend.send(busy(1));
+    await tick();
+    await tick();
+    expect(document.activeElement).toBe(screen.getByTestId("search"));
+  });
+
+  it("says how many it has when it is asked for, and not with every change", async () => {
+    const backend = show({
+      people: [...free, personOf({ id: "work/9", name: "Zoë", availability: "busy" })],
+    });
+    const said = () => document.querySelector(".people > [role=status]")?.textContent;
+    await click("filter-available");
+    await tick();
+    const first = said();
+    expect(first).toContain("3");
+    backend.send(busy(1));
+    await tick();
+    expect(names()).toHaveLength(2);
+    expect(said()).toBe(first);
+    await fireEvent.input(screen.getByTestId("search"), { target: { value: "person 3" } });
+    await tick();
+    expect(said()).toContain("1");
+  });
+});
+
+it("keeps its list while nobody is found, for the next letter", async () => {
+  show();
+  const list = document.querySelector<HTMLElement>(".viewport");
+  const search = screen.getByTestId("search");
+  await fireEvent.input(search, { target: { value: "xyz" } });
+  expect(list?.hidden).toBe(true);
+  expect(screen.getByText("Nobody matches.")).toBeTruthy();
+  await fireEvent.input(search, { target: { value: "c" } });
+  expect(document.querySelector(".viewport")).toBe(list);
+  expect(list?.hidden).toBe(false);
+  expect(names()).toEqual(["Cecilie Dahl"]);
 });
 
 it("leads to the sign-in where there is nobody to see without it", async () => {

@@ -5,6 +5,7 @@ import { beforeEach, expect, it, vi } from "vitest";
 import type { View } from "./bindings/View";
 import Popup from "./Popup.svelte";
 import { callOf, office, viewOf } from "./testing";
+import { speak } from "./words.svelte";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -167,4 +168,39 @@ it("shows a colleague's call again once no call of mine rings any more", async (
   await then({ calls: [] });
   await then({ calls: [callOf({ id: "work/c7", mine: false })] });
   expect(calls()).toEqual(["work/c7"]);
+});
+
+it("puts a later call below the one whose buttons are being pressed, whatever they are called", async () => {
+  const first = callOf({ id: "work/c5", started_at: "2026-11-21T12:00:00.000Z" });
+  const later = callOf({ id: "work/c2", started_at: "2026-11-21T12:00:05.000Z" });
+  const { then } = show({ calls: [first] });
+  await then({ calls: [later, first] });
+  expect(calls()).toEqual(["work/c5", "work/c2"]);
+});
+
+it("says what went wrong with this call, and not with the next one", async () => {
+  const { backend, then } = show({ calls: [callOf({})] });
+  backend.reply = { code: "internal", text: "That call has ended." };
+  await fireEvent.click(screen.getByTestId("popup-silence"), { detail: 1 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(screen.getByTestId("problem").textContent).toBe("That call has ended.");
+  await then({ calls: [] });
+  await then({ calls: [callOf({ id: "work/c2" })] });
+  expect(calls()).toEqual(["work/c2"]);
+  expect(screen.queryByTestId("problem")).toBeNull();
+});
+
+it("says what went wrong in the language of the page", async () => {
+  await speak("de");
+  const { backend } = show({
+    calls: [callOf({})],
+    look: { theme: "system", density: "roomy", text_percent: 100, language: "de" },
+  });
+  backend.reply = { code: "internal", text: "Settings, line 7: The disk is full; free some space." };
+  await fireEvent.click(screen.getByTestId("popup-silence"), { detail: 1 });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(screen.getByTestId("problem").textContent).toBe(
+    "Einstellungen, Zeile 7: Der Datenträger ist voll; schaffen Sie Platz.",
+  );
+  await speak("en");
 });

@@ -1,10 +1,11 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 import App from "./App.svelte";
+import type { SettingsForm } from "./bindings/SettingsForm";
 import { form } from "./demoSettings";
-import { office, type Recorder, viewOf } from "./testing";
+import { accountOf, office, type Recorder, viewOf } from "./testing";
 
 async function show(): Promise<Recorder> {
   const { backend, office: it } = office({});
@@ -55,6 +56,17 @@ it("leaves what was refused to be mended, and says why", async () => {
   expect(screen.getByTestId("problem").textContent).toContain("from 100 to 200");
 });
 
+it("puts a switch and a choice back that were refused", async () => {
+  const backend = await show();
+  backend.reply = { code: "settings", text: "The settings could not be written." };
+  const popup = screen.getByLabelText<HTMLInputElement>("Popup window");
+  const was = popup.checked;
+  await fireEvent.click(popup);
+  const colours = screen.getByLabelText<HTMLSelectElement>("Colours");
+  await fireEvent.change(colours, { target: { value: "dark" } });
+  await vi.waitFor(() => expect([popup.checked, colours.value]).toEqual([was, "system"]));
+});
+
 it("looks as the settings say", async () => {
   const backend = await show();
   const look = { theme: "contrast", density: "compact", text_percent: 150, language: "en" } as const;
@@ -92,4 +104,48 @@ it("says what of an address book was not taken, and why, beside where its file i
   expect(skipped).toContain("120 places were not taken");
   expect(skipped).toContain("Line 7: it has no number");
   expect(skipped).toContain("and 119 more");
+});
+
+it("shows two address books of one name, from two folders or for two people of one server", async () => {
+  const { backend, office: it } = office({
+    address_books: [3, 5].map((contacts) => ({
+      name: "contacts.vcf",
+      contacts,
+      skipped: 0,
+      places: [],
+      read_at: null,
+      problem: null,
+    })),
+  });
+  backend.form = form();
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  await tick();
+  expect(screen.getAllByTestId("address-book").map((book) => book.textContent)).toEqual([
+    expect.stringContaining("3 contacts"),
+    expect.stringContaining("5 contacts"),
+  ]);
+});
+
+it("asks what there is to set when accounts come and go only, and takes the last answer", async () => {
+  const { backend, office: it } = office({});
+  const answers: ((known: SettingsForm) => void)[] = [];
+  backend.settings = () => new Promise((done) => answers.push(done));
+  render(App, { props: { office: it, backend } });
+  await fireEvent.click(screen.getByTestId("tab-settings"));
+  for (let missed = 0; missed < 3; missed++) {
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ missed }) });
+    await tick();
+  }
+  expect(answers).toHaveLength(1);
+  const accounts = [accountOf({}), accountOf({ id: "home" })];
+  backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ accounts }) });
+  await tick();
+  expect(answers).toHaveLength(2);
+  answers[1]?.(form());
+  await tick();
+  answers[0]?.({ ...form(), groups: [] });
+  await vi.waitFor(() => expect(screen.getAllByTestId("setting").length).toBeGreaterThan(0));
+  await tick();
+  expect(screen.getAllByTestId("setting").length).toBeGreaterThan(0);
 });

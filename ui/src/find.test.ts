@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { prefixDistance } from "./find";
+import { prefixDistance, queryOf, rank, worst } from "./find";
 import { Roster, search } from "./roster";
 import { personOf } from "./testing";
 
@@ -51,4 +51,78 @@ it("counts typing errors against what a word begins with, and stops counting ear
   expect(prefixDistance("ojrgen", "jorgensen", 1)).toBe(1);
   expect(prefixDistance("abcdef", "uvwxyz", 2)).toBe(3);
   expect(prefixDistance("jorgen", "jo", 1)).toBe(2);
+});
+
+it("finds the same people in the same order however much of the work is left out", () => {
+  const first = "Anna Åse Jørgen Søren Hanne Kirsten Bo 渡辺 Zoë Per-Ole".split(" ");
+  const last = "Jensen Hansen Holm Kjær Kierkegaard Sørensen Dahl O’Neill".split(" ");
+  const places = ["Sales", "Support, Sales", "Østergade & Co", undefined];
+  const office = new Roster();
+  office.replace(
+    Array.from({ length: 400 }, (_, i) => {
+      const department = places[i % places.length];
+      return personOf({
+        id: `work/${i}`,
+        name: i % 31 === 30 ? null : `${first[i % first.length]} ${last[(i >> 2) % last.length]}`,
+        number: i % 7 === 3 ? null : `+45${20_000_000 + i * 7_919}`,
+        ...(department === undefined ? {} : { department }),
+      });
+    }),
+  );
+  /** Every person looked at in both ways, by rank and then as they come. */
+  function plainly(text: string): string[] {
+    const query = queryOf(text);
+    if (!query) return office.sorted.map(({ title }) => title);
+    const ranked = (forgiving: boolean) =>
+      office.sorted.flatMap((one) => {
+        const at = rank(one.find, query, forgiving);
+        return at === undefined ? [] : [{ one, at }];
+      });
+    const exact = ranked(false);
+    const known = new Set(exact.map(({ one }) => one));
+    const more = exact.length < 5 ? ranked(true).filter(({ one }) => !known.has(one)) : [];
+    const all = [...exact, ...more];
+    return Array.from({ length: worst + 1 }, (_, at) => all.filter((hit) => hit.at === at)).flatMap((hits) =>
+      hits.map(({ one }) => one.title),
+    );
+  }
+  const words = [
+    ...first,
+    ...last,
+    "Sales",
+    "Co",
+    "+45 20 07",
+    "2007919",
+    "22 3",
+    "an jen",
+    "jrogen",
+    "hasnen l",
+  ];
+  for (const text of words) {
+    for (let length = 0; length <= text.length; length++) {
+      const typed = text.slice(0, length);
+      expect(
+        search(office.sorted, typed).map(({ title }) => title),
+        typed,
+      ).toEqual(plainly(typed));
+    }
+  }
+});
+
+it("takes whoever has a word that begins so, is called so by initials or has it within", () => {
+  const typed = ["ki", "rke", "v", "ves", "hj", "hje", "-v", "ha", "all", "su", "upp", "p"];
+  expect(typed.map((one) => [one, found(one)])).toEqual([
+    ["ki", ["Søren Kierkegaard-Vestergaard"]],
+    ["rke", ["Søren Kierkegaard-Vestergaard"]],
+    ["v", ["Søren Kierkegaard-Vestergaard"]],
+    ["ves", ["Søren Kierkegaard-Vestergaard"]],
+    ["hj", ["Hanne Jensen"]],
+    ["hje", []],
+    ["-v", ["Søren Kierkegaard-Vestergaard"]],
+    ["ha", ["Hanne Jensen", "Jørgen Dahl"]],
+    ["all", []],
+    ["su", ["Hanne Jensen"]],
+    ["upp", []],
+    ["p", []],
+  ]);
 });

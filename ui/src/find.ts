@@ -29,36 +29,50 @@ export interface Findable {
   readonly words: readonly string[];
   /** Which letters are in it, a bit for each. */
   readonly letters: number;
+  /** Which its words begin with. */
+  readonly initials: number;
   /** The words of what they belong to. */
   readonly place: readonly string[];
-  /** Which letters are in those. */
-  readonly placeLetters: number;
+  /** Which letters those begin with. */
+  readonly placeInitials: number;
   readonly digits: string;
 }
 
 export function findable(name: string, place: string, number: string): Findable {
   const text = fold(name);
   const words = text.split(/[\s.,'’_-]+/).filter(Boolean);
-  const belongs = fold(place);
+  const belongs = fold(place)
+    .split(/[\s,&/-]+/)
+    .filter(Boolean);
   return {
     text,
     words,
     letters: lettersOf(text),
-    place: belongs.split(/[\s,&/-]+/).filter(Boolean),
-    placeLetters: lettersOf(belongs),
+    initials: initialsOf(words),
+    place: belongs,
+    placeInitials: initialsOf(belongs),
     digits: digitsOf(number),
   };
 }
 
+const bit = (text: string, at: number): number => 1 << (text.charCodeAt(at) & 31);
+
 function lettersOf(text: string): number {
   let letters = 0;
-  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31);
+  for (let i = 0; i < text.length; i++) letters |= bit(text, i);
+  return letters;
+}
+
+function initialsOf(words: readonly string[]): number {
+  let letters = 0;
+  for (const word of words) letters |= bit(word, 0);
   return letters;
 }
 
 interface Word {
   readonly text: string;
   readonly letters: number;
+  readonly initial: number;
   /** So many are forgiven. */
   readonly typos: number;
   /** How far it is from words that were met: many people share a name. */
@@ -68,6 +82,7 @@ interface Word {
 /** A query, read once for all who are looked at. */
 export interface Query {
   readonly text: string;
+  readonly letters: number;
   readonly words: readonly Word[];
   readonly digits: string | undefined;
 }
@@ -78,10 +93,11 @@ export function queryOf(text: string): Query | undefined {
   const words = folded.split(/\s+/).map((word) => ({
     text: word,
     letters: lettersOf(word),
+    initial: bit(word, 0),
     typos: word.length < 4 ? 0 : word.length < 7 ? 1 : 2,
     distances: new Map<string, number>(),
   }));
-  return { text: folded, words, digits: dialable(text)?.replace(/^(\+|00)/, "") };
+  return { text: folded, letters: lettersOf(folded), words, digits: dialable(text)?.replace(/^(\+|00)/, "") };
 }
 
 /** The worst that still is a hit. */
@@ -93,7 +109,8 @@ export function rank(one: Findable, query: Query, forgiving: boolean): number | 
     const at = one.digits.indexOf(query.digits);
     if (at >= 0) return one.digits.length === query.digits.length ? 0 : at === 0 ? 1 : 2;
   }
-  if (one.text.startsWith(query.text)) return one.text.length === query.text.length ? 0 : 1;
+  if ((query.letters & ~one.letters) === 0 && one.text.startsWith(query.text))
+    return one.text.length === query.text.length ? 0 : 1;
   let score = 2;
   for (const word of query.words) {
     const fits = wordRank(one, word, forgiving);
@@ -104,14 +121,14 @@ export function rank(one: Findable, query: Query, forgiving: boolean): number | 
 }
 
 function wordRank(one: Findable, query: Word, forgiving: boolean): number | undefined {
-  const { text: word, letters, typos } = query;
+  const { text: word, letters, initial, typos } = query;
   // Most have not even the letters, which is told at once.
   const inName = (letters & ~one.letters) === 0;
-  if (inName) {
+  if (inName && (initial & one.initials) !== 0) {
     for (let i = 0; i < one.words.length; i++) if (one.words[i]?.startsWith(word)) return i === 0 ? 0 : 1;
     if (isInitials(one.words, word)) return 2;
   }
-  if ((letters & ~one.placeLetters) === 0) {
+  if ((initial & one.placeInitials) !== 0) {
     for (const place of one.place) if (place.startsWith(word)) return 3;
   }
   if (inName && word.length > 1 && one.text.includes(word)) return 4;

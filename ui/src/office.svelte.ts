@@ -144,6 +144,11 @@ export function ringsMe(call: Call): boolean {
   return rings(call) && call.mine === true;
 }
 
+/** Neither kept quiet nor the second report of a call that is shown already. */
+export function isAlerted(rest: Rest, call: Call): boolean {
+  return rest.alerts?.[call.id]?.shown !== false;
+}
+
 /** Ringing before talking, mine before others', oldest first. */
 export function byUrgency(calls: readonly Call[]): Call[] {
   const rank = (call: Call): number => (ringsMe(call) ? 0 : call.mine ? 1 : 2);

@@ -143,6 +143,17 @@ describe("the list", () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it("has no row twice, whatever departments are written and called", () => {
+    const odd = rosterOf(
+      { name: "Anna", department: "Support, Support" },
+      { name: "Bo", department: "favourites" },
+      { name: "Cleo" },
+    );
+    const ids = rows(odd.sorted, "department", new Set(["work/2"]), new Set(), words).map(({ id }) => id);
+    expect(ids).toHaveLength(6);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it("leaves out who is under a folded heading", () => {
     expect(shown("none", ["work/1"], ["heading rest"])).toEqual(["Favourites 1", "Bo", "Everybody 2"]);
   });

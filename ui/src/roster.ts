@@ -169,22 +169,21 @@ export function search(
 ): readonly Entry[] {
   const query = queryOf(text);
   if (!query) return entries;
-  const hits: Entry[][] = [];
+  // Without holes, which would make every look into it slow.
+  const hits = Array.from({ length: 2 * worst + 2 }, (): Entry[] => []);
   const exact = new Set<Entry>();
   let count = 0;
   for (const forgiving of [false, true]) {
-    if (forgiving && count >= few) break;
+    if (forgiving && (count >= few || !query.words.some(({ typos }) => typos > 0))) break;
     for (const one of entries) {
       const score = rank(one.find, query, forgiving);
-      if (score === undefined || exact.has(one)) continue;
+      if (score === undefined || (forgiving && exact.has(one))) continue;
       count++;
       if (count <= few) exact.add(one);
-      (hits[2 * score + Number(!favourites.has(one.person.id))] ??= []).push(one);
+      hits[2 * score + Number(!favourites.has(one.person.id))]?.push(one);
     }
   }
-  const found: Entry[] = [];
-  for (let at = 0; at <= 2 * worst + 1; at++) for (const one of hits[at] ?? []) found.push(one);
-  return found;
+  return ([] as Entry[]).concat(...hits);
 }
 
 export function count(entries: readonly Entry[], detached: boolean): Counts {
@@ -208,8 +207,8 @@ export type Row =
     }
   | { readonly kind: "person"; readonly id: string; readonly entry: Entry };
 
-/** The id of the favourites' heading. */
-export const favouritesHeading = "favourites";
+/** The id of the favourites' heading; no department has a comma in its name. */
+export const favouritesHeading = ",favourites";
 
 const row = (entry: Entry): Row => ({ kind: "person", id: entry.person.id, entry });
 
@@ -253,8 +252,7 @@ export function rows(
 
 /** Where somebody works; several places are written with commas between. */
 export function departments(person: Person): string[] {
-  return (person.department ?? "")
-    .split(",")
-    .map((one) => one.trim())
-    .filter(Boolean);
+  const places = (person.department ?? "").split(",").map((one) => one.trim());
+  // Two groups of one name are told as the same place twice.
+  return [...new Set(places)].filter(Boolean);
 }

@@ -46,7 +46,8 @@ export class Recorder implements Backend {
   }
   past(query: Query): Promise<Page | Problem> {
     this.queries.push(query);
-    return Promise.resolve(this.page);
+    const { page } = this;
+    return Promise.resolve("code" in page || query.count ? page : { ...page, total: null });
   }
   save(query: Query, format: Format): Promise<Saved | Problem> {
     this.saves.push([query, format]);

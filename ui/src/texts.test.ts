@@ -10,6 +10,9 @@ it("says moments as people do", () => {
   expect(moment("2026-11-22T06:00:00Z", now)).toBe("tomorrow 06:00");
   expect(moment("2026-11-20T23:59:00Z", now)).toBe("yesterday 23:59");
   expect(moment("2026-11-03T09:05:00Z", now)).toBe("3 Nov 09:05");
+  expect(moment("2024-11-21T09:05:00Z", now)).toBe("21 Nov 2024 09:05");
+  expect(moment("2027-01-03T09:05:00Z", now)).toBe("3 Jan 2027 09:05");
+  expect(moment("2025-12-31T23:00:00Z", Date.parse("2026-01-01T01:00:00Z"))).toBe("yesterday 23:00");
 });
 
 it("says lengths in their largest units", () => {

@@ -376,15 +376,16 @@ export function timer(since: string | null, now: number): string {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
-/** A moment as a person would say it: "14:30", "tomorrow 06:00", "yesterday 16:02", "3 Nov 09:15". */
+/** A moment as a person would say it: "14:30", "tomorrow 06:00", "yesterday 16:02", "3 Nov 09:15", "3 Nov 2024 09:15". */
 export function moment(at: string | number, now: number): string {
   const date = new Date(at);
+  const today = new Date(now);
   const time = clockTime(date);
-  const days = Math.round((midnight(date) - midnight(new Date(now))) / 86_400_000);
+  const days = Math.round((midnight(date) - midnight(today)) / 86_400_000);
   if (days === 0) return time;
   if (days === 1) return say("tomorrow-at", { time });
   if (days === -1) return say("yesterday-at", { time });
-  return `${calendarDay(date)} ${time}`;
+  return `${calendarDay(date, today)} ${time}`;
 }
 
 function midnight(date: Date): number {

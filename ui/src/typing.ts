@@ -15,6 +15,16 @@ export function typedAnywhere(field: () => HTMLInputElement | undefined): (event
   };
 }
 
+/** Lets a key that is held press what has the focus once: a second time it would dial again, or dial from a card. */
+export function pressedOnce(event: KeyboardEvent): void {
+  const { target, key, repeat } = event;
+  if (!repeat || (key !== "Enter" && key !== " ")) return;
+  const typed = key === " " ? "input, textarea" : "textarea";
+  if (target instanceof Element && target.matches(typed)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 /** Puts a text on the clipboard; whether that worked. */
 export async function copy(text: string): Promise<boolean> {
   try {

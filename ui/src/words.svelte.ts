@@ -28,6 +28,7 @@ interface Spoken extends Counting {
   readonly collator: Intl.Collator;
   readonly clock: Intl.DateTimeFormat;
   readonly day: Intl.DateTimeFormat;
+  readonly dayAndYear: Intl.DateTimeFormat;
   readonly list: Intl.ListFormat;
   /** What the program says in English; none where that is not translated. */
   readonly sentences: readonly Sentence[];
@@ -45,6 +46,7 @@ function spokenOf(language: Language, messages: Catalogue, sentences: readonly S
     collator: new Intl.Collator(locale, { sensitivity: "base", numeric: true }),
     clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
     day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
+    dayAndYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
     list: new Intl.ListFormat(locale, { type: "unit", style: "short" }),
   };
 }
@@ -121,9 +123,9 @@ export function clockTime(date: Date): string {
   return spoken.clock.format(date);
 }
 
-/** A day of the year. */
-export function calendarDay(date: Date): string {
-  return spoken.day.format(date);
+/** A day, with its year unless that is the one it is `now`. */
+export function calendarDay(date: Date, now: Date): string {
+  return (date.getFullYear() === now.getFullYear() ? spoken.day : spoken.dayAndYear).format(date);
 }
 
 /** Names one after the other. */

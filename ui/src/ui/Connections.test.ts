@@ -73,4 +73,21 @@ describe("“Will I ring?”", () => {
     expect(more).toEqual([]);
     expect(screen.getByText("1 thing is good")).toBeTruthy();
   });
+
+  it("shows every fault where one check finds several in the same words", async () => {
+    const { backend } = await ask({});
+    const faults = ["“pop_up” is unknown.", "“sonud” is unknown."].map((remedy): Finding => ({
+      check: "settings",
+      account: null,
+      verdict: "warn",
+      text: "A setting is not used.",
+      remedy,
+    }));
+    const checked = { at: "2026-11-21T12:00:00.000Z", findings: [...faults, good, good] };
+    backend.send({ kind: "patch", people: [], gone: [], rest: viewOf({ checked }) });
+    await tick();
+    expect(screen.getAllByTestId("finding")).toHaveLength(2);
+    expect(screen.getByTestId("outcome").dataset["verdict"]).toBe("warn");
+    expect(screen.getAllByText("A panel.")).toHaveLength(2);
+  });
 });
