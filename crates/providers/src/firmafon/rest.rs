@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{Failure, FailureKind, text::clean};
 
-const RINGS_AT_MOST: Duration = Duration::from_secs(10 * 60);
-const SPOKEN_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
+pub(super) const RINGS_AT_MOST: Duration = Duration::from_secs(10 * 60);
+pub(super) const SPOKEN_AT_MOST: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The answer's body, if it is a success.
 pub(super) fn body(response: &Response) -> Result<&str, Failure> {

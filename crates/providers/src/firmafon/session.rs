@@ -275,8 +275,6 @@ impl Firmafon {
             Purpose::Call(uuid) => {
                 let row = body.and_then(rest::call);
                 let found = match &row {
-                    // Nothing rings or is spoken for so long: its end was never written down.
-                    Ok(row) if row.is_left_over(self.wall()) => Found::Gone,
                     Ok(row) => Found::Row(row),
                     Err(_) if matches!(status, 404 | 410) => Found::Gone,
                     Err(_) => Found::Unasked,

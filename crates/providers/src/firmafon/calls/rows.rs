@@ -6,7 +6,11 @@ use protocols::Instant;
 use super::{
     Calls, FAILED_CHECK, FAILED_CHECKS, FRESH_FOR, NODES_EVERY, RINGING_CHECK, Taker, UNDECIDED_ROWS, fact_of,
 };
-use crate::firmafon::{events::Status, rest::CallRow, wire::Endpoint};
+use crate::firmafon::{
+    events::Status,
+    rest::{CallRow, RINGS_AT_MOST, SPOKEN_AT_MOST},
+    wire::Endpoint,
+};
 
 /// What REST knows of one call.
 #[derive(Debug)]
@@ -52,7 +56,19 @@ impl Calls {
             Found::Row(row) if row.uuid == uuid => {
                 call.failed_checks = 0;
                 call.undecided_rows += u32::from(call.is_undecided());
-                return self.row(now, asked_at, row);
+                // By our own clock: a wrong one on the wall would end what rings.
+                let open_for_ever = match call.state {
+                    CallState::Ringing => now - call.rings_at >= RINGS_AT_MOST,
+                    CallState::Answered | CallState::Held | CallState::Ended => {
+                        now - call.began_at >= SPOKEN_AT_MOST
+                    }
+                };
+                let state = call.state;
+                let is_as_known = Seen::of(row, &self.me).is_none_or(|seen| seen.state == state);
+                if !open_for_ever || !is_as_known {
+                    return self.row(now, asked_at, row);
+                }
+                true
             }
             // It is not known whether a call has a row while it lives.
             Found::Gone => {
