@@ -172,7 +172,8 @@ impl SameCalls {
     }
 }
 
-fn is_of(call: &CallId, account: &AccountId) -> bool {
+/// Whether an account was the first that told of this call.
+pub(crate) fn is_of(call: &CallId, account: &AccountId) -> bool {
     call.as_str().split_once('/').is_some_and(|(of, _)| of == account.as_str())
 }
 

@@ -13,7 +13,7 @@ use crate::{
     alert::{
         callers::QuietCallers,
         decisions::Decisions,
-        same::{Group, SameCalls, is_answered},
+        same::{Group, SameCalls, is_answered, is_of},
         wishes::Wishes,
     },
     core::{Core, Effect, Observed},
@@ -334,11 +334,10 @@ impl Core {
 
     /// Takes away what rings under the name of an account's calls: whoever else tells of them shows them anew.
     pub(super) fn withdraw_ringing_of(&mut self, account: &AccountId) {
-        let of = |call: &&CallId| call.as_str().split_once('/').is_some_and(|(of, _)| of == account.as_str());
-        let own: Vec<CallId> = self.alerts.shown.keys().filter(of).cloned().collect();
-        own.iter().filter(|call| self.rings(call)).cloned().collect::<Vec<_>>().iter().for_each(|call| {
-            self.withdraw(call);
-        });
+        let is_theirs = |alert: &&Alert| alert.kind == AlertKind::Incoming && is_of(&alert.call, account);
+        let theirs: Vec<CallId> =
+            self.alerts.shown.values().filter(is_theirs).map(|alert| alert.call.clone()).collect();
+        theirs.iter().for_each(|call| self.withdraw(call));
     }
 
     /// Nobody knows any more whether the calls of an account still ring, but for those that another one tells of.
