@@ -129,3 +129,22 @@ impl Control for Client {
         Box::pin(Self::once(self.socket.clone(), Ask::Act { command }, done))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::UnixListener;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn an_agent_that_hangs_is_said_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        // Who connects is taken in by the system, and nobody answers.
+        let _listener = UnixListener::bind(&socket).unwrap();
+        let client = Client::connect(socket).await.unwrap();
+        let problem = client.view().await.unwrap_err();
+        assert!(problem.text.contains("does not answer"), "{}", problem.text);
+        assert!(client.tasks().await.is_err() && client.calls(Query::default()).await.is_err());
+    }
+}

@@ -1,9 +1,17 @@
 //! Settings that cannot be made sense of, while the program runs and when it starts: what was said before holds.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use engine::{
-    Command, Handle, Incoming, Parts, SettingChange, Settings, SystemClock, control::Control as _,
+    Clock, Command, Handle, Incoming, Parts, SettingChange, Settings, SystemClock, control::Control as _,
     history::Query, queue, start,
 };
 use model::{CallFact, CallState, Direction, Event, Outcome, Time, View};
@@ -19,12 +27,34 @@ struct Run {
     running: JoinHandle<()>,
 }
 
+/// The system's clock, put forward by hand.
+#[derive(Default)]
+struct Forward(AtomicU64);
+
+impl Clock for Forward {
+    fn now(&self) -> protocols::Instant {
+        SystemClock.now() + Duration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+
+    fn wall(&self) -> Time {
+        SystemClock.wall().plus(Duration::from_secs(self.0.load(Ordering::SeqCst)))
+    }
+}
+
 impl Run {
     fn start(folder: &Path) -> Self {
+        Self::by(folder, Arc::new(SystemClock))
+    }
+
+    fn by(folder: &Path, clock: Arc<dyn Clock>) -> Self {
         let file = folder.join("settings.toml");
         let settings = Settings::parse(&fs::read_to_string(&file).unwrap());
-        let parts =
-            Parts { state_folder: Some(folder.to_owned()), settings_file: Some(file), ..Parts::default() };
+        let parts = Parts {
+            state_folder: Some(folder.to_owned()),
+            settings_file: Some(file),
+            clock,
+            ..Parts::default()
+        };
         let (sender, receiver) = queue();
         let (handle, running) = start(settings, parts, (sender.clone(), receiver));
         Self { handle, queue: sender, running }
@@ -32,7 +62,7 @@ impl Run {
 
     /// A call of two years ago.
     async fn hears_of_an_old_call(&self) {
-        let now = engine::Clock::wall(&SystemClock);
+        let now = SystemClock.wall();
         let at = Time::from_millis(now.as_millis() - 2 * A_YEAR);
         let fact = CallFact {
             state: Some(CallState::Ended),
@@ -154,4 +184,20 @@ async fn a_shared_screen_is_shared_after_a_restart_too() {
         assert_eq!(run.handle.view().await.unwrap().discretion.sharing, is_shared);
         run.end().await;
     }
+}
+
+#[tokio::test]
+async fn calls_that_become_too_old_while_the_program_runs_are_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("settings.toml"), GOOD.replace("3650", "731")).unwrap();
+    let clock = Arc::new(Forward::default());
+    let run = Run::by(folder.path(), clock.clone());
+    run.hears_of_an_old_call().await;
+    assert_eq!(run.kept().await, 1);
+    clock.0.store(2 * 24 * 60 * 60, Ordering::SeqCst);
+    let forgotten = async { while run.kept().await > 0 {} };
+    tokio::time::timeout(Duration::from_secs(60), forgotten)
+        .await
+        .expect("the program looks every few seconds");
+    run.end().await;
 }

@@ -122,3 +122,20 @@ async fn a_private_calls_number_is_in_no_file_any_more() {
         assert!(!String::from_utf8_lossy(&bytes).contains("87654321"), "history.db{end}");
     }
 }
+
+#[tokio::test]
+async fn what_a_slow_disk_gives_too_late_is_told_all_the_same() {
+    let desk = Desk::new().await;
+    desk.write(ended("u1", -30, Outcome::Missed));
+    desk.store.close().await;
+    let (tell, loaded) = tokio::sync::oneshot::channel();
+    let (out, mut told) = tokio::sync::mpsc::channel(16);
+    drop(loaded);
+    let _writer = crate::store::writer::Writer::begin(Some(desk.file()), out, tell);
+    let remembered = |incoming| match incoming {
+        crate::Incoming::Remembered(known) => Some(known.unseen),
+        _ => None,
+    };
+    let unseen = std::iter::from_fn(|| told.try_recv().ok()).find_map(remembered);
+    assert_eq!(unseen, Some(vec![CallId::from("work/u1")]));
+}
