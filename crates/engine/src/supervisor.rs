@@ -254,7 +254,17 @@ impl Supervisor {
             let wish = wish.min(LONGEST_WISH);
             self.not_before = now + wish + self.up_to((wish / 10).max(HURRY));
         }
-        Next::At(self.spaced(at.max(self.not_before)))
+        Next::At(self.spaced(self.saved(at).max(self.not_before)))
+    }
+
+    /// The last attempt of a window is not spent at once: made so that neither the pause before it nor the one after it,
+    /// which lasts until the window is over, is long beside what went before.
+    fn saved(&self, at: Instant) -> Instant {
+        let first = self.attempts.len().checked_sub(MOST - 1).and_then(|place| self.attempts.get(place));
+        let (Some(&first), Some(&last)) = (first, self.attempts.back()) else { return at };
+        let so_far = (last - first).as_secs_f64();
+        let between = Duration::from_secs_f64((so_far * WINDOW.as_secs_f64()).sqrt());
+        if at >= first + WINDOW { at } else { at.max(first + between) }
     }
 
     fn spaced(&self, at: Instant) -> Instant {

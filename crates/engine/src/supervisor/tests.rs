@@ -115,6 +115,18 @@ fn a_short_outage_costs_a_short_time_more() {
 }
 
 #[test]
+fn no_pause_in_the_first_minute_is_much_longer_than_the_outage_so_far() {
+    for seed in 0..2000 {
+        let mut supervisor = Supervisor::new(at(0.0), seed);
+        let begun = attempts(&mut supervisor, at(61.0), Some(Duration::ZERO), None);
+        for two in begun.windows(2) {
+            let (so_far, pause) = ((two[0] - at(0.0)).as_secs_f64(), (two[1] - two[0]).as_secs_f64());
+            assert!(pause <= 2.0 * so_far + 2.0, "seed {seed}: {begun:?}");
+        }
+    }
+}
+
+#[test]
 fn hurrying_again_and_again_stays_within_six_attempts_a_minute() {
     for seed in 0..500 {
         let mut supervisor = Supervisor::new(at(0.0), seed);
