@@ -132,9 +132,8 @@ async fn what_a_slow_disk_gives_too_late_is_told_all_the_same() {
     let (out, mut told) = tokio::sync::mpsc::channel(16);
     drop(loaded);
     let _writer = crate::store::writer::Writer::begin(Some(desk.file()), out, tell);
-    let remembered = |incoming| match incoming {
-        crate::Incoming::Remembered(known) => Some(known.unseen),
-        _ => None,
+    let remembered = |incoming| {
+        if let crate::Incoming::Remembered(known) = incoming { Some(known.unseen) } else { None }
     };
     let unseen = std::iter::from_fn(|| told.try_recv().ok()).find_map(remembered);
     assert_eq!(unseen, Some(vec![CallId::from("work/u1")]));
