@@ -110,25 +110,21 @@ async fn a_slip_in_the_settings_changes_nothing_and_forgets_nothing() {
     run.hears_of_an_old_call().await;
     assert_eq!(run.kept().await, 1);
 
-    fs::write(&file, GOOD.replace("true", "tru")).unwrap();
-    let view = run.reads_again().await;
-    assert!(says(&view, "not TOML"), "{:?}", view.problems);
-    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
-
-    fs::write(&file, GOOD.replace("3650", "-1")).unwrap();
-    let view = run.reads_again().await;
-    assert!(says(&view, "keep_days"), "{:?}", view.problems);
-    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
-
-    fs::write(&file, b"# V\xe4xel\n").unwrap();
-    let view = run.reads_again().await;
-    assert!(says(&view, "cannot be read"), "{:?}", view.problems);
-    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
-
-    fs::remove_file(&file).unwrap();
-    let view = run.reads_again().await;
-    assert!(says(&view, "cannot be read"), "{:?}", view.problems);
-    assert_eq!((view.accounts.len(), run.kept().await), (1, 1));
+    let slips = [
+        (Some(GOOD.replace("true", "tru").into_bytes()), "not TOML"),
+        (Some(GOOD.replace("3650", "-1").into_bytes()), "keep_days"),
+        (Some(b"# V\xe4xel\n".to_vec()), "cannot be read"),
+        (None, "cannot be read"),
+    ];
+    for (contents, said) in slips {
+        match contents {
+            Some(contents) => fs::write(&file, contents).unwrap(),
+            None => fs::remove_file(&file).unwrap(),
+        }
+        let view = run.reads_again().await;
+        assert!(says(&view, said), "{said}: {:?}", view.problems);
+        assert_eq!((view.accounts.len(), run.kept().await), (1, 1), "{said}");
+    }
 
     fs::write(&file, GOOD.replace("3650", "30")).unwrap();
     let view = run.reads_again().await;
